@@ -1,0 +1,90 @@
+// npm test: sets up and runs every check, in the order in which they are cheap. `--only a,b` runs some of them.
+// The last line on a terminal is the sum of all tests: "N passed, N failed, N skipped".
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureChromium } from './chromium.mjs';
+import { ROOT } from './paths.mjs';
+import { ensureDependencies, run } from './setup.mjs';
+import { isBuilt } from './stamp.mjs';
+
+const REPORTS = join(ROOT, 'out', 'test');
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+/**
+ * Runs a tool of node_modules with this Node, so that it works on every system.
+ * @param {string} script path inside node_modules
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+const tool = (script, args, env) => run(process.execPath, [join(ROOT, 'node_modules', script), ...args], env);
+
+/** @param {string} script */
+const own = (script) => run(process.execPath, [join(ROOT, 'build', script)]);
+
+/**
+ * Runs one vitest project and adds up its report.
+ * @param {string} project
+ */
+function vitest(project) {
+  const report = join(REPORTS, `${project}.json`);
+  const chromium = project === 'unit' ? undefined : ensureChromium();
+  if (project !== 'unit' && chromium === undefined) return false;
+  const ended = tool(
+    'vitest/vitest.mjs',
+    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    { ...process.env, ...(chromium === undefined ? {} : { PEERHOLD_CHROMIUM: chromium }) },
+  );
+  try {
+    /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number }} */
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+    total.passed += numPassedTests;
+    total.failed += numFailedTests;
+    total.skipped += numPendingTests + numTodoTests;
+    // A file that could not be loaded has no failed test in the report: main counts the step itself then.
+    return ended && numPassedTests > 0;
+  } catch {
+    return false;
+  }
+}
+
+const build = () => isBuilt() || own('build.mjs');
+
+/** @type {Record<string, () => boolean>} */
+const STEPS = {
+  format: () => tool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
+  lint: () => tool('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']),
+  layers: () => own('layers.mjs'),
+  unused: () => tool('knip/bin/knip.js', ['--no-progress']),
+  types: () => tool('typescript/bin/tsc', ['-b']),
+  build,
+  unit: () => vitest('unit'),
+  electron: () => build() && vitest('electron'),
+  e2e: () => build() && vitest('e2e'),
+};
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const names = values.only?.split(',') ?? Object.keys(STEPS);
+const unknown = names.filter((name) => !Object.hasOwn(STEPS, name));
+if (unknown.length > 0) {
+  console.error(`No such step: ${unknown.join(', ')}. There are: ${Object.keys(STEPS).join(', ')}.`);
+  process.exit(1);
+}
+
+ensureDependencies();
+rmSync(REPORTS, { recursive: true, force: true });
+const failedSteps = [];
+for (const name of names) {
+  console.log(`\n== ${name}`);
+  const started = performance.now();
+  const failedBefore = total.failed;
+  const ended = STEPS[name]?.() ?? false;
+  console.log(`== ${name}: ${ended ? 'ok' : 'FAILED'} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  if (ended) continue;
+  failedSteps.push(name);
+  // Whatever failed shows in the sum, tests or not.
+  if (total.failed === failedBefore) total.failed += 1;
+}
+if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed === 0 ? 0 : 1);

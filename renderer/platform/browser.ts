@@ -1,0 +1,94 @@
+import { PeerholdError } from '../../shared/errors';
+import {
+  BRIDGE_CALLS,
+  HOST_API_PREFIX,
+  HOST_TOKEN_HEADER,
+  HOST_TOKEN_META,
+  type BridgeCall,
+} from '../../shared/ipc/channels';
+import type { Bridge, LanAddresses, ShellInfo } from '../../shared/ipc/contract';
+import { deepLinkOfHash, formatDeepLink } from '../../shared/ipc/deep-link';
+import { isSafeExternalUrl } from '../../shared/ipc/external-url';
+import { safeFileName } from '../../shared/ipc/file-name';
+import * as shape from '../../shared/record/shape';
+
+/** How long the browser may take to read a saved file from its blob, in ms. */
+const BLOB_LIFETIME_MS = 60_000;
+
+const addresses = shape.list(shape.text(256), 32);
+
+const isShellInfo: shape.Shape<ShellInfo> = shape.object({
+  shell: shape.oneOf('electron', 'browser'),
+  platform: shape.text(32),
+  version: shape.text(64),
+  profile: shape.text(64),
+  signalling: addresses,
+  lanOpen: shape.boolean,
+});
+
+const isLanAddresses: shape.Shape<LanAddresses> = shape.object({ addresses });
+
+/** The bridge where the system's browser is the shell: what a page can not do goes to the loopback host API. */
+export class BrowserPlatform implements Bridge {
+  async info(): Promise<ShellInfo> {
+    const info = await call(BRIDGE_CALLS.info);
+    if (!isShellInfo(info)) throw new PeerholdError('platform.bad-answer');
+    return info;
+  }
+
+  async openLan(): Promise<LanAddresses> {
+    const lan = await call(BRIDGE_CALLS.openLan);
+    if (!isLanAddresses(lan)) throw new PeerholdError('platform.bad-answer');
+    return lan;
+  }
+
+  async closeLan(): Promise<void> {
+    await call(BRIDGE_CALLS.closeLan);
+  }
+
+  /** A deep link is the page's own route here (`#/join/...`), so each change of the hash to one is a link. */
+  onDeepLink(callback: (url: string) => void): () => void {
+    let last: string | undefined;
+    const look = (): void => {
+      const link = deepLinkOfHash(window.location.hash);
+      const url = link === undefined ? undefined : formatDeepLink(link);
+      // Routers write the hash as well: the same link again is not a new one.
+      if (url !== undefined && url !== last) callback(url);
+      last = url;
+    };
+    window.addEventListener('hashchange', look);
+    const first = setTimeout(look);
+    return () => {
+      clearTimeout(first);
+      window.removeEventListener('hashchange', look);
+    };
+  }
+
+  async openExternal(url: string): Promise<void> {
+    if (!isSafeExternalUrl(url)) throw new PeerholdError('platform.unsafe-url');
+    window.open(url, '_blank', 'noopener,noreferrer');
+  }
+
+  async saveFile(name: string, bytes: Uint8Array): Promise<boolean> {
+    const address = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'application/octet-stream' }));
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = safeFileName(name);
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), BLOB_LIFETIME_MS);
+    return true;
+  }
+}
+
+async function call(name: BridgeCall): Promise<unknown> {
+  const token = document.querySelector(`meta[name="${HOST_TOKEN_META}"]`)?.getAttribute('content') ?? '';
+  const response = await fetch(`${HOST_API_PREFIX}${name}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', [HOST_TOKEN_HEADER]: token },
+    body: '{}',
+    cache: 'no-store',
+  });
+  if (!response.ok) throw new PeerholdError('platform.call-failed', { call: name, status: response.status });
+  const body: unknown = await response.json();
+  return typeof body === 'object' && body !== null && 'result' in body ? body.result : undefined;
+}

@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { vi } from 'vitest';
+
+/** The built main, not its source: what is tested is what ships. */
+const MAIN = resolve('out/electron/main/index.js');
+
+/** One name for the stand-in's parts of one run. */
+async function loadStandIn() {
+  const [{ world }, app, session, frames, { openedWindows }] = await Promise.all([
+    import('./stand-in/world'),
+    import('./stand-in/app'),
+    import('./stand-in/session'),
+    import('./stand-in/frames'),
+    import('./stand-in/window'),
+  ]);
+  return { world, openedWindows, appEvents: app.appEvents, ...session, invokeMain: frames.invokeMain };
+}
+
+export type StandIn = Awaited<ReturnType<typeof loadStandIn>>;
+
+export interface Run extends StandIn {
+  /** Folder of all profiles of this run. */
+  readonly home: string;
+  /** The first window and its page; throws where main opened none. */
+  readonly window: StandIn['openedWindows'][number];
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+export interface BootOptions {
+  readonly argv?: readonly string[];
+  /** What `requestSingleInstanceLock` answers. */
+  readonly lock?: boolean;
+  /** Folder of profiles of an earlier run. */
+  readonly home?: string;
+}
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['PEERHOLD_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+}
+
+/** Starts main anew, as a fresh process would, and waits until it shows its page or has ended. */
+export async function boot(browser: Browser, options: BootOptions = {}): Promise<Run> {
+  const home = options.home ?? (await mkdtemp(join(tmpdir(), 'peerhold-electron-')));
+  vi.resetModules();
+  vi.stubEnv('PEERHOLD_HOME', home);
+  const argv = process.argv;
+  process.argv = ['electron', '.', ...(options.argv ?? [])];
+  const standIn = await loadStandIn();
+  const { world, openedWindows } = standIn;
+  world.lock = options.lock ?? true;
+  world.context = await browser.newContext();
+  try {
+    await import(/* @vite-ignore */ MAIN);
+    await vi.waitUntil(() => world.ended !== undefined || (openedWindows[0]?.shown ?? 0) > 0, { timeout: 20_000 });
+  } finally {
+    process.argv = argv;
+  }
+  return {
+    ...standIn,
+    home,
+    get window() {
+      const [window] = openedWindows;
+      if (window === undefined) throw new Error('main opened no window');
+      return window;
+    },
+    get page() {
+      const page = openedWindows[0]?.page;
+      if (page === undefined) throw new Error('main showed no page');
+      return page;
+    },
+    close: async () => {
+      standIn.appEvents.emit('will-quit', {});
+      await world.context?.close();
+      vi.unstubAllEnvs();
+      if (options.home === undefined) await rm(home, { recursive: true });
+    },
+  };
+}

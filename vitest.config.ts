@@ -1,0 +1,50 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const exclude = [...configDefaults.exclude, 'out/**', 'test/layers/fixture/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: [
+            'shared/**/*.test.ts',
+            'renderer/**/*.test.{ts,tsx}',
+            'node/**/*.test.ts',
+            'electron/**/*.test.ts',
+            'test/**/*.test.{ts,tsx}',
+          ],
+          exclude: [...exclude, 'test/electron/**', 'test/e2e/**'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        // Runs the built main and preload with the stand-in in Electron's place.
+        resolve: { alias: { electron: new URL('test/electron/stand-in/electron.ts', import.meta.url).pathname } },
+        test: {
+          name: 'electron',
+          environment: 'node',
+          include: ['test/electron/**/*.test.ts'],
+          exclude,
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude,
+          fileParallelism: false,
+          maxConcurrency: 1,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
