@@ -1,0 +1,115 @@
+import {
+  type Of,
+  type Shape,
+  integer,
+  list,
+  matching,
+  nullable,
+  object,
+  oneOf,
+  tagged,
+  text,
+} from '../../record/shape';
+import { type TextRef, textRef } from '../../record/text';
+import { RIGHTS, slug } from '../membership/model';
+import type { Why } from '../why';
+
+/** Integer minor units (cents for EUR; hundredths of an hour for hours). Bounded so that sums of many stay exact. */
+export const MAX_AMOUNT = 1_000_000_000_000;
+export const amount = integer(1, MAX_AMOUNT);
+const percent = integer(0, 100);
+const label = text(60, 1);
+/** Currency code (`EUR`), or `hour`. */
+export const unit = matching(/^([A-Z]{3}|hour)$/);
+
+export const membershipType = object({ id: slug, label, rights: list(oneOf(...RIGHTS), RIGHTS.length) });
+
+/** What a proposal can bring about; each kind is decided by the class that the protocol `decisions` names for it. */
+export const EFFECT_KINDS = ['none', 'adopt', 'parameters', 'admit', 'remove', 'spend', 'buy'] as const;
+export type EffectKind = (typeof EFFECT_KINDS)[number];
+
+export const decisionClass = object({
+  id: slug,
+  label,
+  /**
+   * `assent`: adopted once `threshold` percent of the electorate agree; an agreement can not be taken back (monotone).
+   * `vote`: ballots may change until decided; decided by all ballots in, by `threshold` percent of the electorate, or by a closing.
+   */
+  method: oneOf('assent', 'vote'),
+  /** Membership types that vote; empty means every type with the right to vote. */
+  electorate: list(slug, 20),
+  /** Percent of the ballots that take a side (at a closing), or of the electorate (before one), that must agree. 100 means all. */
+  threshold: integer(1, 100),
+  /** Percent of the electorate that must have cast a ballot at a closing. */
+  quorum: percent,
+  /** Who may block: nobody, or members whose type has the right to. */
+  block: oneOf('nobody', 'entitled'),
+  /** Percent of the electorate whose agreement overcomes blocks; 0: a block can not be overcome. */
+  override: percent,
+  /** Days of deliberation that the app proposes before a closing. */
+  days: integer(0, 365),
+});
+export type DecisionClass = Of<typeof decisionClass>;
+
+const parameters = {
+  purpose: object({}),
+  practice: object({}),
+  membership: object({ types: list(membershipType, 20, 1) }),
+  admission: object({
+    /** `invite`: an invite by an entitled member is enough; `decision`: the joiner is an applicant until members decide. */
+    mode: oneOf('invite', 'decision'),
+    /** Days for which a new invite is good. */
+    days: integer(1, 365),
+  }),
+  decisions: object({
+    classes: list(decisionClass, 20, 1),
+    uses: object({ none: slug, adopt: slug, parameters: slug, admit: slug, remove: slug, spend: slug, buy: slug }),
+  }),
+  spending: object({
+    unit: unit,
+    /** Up to this amount a member whose type may spend needs no decision; null: every expense needs one. */
+    free: nullable(amount),
+  }),
+  contributions: object({
+    dues: list(object({ type: slug, unit: unit, amount, every: oneOf('month', 'quarter', 'year') }), 40),
+  }),
+  ownership: object({
+    /** What shares in a bought resource follow: pledges paid, capital accounts, or one equal part each. */
+    basis: oneOf('pledges', 'capital', 'equal'),
+    shares: integer(1, 1_000_000),
+  }),
+} as const;
+export type ProtocolKind = keyof typeof parameters;
+export const PROTOCOL_KINDS = Object.keys(parameters) as readonly ProtocolKind[];
+export type Parameters<K extends ProtocolKind = ProtocolKind> = Of<(typeof parameters)[K]>;
+
+type SpecOf<K extends ProtocolKind> = {
+  readonly kind: K;
+  readonly id: string;
+  readonly title: string;
+  readonly text: TextRef;
+  readonly params: Parameters<K>;
+};
+/** One protocol: text, and where it is enforceable, parameters. At most one protocol of each enforceable kind is in force. */
+export type ProtocolSpec = { [K in ProtocolKind]: SpecOf<K> }[ProtocolKind];
+
+const specs = Object.fromEntries(
+  PROTOCOL_KINDS.map((kind) => [
+    kind,
+    object({ id: slug, title: text(120, 1), text: textRef, params: parameters[kind] as Shape<unknown> }),
+  ]),
+);
+export const protocolSpec = tagged('kind', specs) as unknown as Shape<ProtocolSpec>;
+export const protocolSpecs = list(protocolSpec, 100, 1);
+export const parametersOf = (kind: ProtocolKind): Shape<unknown> => parameters[kind];
+
+/** A version of the agreement: the set of protocols in force from one decision to the next. */
+export interface AgreementVersion {
+  /** The founding event or the proposal that adopted it. */
+  readonly id: string;
+  readonly number: number;
+  readonly base: string | null;
+  readonly protocols: readonly ProtocolSpec[];
+  readonly time: number;
+  readonly why: Why;
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { PROTOCOL_KINDS, type ProtocolKind } from './model';
+import { agreementProblems, kindsToAdd, slugFrom } from './problems';
+import { type TemplateProtocol, templateProtocols } from './templates';
+
+const house = templateProtocols('house');
+const changed = (kind: ProtocolKind, change: (params: never) => unknown) =>
+  house.map((protocol) =>
+    protocol.kind === kind ? { ...protocol, params: change(protocol.params as never) } : protocol,
+  );
+type ParamsOf<K extends ProtocolKind> = Extract<TemplateProtocol, { kind: K }>['params'];
+
+describe('agreementProblems', () => {
+  it('finds nothing wrong with a template', () => {
+    expect(agreementProblems(house)).toEqual([]);
+  });
+
+  it('names a needed kind that is missing', () => {
+    expect(agreementProblems(house.filter((protocol) => protocol.kind !== 'spending'))).toEqual([
+      { code: 'missing-kind', kind: 'spending', name: 'spending' },
+    ]);
+  });
+
+  it('names a kind and an id that stand twice', () => {
+    expect(agreementProblems([...house, house.find((protocol) => protocol.kind === 'admission')!])).toEqual([
+      { code: 'kind-twice', kind: 'admission', name: 'admission' },
+      { code: 'id-twice', kind: 'admission', name: 'admission' },
+    ]);
+  });
+
+  it('lets practices stand as often as members like', () => {
+    expect(agreementProblems([...house, { id: 'another', kind: 'practice', params: {} }])).toEqual([]);
+  });
+
+  it('names a class that is used and not defined', () => {
+    const protocols = changed('decisions', (params: ParamsOf<'decisions'>) => ({
+      ...params,
+      uses: { ...params.uses, spend: 'gone' },
+    }));
+    expect(agreementProblems(protocols)).toEqual([{ code: 'class-unknown', kind: 'decisions', name: 'gone' }]);
+  });
+
+  it('names membership types that decisions and dues refer to and that do not exist', () => {
+    const protocols = changed('membership', (params: ParamsOf<'membership'>) => ({
+      types: params.types.filter((type) => type.id !== 'investor'),
+    }));
+    expect(agreementProblems(protocols)).toEqual([
+      { code: 'type-unknown', kind: 'decisions', name: 'investor' },
+      { code: 'type-unknown', kind: 'contributions', name: 'investor' },
+    ]);
+  });
+
+  it('says when nobody could vote, propose or invite', () => {
+    const protocols = changed('membership', (params: ParamsOf<'membership'>) => ({
+      types: params.types.map((type) => ({ ...type, rights: [] })),
+    }));
+    expect(agreementProblems(protocols).map((problem) => problem.code)).toEqual([
+      'nobody-votes',
+      'nobody-proposes',
+      'nobody-invites',
+    ]);
+  });
+});
+
+describe('slugFrom', () => {
+  it.each([
+    ['Co-owner', 'co-owner'],
+    ['Förderer 2', 'forderer-2'],
+    ['  3 friends ', 'friends'],
+    ['居民', 'type'],
+    ['x'.repeat(80), 'x'.repeat(34)],
+  ])('makes %s a short name', (words, expected) => {
+    expect(slugFrom(words, [], 'type')).toBe(expected);
+  });
+
+  it('never gives a name that is taken', () => {
+    expect(slugFrom('Guest', ['guest', 'guest-2'], 'type')).toBe('guest-3');
+  });
+});
+
+describe('kindsToAdd', () => {
+  it('offers practices always and other kinds once', () => {
+    expect(kindsToAdd(['practice', 'membership', 'purpose'], PROTOCOL_KINDS)).toEqual([
+      'practice',
+      'admission',
+      'decisions',
+      'spending',
+      'contributions',
+      'ownership',
+    ]);
+  });
+});

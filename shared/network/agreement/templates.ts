@@ -1,0 +1,191 @@
+import type { Of } from '../../record/shape';
+import { RIGHTS, type Right } from '../membership/model';
+import type { DecisionClass, Parameters, ProtocolKind, membershipType } from './model';
+
+/**
+ * First protocols to found a network with. Data only: the words (titles, texts in Markdown, what to think about) stand in the
+ * renderer's i18n under `templates`, by the keys given here, so that a template can be read in every language of the app.
+ */
+export const PRESETS = ['house', 'workshop', 'boat', 'circle'] as const;
+export type Preset = (typeof PRESETS)[number];
+
+/** Kinds without which the rules would have nothing to go by: every template set has exactly one of each. */
+export const NEEDED_KINDS = ['membership', 'admission', 'decisions', 'spending', 'ownership'] as const;
+
+type TemplateOf<K extends ProtocolKind> = {
+  readonly id: string;
+  readonly kind: K;
+  readonly params: Parameters<K>;
+  readonly titleKey: string;
+  readonly textKey: string;
+};
+export type TemplateProtocol = { [K in ProtocolKind]: TemplateOf<K> }[ProtocolKind];
+
+type MembershipType = Of<typeof membershipType>;
+type Dues = Parameters<'contributions'>['dues'];
+
+interface PresetData {
+  readonly types: readonly MembershipType[];
+  readonly admission: Parameters<'admission'>;
+  readonly decisions: Parameters<'decisions'>;
+  readonly spending: Parameters<'spending'>;
+  readonly dues: Dues;
+  readonly ownership: Parameters<'ownership'>;
+  /** Practices without parameters, by the id of their template. */
+  readonly practices: readonly string[];
+}
+
+const type = (id: string, label: string, rights: readonly Right[]): MembershipType => ({ id, label, rights });
+
+/** Monotone, without closing: what must not wait. */
+const everyday: DecisionClass = {
+  id: 'everyday',
+  label: 'Everyday matters',
+  method: 'assent',
+  electorate: [],
+  threshold: 51,
+  quorum: 0,
+  block: 'nobody',
+  override: 0,
+  days: 7,
+};
+const people: DecisionClass = { ...everyday, id: 'people', label: 'Who belongs to us', threshold: 66, days: 14 };
+const important: DecisionClass = {
+  id: 'important',
+  label: 'Important matters',
+  method: 'vote',
+  electorate: [],
+  threshold: 66,
+  quorum: 50,
+  block: 'entitled',
+  override: 80,
+  days: 14,
+};
+const unanimous: DecisionClass = {
+  ...everyday,
+  id: 'everyone',
+  label: 'What takes everyone',
+  threshold: 100,
+  days: 21,
+};
+
+/** Amounts are minor units; the founder's choice of currency replaces the unit. */
+const UNIT = 'EUR';
+
+const presets: Readonly<Record<Preset, PresetData>> = {
+  house: {
+    types: [
+      type('resident', 'Resident', RIGHTS),
+      type('investor', 'Investor', ['vote', 'propose', 'invite', 'post']),
+      type('supporter', 'Supporter', ['propose']),
+    ],
+    admission: { mode: 'invite', days: 14 },
+    decisions: {
+      classes: [everyday, people, { ...important, electorate: ['resident', 'investor'] }],
+      uses: {
+        none: 'everyday',
+        adopt: 'important',
+        parameters: 'important',
+        admit: 'people',
+        remove: 'people',
+        spend: 'everyday',
+        buy: 'important',
+      },
+    },
+    spending: { unit: UNIT, free: 10_000 },
+    dues: [
+      { type: 'resident', unit: UNIT, amount: 2_000, every: 'month' },
+      { type: 'investor', unit: UNIT, amount: 5_000, every: 'year' },
+    ],
+    ownership: { basis: 'capital', shares: 1_000 },
+    practices: ['meetings', 'care', 'conflict', 'leaving'],
+  },
+  workshop: {
+    types: [type('maker', 'Maker', RIGHTS), type('friend', 'Friend of the workshop', ['propose', 'book'])],
+    admission: { mode: 'invite', days: 30 },
+    decisions: {
+      classes: [everyday, people, important],
+      uses: {
+        none: 'everyday',
+        adopt: 'important',
+        parameters: 'important',
+        admit: 'people',
+        remove: 'people',
+        spend: 'everyday',
+        buy: 'important',
+      },
+    },
+    spending: { unit: UNIT, free: 5_000 },
+    dues: [{ type: 'maker', unit: UNIT, amount: 3_000, every: 'month' }],
+    ownership: { basis: 'equal', shares: 100 },
+    practices: ['meetings', 'tools', 'conflict', 'leaving'],
+  },
+  boat: {
+    types: [type('owner', 'Co-owner', RIGHTS), type('guest', 'Guest', ['book'])],
+    admission: { mode: 'decision', days: 14 },
+    decisions: {
+      classes: [everyday, people, unanimous],
+      uses: {
+        none: 'everyday',
+        adopt: 'everyone',
+        parameters: 'everyone',
+        admit: 'everyone',
+        remove: 'people',
+        spend: 'everyday',
+        buy: 'everyone',
+      },
+    },
+    spending: { unit: UNIT, free: 15_000 },
+    dues: [{ type: 'owner', unit: UNIT, amount: 60_000, every: 'year' }],
+    ownership: { basis: 'pledges', shares: 100 },
+    practices: ['turns', 'care', 'leaving'],
+  },
+  circle: {
+    types: [type('member', 'Member', RIGHTS)],
+    admission: { mode: 'invite', days: 14 },
+    decisions: {
+      classes: [everyday, important],
+      uses: {
+        none: 'everyday',
+        adopt: 'important',
+        parameters: 'important',
+        admit: 'everyday',
+        remove: 'important',
+        spend: 'everyday',
+        buy: 'important',
+      },
+    },
+    spending: { unit: UNIT, free: null },
+    dues: [],
+    ownership: { basis: 'equal', shares: 100 },
+    practices: ['meetings'],
+  },
+};
+
+const keys = (id: string) => ({ id, titleKey: `protocols.${id}.title`, textKey: `protocols.${id}.text` });
+
+/** The first protocols of a preset, in the order in which a newcomer reads them. */
+export function templateProtocols(preset: Preset): readonly TemplateProtocol[] {
+  const data = presets[preset];
+  return [
+    { ...keys('purpose'), kind: 'purpose', params: {} },
+    { ...keys('membership'), kind: 'membership', params: { types: data.types } },
+    { ...keys('admission'), kind: 'admission', params: data.admission },
+    { ...keys('decisions'), kind: 'decisions', params: data.decisions },
+    { ...keys('spending'), kind: 'spending', params: data.spending },
+    { ...keys('contributions'), kind: 'contributions', params: { dues: data.dues } },
+    { ...keys('ownership'), kind: 'ownership', params: data.ownership },
+    ...data.practices.map((id) => ({ ...keys(id), kind: 'practice' as const, params: {} })),
+  ];
+}
+
+/** Parameters for a protocol that is added without a template, such as one that a preset does not have. */
+export function defaultParameters<K extends ProtocolKind>(kind: K): Parameters<K> {
+  const found = templateProtocols('circle').find((template) => template.kind === kind);
+  return (found?.params ?? {}) as Parameters<K>;
+}
+
+/** Whether a protocol of this kind may be left out of an agreement. */
+export function isNeeded(kind: ProtocolKind): boolean {
+  return (NEEDED_KINDS as readonly ProtocolKind[]).includes(kind);
+}

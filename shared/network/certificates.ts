@@ -1,0 +1,50 @@
+import { concat, fromHex, utf8 } from '../record/bytes';
+import type { SignedEvent } from '../record/event';
+import { type Payloads, payloadShapes } from './events';
+import type { Certifies } from '../record/record';
+
+/** Which events certify a device, structurally: whether they were entitled to is the rules' business. */
+export const certifies: Certifies = (event, author) => {
+  if (event.type === 'network.found') return { device: event.device, member: event.id };
+  if (isAdmission(event)) return { device: event.payload.device, member: event.id };
+  if (isCertification(event)) return { device: event.payload.device, member: author };
+  return null;
+};
+
+/** A signature inside a payload, checked with the event's own: a joiner's proof of invitation, a new device's consent. */
+export interface EmbeddedProof {
+  readonly key: string;
+  readonly message: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+export function embeddedProof(event: SignedEvent): EmbeddedProof | null {
+  if (event.network === null) return null;
+  if (isAdmission(event)) {
+    const { invite, device, nonce, proof } = event.payload;
+    return { key: invite, message: invitationMessage(event.network, device, nonce), signature: proof };
+  }
+  if (isCertification(event)) {
+    const { device, proof } = event.payload;
+    return { key: device, message: consentMessage(event.network, event.device), signature: proof };
+  }
+  return null;
+}
+
+/** What a joiner signs with the invite's secret half: worthless for any other key, network or attempt. */
+export function invitationMessage(network: string, device: string, nonce: string): Uint8Array {
+  return concat(utf8('peerhold/invite/1\0'), fromHex(network), fromHex(device), fromHex(nonce));
+}
+
+/** What a new device signs to belong to the member of an existing one. */
+export function consentMessage(network: string, certifier: string): Uint8Array {
+  return concat(utf8('peerhold/device/1\0'), fromHex(network), fromHex(certifier));
+}
+
+function isAdmission(event: SignedEvent): event is SignedEvent & { payload: Payloads['member.admit'] } {
+  return event.type === 'member.admit' && payloadShapes['member.admit'](event.payload);
+}
+
+function isCertification(event: SignedEvent): event is SignedEvent & { payload: Payloads['device.certify'] } {
+  return event.type === 'device.certify' && payloadShapes['device.certify'](event.payload);
+}

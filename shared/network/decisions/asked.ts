@@ -1,0 +1,51 @@
+import type { Entry } from '../../record/entry';
+import type { Context } from '../rule';
+import type { DecisionPayloads, Proposal } from './model';
+import { type Cast, type Ending, type Outcome, outcomeOf } from './outcome';
+
+/**
+ * Puts a proposal's question to `outcomeOf`: over all ballots and closings known, or only those that `seenBy` had seen.
+ * `upTo` narrows it to the events folded so far.
+ */
+export function outcomeIn(context: Context, proposal: AskedOf, seenBy?: Entry, upTo?: Entry): Outcome {
+  const { past } = context;
+  const casts: Cast[] = [];
+  const endings: Ending[] = [];
+  for (const entry of past.about(proposal.id)) {
+    if (seenBy !== undefined && !past.before(entry, seenBy)) continue;
+    if (upTo !== undefined && comesAfter(entry, upTo)) continue;
+    if (ballotIn(entry)) {
+      if (mayCast(proposal, entry.member, entry.payload.choice))
+        casts.push({ id: entry.id, member: entry.member, choice: entry.payload.choice });
+    } else if (closingIn(entry)) {
+      if (proposal.electorate.includes(entry.member))
+        endings.push({ id: entry.id, kind: 'close', ballots: entry.payload.ballots });
+    } else if (withdrawalIn(entry) && entry.member === proposal.by) {
+      endings.push({ id: entry.id, kind: 'withdraw', ballots: [] });
+    }
+  }
+  const before = (a: string, b: string): boolean => past.before(past.get(a)!, past.get(b)!);
+  return outcomeOf({ rule: proposal.rule, electorate: proposal.electorate, casts, endings, before });
+}
+
+/** What of a proposal its outcome depends on. */
+export type AskedOf = Pick<Proposal, 'id' | 'by' | 'rule' | 'electorate' | 'blockers'>;
+
+export function mayCast(proposal: AskedOf, member: string, choice: string): boolean {
+  return proposal.electorate.includes(member) && (choice !== 'block' || proposal.blockers.includes(member));
+}
+
+/** The fold's order among events: by depth, then id. */
+export function comesAfter(a: Entry, b: Entry): boolean {
+  return a.depth > b.depth || (a.depth === b.depth && a.id > b.id);
+}
+
+/** `past.about` holds only entries whose payload has the shape of its type. */
+type Holding<T extends keyof DecisionPayloads> = Entry & { readonly payload: DecisionPayloads[T] };
+const holds =
+  <T extends keyof DecisionPayloads>(type: T) =>
+  (entry: Entry): entry is Holding<T> =>
+    entry.type === type;
+const ballotIn = holds('ballot.cast');
+const closingIn = holds('decision.close');
+const withdrawalIn = holds('proposal.withdraw');

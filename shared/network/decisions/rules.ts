@@ -1,0 +1,185 @@
+import { agreementProblems } from '../agreement/problems';
+import type { ProtocolSpec } from '../agreement/model';
+import { withParameters } from '../agreement/parameters';
+import { inForce } from '../agreement/in-force';
+import { hasRight, typeHasRight } from '../membership/queries';
+import { type Context, type Refusal, type Rule, type Rules, type Typed, refuse } from '../rule';
+import { groundOf } from '../standing';
+import type { Clause } from '../why';
+import { outcomeIn } from './asked';
+import { enact } from './effects';
+import type { Ballot, DecisionPayloads, Effect, Proposal } from './model';
+import type { Outcome } from './outcome';
+
+export const decisionRules: Rules<keyof DecisionPayloads> = {
+  'proposal.open': (context, event) => {
+    const { tables, past } = context;
+    const { title, text, effect, deadline } = event.payload;
+    if (!hasRight(tables.state, event.member, 'propose')) {
+      return refuse('not-entitled', inForce(tables.state, 'membership').clause);
+    }
+    const { version, rule, clause, electorate } = groundOf(context, past.get(event.id)!, effect.kind);
+    const refused = checkEffect(context, effect, version.id, clause);
+    if (refused !== undefined) return refused;
+    if (electorate.length === 0) return refuse('electorate-empty', clause);
+    const mayBlock = (member: string): boolean =>
+      rule.block === 'entitled' && typeHasRight(version, tables.get('members', member)!.type, 'block');
+    tables.set('proposals', event.id, {
+      id: event.id,
+      by: event.member,
+      title,
+      text,
+      effect,
+      rule,
+      clause,
+      electorate,
+      blockers: electorate.filter(mayBlock),
+      deadline,
+      status: 'open',
+      tally: { electorate: electorate.length, agree: 0, abstain: 0, disagree: 0, block: 0 },
+      time: event.time,
+      why: { events: [event.id], clause },
+    });
+    if (effect.kind === 'buy') {
+      const resource = tables.get('resources', effect.resource)!;
+      tables.set('resources', resource.id, {
+        ...resource,
+        status: 'deciding',
+        proposal: event.id,
+        why: { ...resource.why, events: [...resource.why.events, event.id] },
+      });
+    }
+    return undefined;
+  },
+
+  'proposal.withdraw': (context, event) =>
+    weigh(context, event, (proposal) =>
+      proposal.by === event.member ? undefined : refuse('not-proposer', proposal.clause),
+    ),
+
+  'ballot.cast': (context, event) => {
+    const { choice, reason, proposal: id } = event.payload;
+    return weigh(context, event, (proposal) => {
+      if (!proposal.electorate.includes(event.member)) return refuse('not-in-electorate', proposal.clause);
+      if (choice === 'block' && !proposal.blockers.includes(event.member))
+        return refuse('may-not-block', proposal.clause);
+      context.tables.set('ballots', event.id, {
+        id: event.id,
+        proposal: id,
+        member: event.member,
+        choice,
+        ...(reason === undefined ? {} : { reason }),
+        time: event.time,
+        standing: 'counts',
+      });
+      return undefined;
+    });
+  },
+
+  'decision.close': (context, event) =>
+    weigh(context, event, (proposal) =>
+      proposal.electorate.includes(event.member) ? undefined : refuse('not-in-electorate', proposal.clause),
+    ),
+};
+
+/** Takes in one ballot, closing or withdrawal, and says what came of the proposal now. */
+function weigh(
+  context: Context,
+  event: Typed<'ballot.cast' | 'decision.close' | 'proposal.withdraw'>,
+  check: (proposal: Proposal) => Refusal | undefined,
+): ReturnType<Rule<'ballot.cast'>> {
+  const { tables, past } = context;
+  const proposal = tables.get('proposals', event.payload.proposal);
+  if (proposal === undefined) return refuse('proposal-unknown');
+  const refused = check(proposal);
+  if (refused !== undefined) return refused;
+  const outcome = outcomeIn(context, proposal, undefined, past.get(event.id)!);
+  const ending = outcome.refusedEndings.get(event.id);
+  if (ending !== undefined) return refuse(ending, proposal.clause, outcome.counted);
+  applyStandings(context, proposal, outcome);
+  const decided = {
+    ...proposal,
+    tally: outcome.tally,
+    why: { events: [proposal.id, ...outcome.counted], clause: proposal.clause },
+  };
+  if (isFinal(proposal)) {
+    // Its effect stands; ballots that had not seen the decision only add to what it came from.
+    tables.set('proposals', proposal.id, decided);
+  } else if (outcome.result !== 'adopted') {
+    tables.set('proposals', proposal.id, {
+      ...decided,
+      status: outcome.result,
+      ...(outcome.result === 'open' ? {} : { decidedTime: event.time }),
+    });
+    if (outcome.result === 'rejected' || outcome.result === 'withdrawn') release(context, proposal);
+  } else if (overall(context, proposal) === 'adopted') {
+    tables.set('proposals', proposal.id, { ...decided, decidedTime: event.time });
+    enact(context, proposal.id);
+  } else {
+    // A ballot or closing that sorts later, made without knowing of these, changes the result: nothing comes into force meanwhile.
+    tables.set('proposals', proposal.id, decided);
+  }
+  return undefined;
+}
+
+/** What came of it over all events known, those that sort later included. */
+function overall(context: Context, proposal: Proposal): Outcome['result'] {
+  const { result } = outcomeIn(context, proposal);
+  context.relied(proposal.id, result);
+  return result;
+}
+
+function isFinal(proposal: Proposal): boolean {
+  return proposal.status === 'adopted' || proposal.status === 'superseded';
+}
+
+function applyStandings({ tables }: Context, proposal: Proposal, outcome: Outcome): void {
+  for (const [id, standing] of outcome.standing) {
+    const ballot: Ballot | undefined = tables.get('ballots', id);
+    if (ballot !== undefined && ballot.proposal === proposal.id && ballot.standing !== standing) {
+      tables.set('ballots', id, { ...ballot, standing });
+    }
+  }
+}
+
+/** A candidate whose purchase was not decided is sought again. */
+function release({ tables }: Context, { id, effect }: Proposal): void {
+  if (effect.kind !== 'buy') return;
+  const resource = tables.get('resources', effect.resource)!;
+  if (resource.status !== 'deciding' || resource.proposal !== id) return;
+  const { proposal: _proposal, ...rest } = resource;
+  tables.set('resources', resource.id, { ...rest, status: 'sought' });
+}
+
+function checkEffect({ tables }: Context, effect: Effect, version: string, clause: Clause): Refusal | undefined {
+  switch (effect.kind) {
+    case 'none':
+      return undefined;
+    case 'adopt':
+      if (effect.base !== version) return refuse('base-not-in-force', clause, [version]);
+      return checkSet(effect.protocols, clause);
+    case 'parameters': {
+      if (effect.base !== version) return refuse('base-not-in-force', clause, [version]);
+      const changed = withParameters(tables.get('versions', version)!.protocols, effect);
+      return changed === null ? refuse('parameters-malformed', clause) : checkSet(changed, clause);
+    }
+    case 'admit': {
+      const status = tables.get('members', effect.member)?.status;
+      return status === 'applicant' || status === 'waiting' ? undefined : refuse('no-applicant', clause);
+    }
+    case 'remove':
+      return tables.get('members', effect.member)?.status === 'active' ? undefined : refuse('no-member', clause);
+    case 'spend':
+      return undefined;
+    case 'buy': {
+      const resource = tables.get('resources', effect.resource);
+      if (resource === undefined || resource.unit !== effect.unit) return refuse('resource-unknown', clause);
+      return resource.status === 'sought' ? undefined : refuse('resource-not-sought', clause, resource.why.events);
+    }
+  }
+}
+
+function checkSet(protocols: readonly ProtocolSpec[], clause: Clause): Refusal | undefined {
+  const problem = agreementProblems(protocols)[0];
+  return problem === undefined ? undefined : refuse(`agreement-${problem.code}`, clause);
+}

@@ -1,0 +1,31 @@
+import type { Shape } from '../record/shape';
+import type { Draft } from '../record/text';
+import { type DecisionPayloads, decisionEvents } from './decisions/model';
+import { type FoundingPayloads, foundingEvents } from './founding/model';
+import { type LedgerPayloads, ledgerEvents } from './ledger/model';
+import { type MemberPayloads, memberEvents } from './membership/model';
+import { type ResourcePayloads, resourceEvents } from './resources/model';
+import { type TextPayloads, textEvents } from './texts/model';
+
+/** Every event type of rules version 1 with its payload. Other types are kept and relayed without effect. */
+export type Payloads = FoundingPayloads &
+  MemberPayloads &
+  DecisionPayloads &
+  LedgerPayloads &
+  ResourcePayloads &
+  TextPayloads;
+export type EventType = keyof Payloads;
+
+export const payloadShapes: { readonly [T in EventType]: Shape<Payloads[T]> } = {
+  ...foundingEvents,
+  ...memberEvents,
+  ...decisionEvents,
+  ...ledgerEvents,
+  ...resourceEvents,
+  ...textEvents,
+};
+
+/** What a member does, as the app hands it to the engine: texts inline, ids as hex. */
+export type Action = { [T in EventType]: { readonly type: T; readonly payload: Draft<Payloads[T]> } }[EventType];
+
+export const RULES_VERSION = 1;

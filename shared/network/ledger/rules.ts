@@ -1,0 +1,164 @@
+import type { Entry as RecordEntry } from '../../record/entry';
+import { inForce } from '../agreement/in-force';
+import { hasRight } from '../membership/queries';
+import { sharesOf } from '../resources/shares';
+import { type Context, type Refusal, type Rules, type Typed, refuse } from '../rule';
+import type { Tables } from '../tables';
+import type { Allowance, Authorisation, Entry, LedgerPayloads, Posting } from './model';
+import { paymentsOf } from './payments';
+
+export const ledgerRules: Rules<keyof LedgerPayloads> = {
+  'entry.post': (context, event) => {
+    const { tables } = context;
+    const { kind, date, memo, postings, reverses, resource, allowance } = event.payload;
+    if (!hasRight(tables.state, event.member, 'post')) {
+      return refuse('not-entitled', inForce(tables.state, 'membership').clause);
+    }
+    const refused = checkPostings(tables, postings) ?? checkReversal(tables, event);
+    if (refused !== undefined) return refused;
+    move(tables, postings);
+    const authorisation = authorise(context, event);
+    tables.set('entries', event.id, {
+      id: event.id,
+      kind,
+      date,
+      memo,
+      postings,
+      by: event.member,
+      ...(reverses === undefined ? {} : { reverses }),
+      ...(resource === undefined ? {} : { resource }),
+      authorisation,
+      time: event.time,
+      why: {
+        events: [
+          event.id,
+          ...(reverses === undefined ? [] : [reverses]),
+          ...(allowance === undefined ? [] : [allowance]),
+        ],
+        ...(authorisation.clause === undefined ? {} : { clause: authorisation.clause }),
+      },
+    });
+    if (reverses !== undefined) {
+      const reversed = tables.get('entries', reverses)!;
+      tables.set('entries', reverses, { ...reversed, reversedBy: event.id });
+      giveBack(context, reversed);
+    }
+    if (authorisation.allowance !== undefined) weighAllowance(context, authorisation.allowance, event.id);
+    hold(context, event);
+    return undefined;
+  },
+};
+
+/** Double entry: each unit sums to zero, every account exists, and no balance leaves exact integers. */
+function checkPostings(tables: Tables, postings: readonly Posting[]): Refusal | undefined {
+  const sums = new Map<string, number>();
+  const keys = new Set<string>();
+  for (const { account, unit, amount } of postings) {
+    if (amount === 0) return refuse('posting-zero');
+    const key = `${account}|${unit}`;
+    if (keys.has(key)) return refuse('posting-twice');
+    keys.add(key);
+    sums.set(unit, (sums.get(unit) ?? 0) + amount);
+    const [group, owner] = account.split(':');
+    if ((group === 'member' || group === 'owed') && !tables.state.members.has(owner!)) return refuse('account-unknown');
+    if (group === 'resource' && !tables.state.resources.has(owner!)) return refuse('account-unknown');
+    if (!Number.isSafeInteger((tables.get('balances', key)?.amount ?? 0) + amount)) return refuse('balance-too-large');
+  }
+  return [...sums.values()].some((sum) => sum !== 0) ? refuse('entry-unbalanced') : undefined;
+}
+
+function checkReversal(tables: Tables, { payload }: Typed<'entry.post'>): Refusal | undefined {
+  if ((payload.kind === 'reversal') !== (payload.reverses !== undefined)) return refuse('reversal-malformed');
+  if (payload.reverses === undefined) return undefined;
+  const reversed = tables.get('entries', payload.reverses);
+  if (reversed === undefined) return refuse('entry-unknown');
+  if (reversed.reversedBy !== undefined) return refuse('already-reversed', undefined, [reversed.reversedBy]);
+  const whole =
+    reversed.postings.length === payload.postings.length &&
+    reversed.postings.every(({ account, unit, amount }) =>
+      payload.postings.some(
+        (posting) => posting.account === account && posting.unit === unit && posting.amount === -amount,
+      ),
+    );
+  return whole ? undefined : refuse('reversal-not-whole', undefined, [reversed.id]);
+}
+
+function move(tables: Tables, postings: readonly Posting[]): void {
+  for (const { account, unit, amount } of postings) {
+    const key = `${account}|${unit}`;
+    const balance = tables.get('balances', key) ?? { account, unit, amount: 0, entries: 0 };
+    tables.set('balances', key, { account, unit, amount: balance.amount + amount, entries: balance.entries + 1 });
+  }
+}
+
+/** A payment that happened is always recorded; here it is only marked with what covers it, or that nothing does. */
+function authorise({ tables }: Context, { member, payload }: Typed<'entry.post'>): Authorisation {
+  const payments = paymentsOf(payload.postings);
+  if (payments.length === 0 || payload.kind === 'reversal') return { status: 'not-needed' };
+  const { params, clause } = inForce(tables.state, 'spending');
+  const allowance = payload.allowance === undefined ? undefined : tables.get('allowances', payload.allowance);
+  if (allowance !== undefined && payments.every(({ unit }) => unit === allowance.unit)) {
+    return { status: 'covered', allowance: allowance.id, clause };
+  }
+  const { free } = params;
+  const isFree =
+    free !== null &&
+    hasRight(tables.state, member, 'spend') &&
+    payments.every(({ unit, amount }) => unit === params.unit && amount <= free);
+  return { status: isFree ? 'free' : 'breach', clause };
+}
+
+/**
+ * Judges every payment under an allowance again, by who had seen what: beyond it with what its author had seen is a breach; beyond it only
+ * together with payments that did not know of each other is contested for all of those, so that no order favours one.
+ */
+function weighAllowance({ tables, past }: Context, id: string, added?: string): void {
+  const allowance = tables.get('allowances', id)!;
+  const entries = added === undefined ? allowance.entries : [...allowance.entries, added];
+  const payments = entries.map((entry) => ({ entry: past.get(entry)!, amount: amountUnder(tables, entry, allowance) }));
+  const spent = payments.reduce((sum, { amount }) => sum + amount, 0);
+  tables.set('allowances', id, { ...allowance, spent, entries });
+  for (const { entry, amount } of payments) {
+    const sumOf = (counts: (other: RecordEntry) => boolean): number =>
+      payments.reduce(
+        (sum, other) => (other.entry !== entry && counts(other.entry) ? sum + other.amount : sum),
+        amount,
+      );
+    const known = sumOf((other) => past.before(other, entry));
+    const possible = sumOf((other) => !past.before(entry, other));
+    const status = known > allowance.amount ? 'breach' : possible > allowance.amount ? 'contested' : 'covered';
+    const row = tables.get('entries', entry.id)!;
+    if (row.reversedBy !== undefined || row.authorisation.status === status) continue;
+    tables.set('entries', entry.id, { ...row, authorisation: { ...row.authorisation, status } });
+  }
+}
+
+function amountUnder(tables: Tables, id: string, allowance: Allowance): number {
+  const entry = tables.get('entries', id)!;
+  if (entry.reversedBy !== undefined) return 0;
+  return paymentsOf(entry.postings).reduce(
+    (sum, { unit, amount }) => (unit === allowance.unit ? sum + amount : sum),
+    0,
+  );
+}
+
+/** A reversed payment frees its allowance. */
+function giveBack(context: Context, reversed: Entry): void {
+  if (reversed.authorisation.allowance !== undefined) weighAllowance(context, reversed.authorisation.allowance);
+}
+
+/** The payment of an agreed purchase makes the resource the network's, with the shares that the agreement sets. */
+function hold({ tables }: Context, { id, payload }: Typed<'entry.post'>): void {
+  if (payload.kind !== 'purchase' || payload.resource === undefined) return;
+  const resource = tables.get('resources', payload.resource);
+  if (resource?.status !== 'agreed' || payload.allowance !== resource.proposal) return;
+  if (!payload.postings.some(({ account, amount }) => account === `resource:${resource.id}` && amount > 0)) return;
+  const { params, clause } = inForce(tables.state, 'ownership');
+  tables.set('resources', resource.id, {
+    ...resource,
+    status: 'held',
+    purchase: id,
+    shares: sharesOf(tables, resource, params),
+    why: { events: [...resource.why.events, id], clause },
+  });
+}

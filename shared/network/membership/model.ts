@@ -1,0 +1,83 @@
+import { type Of, bytes, id, integer, matching, object, optional, text } from '../../record/shape';
+import { type TextRef, textRef } from '../../record/text';
+import type { Why } from '../why';
+
+/** What a membership type may allow. `block` is the right to block a decision whose class permits blocks. */
+export const RIGHTS = ['vote', 'propose', 'block', 'invite', 'sponsor', 'post', 'spend', 'book'] as const;
+export type Right = (typeof RIGHTS)[number];
+
+/** Short names inside parameters: membership types, decision classes, protocols, expense categories. */
+export const slug = matching(/^[a-z][a-z0-9-]{0,39}$/);
+
+export const memberEvents = {
+  'invite.issue': object({
+    /** Public half of the one-time secret; also the invite's id. */
+    invite: id,
+    type: slug,
+    uses: integer(1, 150),
+    /** Milliseconds since 1970; read by the apps that admit, never by the fold. */
+    expires: integer(0, Number.MAX_SAFE_INTEGER),
+  }),
+  'invite.revoke': object({ invite: id }),
+  'member.admit': object({
+    invite: id,
+    device: id,
+    name: textRef,
+    /** Signature by the invite's secret half over network, device and nonce. */
+    proof: bytes(64),
+    nonce: id,
+  }),
+  'member.describe': object({
+    name: textRef,
+    about: optional(textRef),
+    seeks: optional(textRef),
+    offers: optional(textRef),
+  }),
+  'member.leave': object({}),
+  'device.certify': object({ device: id, label: text(40, 1), proof: bytes(64) }),
+  'device.revoke': object({ device: id }),
+} as const;
+export type MemberPayloads = { [T in keyof typeof memberEvents]: Of<(typeof memberEvents)[T]> };
+
+export interface Member {
+  /** Id of the founding or admitting event. */
+  readonly id: string;
+  readonly name: TextRef;
+  readonly about?: TextRef;
+  readonly seeks?: TextRef;
+  readonly offers?: TextRef;
+  readonly type: string;
+  /** `applicant`: let in by an invite where the agreement asks for a decision; `waiting`: rival admissions of one invite. */
+  readonly status: 'active' | 'applicant' | 'waiting' | 'left' | 'removed';
+  readonly devices: readonly string[];
+  readonly invitedBy?: string;
+  /** Order of joining in this state, from 1; used where shares must be rounded. */
+  readonly number: number;
+  /** The event from which the membership counts: founding, admission, or the proposal that admitted. */
+  readonly since: string;
+  /** Claimed time of joining, for display. */
+  readonly time: number;
+  readonly until?: string;
+  readonly why: Why;
+}
+
+export interface Device {
+  readonly id: string;
+  readonly member: string;
+  readonly label: string;
+  readonly status: 'active' | 'revoked';
+  readonly why: Why;
+}
+
+export interface Invite {
+  readonly id: string;
+  readonly by: string;
+  readonly type: string;
+  readonly uses: number;
+  readonly expires: number;
+  readonly revoked: boolean;
+  /** Members admitted by it. */
+  readonly used: readonly string[];
+  readonly time: number;
+  readonly why: Why;
+}

@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import type { TextRef } from '../../record/text';
+import type { AgreementVersion, DecisionClass } from '../agreement/model';
+import type { Ballot, Proposal } from '../decisions/model';
+import type { Entry } from '../ledger/model';
+import type { Member } from '../membership/model';
+import type { Pledge, Resource } from '../resources/model';
+import { NETWORK_KEY, type State, emptyState } from '../state';
+import { needsOf } from './needs';
+
+const text = 'f'.repeat(64) as TextRef;
+const why = { events: ['e'] };
+const clause = { version: 'v1', protocol: 'decisions' };
+const rule: DecisionClass = {
+  id: 'ordinary',
+  label: 'Ordinary',
+  method: 'vote',
+  electorate: [],
+  threshold: 50,
+  quorum: 0,
+  block: 'nobody',
+  override: 0,
+  days: 7,
+};
+const version: AgreementVersion = {
+  id: 'v1',
+  number: 1,
+  base: null,
+  protocols: [
+    {
+      kind: 'membership',
+      id: 'membership',
+      title: 'Membership',
+      text,
+      params: {
+        types: [
+          { id: 'resident', label: 'Resident', rights: ['vote', 'propose'] },
+          { id: 'friend', label: 'Friend', rights: [] },
+        ],
+      },
+    },
+  ],
+  time: 1,
+  why,
+};
+const member = (id: string, fields: Partial<Member> = {}): Member => ({
+  id,
+  name: text,
+  type: 'resident',
+  status: 'active',
+  devices: [],
+  number: 1,
+  since: id,
+  time: 1,
+  why,
+  ...fields,
+});
+const proposal = (id: string, fields: Partial<Proposal> = {}): Proposal => ({
+  id,
+  by: 'bob',
+  title: text,
+  text,
+  effect: { kind: 'none' },
+  rule,
+  clause,
+  electorate: ['ann', 'bob'],
+  blockers: [],
+  deadline: 1_000,
+  status: 'open',
+  tally: { electorate: 2, agree: 0, abstain: 0, disagree: 0, block: 0 },
+  time: 1,
+  why,
+  ...fields,
+});
+const ballot = (id: string, fields: Partial<Ballot> = {}): Ballot => ({
+  id,
+  proposal: 'p',
+  member: 'ann',
+  choice: 'agree',
+  time: 1,
+  standing: 'counts',
+  ...fields,
+});
+const rows = <T extends { readonly id: string }>(...all: readonly T[]) => new Map(all.map((row) => [row.id, row]));
+const state = (fields: Partial<State>): State => ({
+  ...emptyState(),
+  network: new Map([
+    [
+      NETWORK_KEY,
+      { id: 'n', name: text, purpose: text, unit: 'EUR', founder: 'bob', sample: false, version: 'v1', time: 1, why },
+    ],
+  ]),
+  versions: rows(version),
+  members: rows(member('ann'), member('bob', { number: 2 })),
+  ...fields,
+});
+const kinds = (given: State, who = 'ann', now = 0) => needsOf(given, who, now).map(({ kind }) => kind);
+
+describe('what waits for a member', () => {
+  test('an open proposal waits for those of its electorate who have not voted', () => {
+    const open = state({ proposals: rows(proposal('p'), proposal('q', { electorate: ['bob'] })) });
+    expect(needsOf(open, 'ann', 0)).toEqual([{ kind: 'vote', proposal: 'p', deadline: 1_000 }]);
+    expect(kinds({ ...open, ballots: rows(ballot('b')) })).toEqual([]);
+    expect(kinds({ ...open, ballots: rows(ballot('b', { standing: 'replaced' })) })).toEqual(['vote']);
+  });
+
+  test('an unclear ballot asks for a new one, and not a second time for a vote', () => {
+    const unclear = state({
+      proposals: rows(proposal('p')),
+      ballots: rows(ballot('b', { standing: 'unclear' }), ballot('c', { standing: 'unclear' })),
+    });
+    expect(needsOf(unclear, 'ann', 0)).toEqual([{ kind: 'unclear-ballot', proposal: 'p' }]);
+  });
+
+  test('a proposal past its deadline waits for its proposer, and only where a closing is needed', () => {
+    const voted = rows(ballot('b'), ballot('c', { member: 'bob' }));
+    const open = state({ proposals: rows(proposal('p')), ballots: voted });
+    expect(kinds(open, 'bob', 999)).toEqual([]);
+    expect(kinds(open, 'bob', 1_000)).toEqual(['close']);
+    expect(kinds(open, 'ann', 1_000)).toEqual([]);
+    const assent = state({ proposals: rows(proposal('p', { rule: { ...rule, method: 'assent' } })), ballots: voted });
+    expect(kinds(assent, 'bob', 1_000)).toEqual([]);
+  });
+
+  test('an applicant waits until a proposal to admit them is open', () => {
+    const waiting = state({ members: rows(member('ann'), member('eve', { status: 'applicant' })) });
+    expect(needsOf(waiting, 'ann', 0)).toEqual([{ kind: 'applicant', member: 'eve' }]);
+    const proposed = proposal('p', { effect: { kind: 'admit', member: 'eve' }, electorate: [] });
+    expect(kinds({ ...waiting, proposals: rows(proposed) })).toEqual([]);
+  });
+
+  test('nothing waits for who may not propose, has left or is not known', () => {
+    const members = rows(
+      member('eve', { status: 'applicant' }),
+      member('fay', { type: 'friend' }),
+      member('gil', { status: 'left' }),
+    );
+    const given = state({ members, proposals: rows(proposal('p', { status: 'clashing' })) });
+    for (const who of ['eve', 'fay', 'gil', 'nobody']) expect(kinds(given, who)).toEqual([]);
+  });
+
+  test('a due pledge waits for who made it until the purchase', () => {
+    const pledge: Pledge = {
+      id: 'pl',
+      resource: 'r',
+      member: 'ann',
+      amount: 500,
+      unit: 'EUR',
+      together: 0,
+      status: 'due',
+      time: 1,
+      why,
+    };
+    const resource: Resource = {
+      id: 'r',
+      name: text,
+      about: text,
+      kind: 'house',
+      amount: 500,
+      unit: 'EUR',
+      by: 'bob',
+      status: 'agreed',
+      shares: [],
+      time: 1,
+      why,
+    };
+    const due = state({ pledges: rows(pledge), resources: rows(resource) });
+    expect(needsOf(due, 'ann', 0)).toEqual([{ kind: 'pledge', pledge: 'pl', resource: 'r', amount: 500, unit: 'EUR' }]);
+    expect(kinds(due, 'bob')).toEqual([]);
+    expect(kinds({ ...due, resources: rows<Resource>({ ...resource, status: 'held' }) })).toEqual([]);
+    expect(kinds({ ...due, pledges: rows<Pledge>({ ...pledge, status: 'stands' }) })).toEqual([]);
+  });
+
+  test('clashing decisions wait for everyone who may propose; a breach for who recorded it, until it is reversed', () => {
+    const entry: Entry = {
+      id: 'x',
+      kind: 'expense',
+      date: '2026-01-01',
+      memo: text,
+      postings: [],
+      by: 'ann',
+      authorisation: { status: 'breach' },
+      time: 1,
+      why,
+    };
+    const given = state({ proposals: rows(proposal('p', { status: 'clashing' })), entries: rows(entry) });
+    expect(kinds(given)).toEqual(['clash', 'breach']);
+    expect(kinds(given, 'bob')).toEqual(['clash']);
+    expect(kinds({ ...given, entries: rows<Entry>({ ...entry, reversedBy: 'y' }) })).toEqual(['clash']);
+  });
+});

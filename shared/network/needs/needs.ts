@@ -1,0 +1,92 @@
+import { openProposals, waitingFor } from '../decisions/queries';
+import { breaches } from '../ledger/queries';
+import type { Entry } from '../ledger/model';
+import { hasRight } from '../membership/queries';
+import type { State } from '../state';
+
+/** Something that waits for one member, and the thing that it is about. */
+export type Need =
+  /** An open proposal in whose electorate the member is and on which they have not voted. */
+  | { readonly kind: 'vote'; readonly proposal: string; readonly deadline: number }
+  /** Two of the member's devices voted without knowing of each other: neither counts until they vote again. */
+  | { readonly kind: 'unclear-ballot'; readonly proposal: string }
+  /** The member's own proposal is past its deadline and can be closed. */
+  | { readonly kind: 'close'; readonly proposal: string }
+  /** Someone waits to be admitted, and nobody has proposed it yet. */
+  | { readonly kind: 'applicant'; readonly member: string }
+  /** The member's pledge has fallen due and the purchase has not happened. */
+  | {
+      readonly kind: 'pledge';
+      readonly pledge: string;
+      readonly resource: string;
+      readonly amount: number;
+      readonly unit: string;
+    }
+  /** Two decisions clash: members must put one again. */
+  | { readonly kind: 'clash'; readonly proposal: string }
+  /** A payment that the member recorded is not authorised. */
+  | { readonly kind: 'breach'; readonly entry: string };
+
+/**
+ * What waits for a member, most pressing first. `now` (ms) only decides what is past its deadline and is for display, as every
+ * answer here: nothing that counts depends on it.
+ */
+export function needsOf(state: State, member: string, now: number): readonly Need[] {
+  if (state.members.get(member)?.status !== 'active') return [];
+  const unclear = unclearBallots(state, member);
+  return [
+    ...unclear.map((proposal): Need => ({ kind: 'unclear-ballot', proposal })),
+    ...waitingFor(state, member)
+      .filter(({ id }) => !unclear.includes(id))
+      .map(({ id, deadline }): Need => ({ kind: 'vote', proposal: id, deadline })),
+    ...closable(state, member, now).map((proposal): Need => ({ kind: 'close', proposal })),
+    ...(hasRight(state, member, 'propose')
+      ? applicants(state).map((each): Need => ({ kind: 'applicant', member: each }))
+      : []),
+    ...duePledges(state, member),
+    ...clashes(state, member).map((proposal): Need => ({ kind: 'clash', proposal })),
+    ...breaches(state.entries)
+      .filter((entry: Entry) => entry.by === member)
+      .map(({ id }): Need => ({ kind: 'breach', entry: id })),
+  ];
+}
+
+function unclearBallots(state: State, member: string): readonly string[] {
+  const found = new Set<string>();
+  for (const ballot of state.ballots.values()) {
+    if (ballot.member !== member || ballot.standing !== 'unclear') continue;
+    if (state.proposals.get(ballot.proposal)?.status === 'open') found.add(ballot.proposal);
+  }
+  return [...found];
+}
+
+function closable(state: State, member: string, now: number): readonly string[] {
+  return openProposals(state)
+    .filter(({ by, rule, deadline }) => by === member && rule.method === 'vote' && deadline <= now)
+    .map(({ id }) => id);
+}
+
+/** Who waits for a decision that nobody has proposed, in the order in which they came. */
+function applicants(state: State): readonly string[] {
+  const proposed = new Set<string>();
+  for (const { status, effect } of state.proposals.values()) {
+    if (status === 'open' && effect.kind === 'admit') proposed.add(effect.member);
+  }
+  return [...state.members.values()]
+    .filter(({ id, status }) => (status === 'applicant' || status === 'waiting') && !proposed.has(id))
+    .sort((a, b) => a.number - b.number)
+    .map(({ id }) => id);
+}
+
+function duePledges(state: State, member: string): readonly Need[] {
+  return [...state.pledges.values()]
+    .filter((pledge) => pledge.member === member && pledge.status === 'due')
+    .filter((pledge) => state.resources.get(pledge.resource)?.status === 'agreed')
+    .map(({ id, resource, amount, unit }): Need => ({ kind: 'pledge', pledge: id, resource, amount, unit }));
+}
+
+/** Clashing decisions concern whoever may put them again. */
+function clashes(state: State, member: string): readonly string[] {
+  if (!hasRight(state, member, 'propose')) return [];
+  return [...state.proposals.values()].filter(({ status }) => status === 'clashing').map(({ id }) => id);
+}

@@ -1,0 +1,68 @@
+import { inForce } from '../agreement/in-force';
+import { hasRight } from '../membership/queries';
+import { type Rules, refuse } from '../rule';
+import type { ResourcePayloads } from './model';
+
+export const resourceRules: Rules<keyof ResourcePayloads> = {
+  'resource.seek': ({ tables }, event) => {
+    const { clause } = inForce(tables.state, 'membership');
+    if (!hasRight(tables.state, event.member, 'propose')) return refuse('not-entitled', clause);
+    tables.set('resources', event.id, {
+      id: event.id,
+      ...event.payload,
+      by: event.member,
+      status: 'sought',
+      shares: [],
+      time: event.time,
+      why: { events: [event.id], clause },
+    });
+    return undefined;
+  },
+
+  'resource.drop': ({ tables }, event) => {
+    const resource = tables.get('resources', event.payload.resource);
+    if (resource === undefined) return refuse('resource-unknown');
+    if (resource.by !== event.member) return refuse('not-proposer', resource.why.clause);
+    if (resource.status !== 'sought') return refuse('resource-not-sought', resource.why.clause, resource.why.events);
+    tables.set('resources', resource.id, {
+      ...resource,
+      status: 'dropped',
+      why: { ...resource.why, events: [...resource.why.events, event.id] },
+    });
+    return undefined;
+  },
+
+  'pledge.make': ({ tables }, event) => {
+    const { resource: id, amount, unit, together, condition } = event.payload;
+    const resource = tables.get('resources', id);
+    if (resource === undefined || resource.unit !== unit) return refuse('resource-unknown');
+    if (resource.status !== 'sought' && resource.status !== 'deciding') {
+      return refuse('resource-not-sought', resource.why.clause, resource.why.events);
+    }
+    tables.set('pledges', event.id, {
+      id: event.id,
+      resource: id,
+      member: event.member,
+      amount,
+      unit,
+      together,
+      ...(condition === undefined ? {} : { condition }),
+      status: 'stands',
+      time: event.time,
+      why: { events: [event.id] },
+    });
+    return undefined;
+  },
+
+  'pledge.withdraw': ({ tables }, event) => {
+    const pledge = tables.get('pledges', event.payload.pledge);
+    if (pledge === undefined || pledge.member !== event.member) return refuse('pledge-unknown');
+    if (pledge.status !== 'stands') return refuse('pledge-settled', pledge.why.clause, pledge.why.events);
+    tables.set('pledges', pledge.id, {
+      ...pledge,
+      status: 'withdrawn',
+      why: { ...pledge.why, events: [...pledge.why.events, event.id] },
+    });
+    return undefined;
+  },
+};

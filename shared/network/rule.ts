@@ -1,0 +1,45 @@
+import type { Entry } from '../record/entry';
+import type { Outcome } from './decisions/outcome';
+import type { EventType, Payloads } from './events';
+import type { Tables } from './tables';
+import type { Clause, WithoutEffect } from './why';
+
+/** What a rule may ask about the record beyond the state folded so far. Pure: the same events give the same answers. */
+export interface Past {
+  get(id: string): Entry | undefined;
+  /** Whether `ancestor` is in the causal past of `entry`. */
+  before(ancestor: Entry, entry: Entry): boolean;
+  /** Ballots, closings and withdrawals that name the proposal, over all events known: decisions weigh concurrent ones alike. */
+  about(proposal: string): readonly Entry[];
+}
+
+/** Adopted proposals that can not both be in force and did not know of each other: neither comes into force. */
+export interface Clashes {
+  with(proposal: string): readonly string[];
+  /** Reports a clash with a proposal that is already in force; the fold goes back to before that one. */
+  found(proposal: string, inForce: string): void;
+}
+
+export interface Context {
+  readonly tables: Tables;
+  readonly past: Past;
+  readonly clashes: Clashes;
+  /** Remembers what came of a proposal over all events known, since a rule relied on it. */
+  relied(proposal: string, result: Outcome['result']): void;
+}
+
+/** The event with its payload checked against the shape of its type. */
+export type Typed<T extends EventType> = Omit<Entry, 'payload' | 'type'> & {
+  readonly type: T;
+  readonly payload: Payloads[T];
+};
+
+/** Folds one event, or says why it has no effect; what it set before refusing is undone. */
+export type Rule<T extends EventType> = (context: Context, event: Typed<T>) => Refusal | undefined;
+export type Rules<T extends EventType> = { readonly [K in T]: Rule<K> };
+
+export type Refusal = Omit<WithoutEffect, 'event'>;
+
+export function refuse(code: string, clause?: Clause, events?: readonly string[]): Refusal {
+  return { code, ...(clause === undefined ? {} : { clause }), ...(events === undefined ? {} : { events }) };
+}

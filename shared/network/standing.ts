@@ -1,0 +1,64 @@
+import type { Entry } from '../record/entry';
+import type { DecisionClass, EffectKind } from './agreement/model';
+import { protocolIn } from './agreement/in-force';
+import type { AgreementVersion } from './agreement/model';
+import { outcomeIn } from './decisions/asked';
+import type { Member } from './membership/model';
+import { typeHasRight } from './membership/queries';
+import type { Context } from './rule';
+import { NETWORK_KEY } from './state';
+import type { Clause } from './why';
+
+/**
+ * Which roster and rules a proposal is decided by, and how final a fact is, while a network has no seals: those of the proposal's own
+ * causal past, and nothing is more than provisional. Seals replace this module: then the answers are those of the seal before it.
+ */
+export interface Ground {
+  readonly version: AgreementVersion;
+  readonly rule: DecisionClass;
+  readonly clause: Clause;
+  readonly electorate: readonly string[];
+}
+
+export type Finality = 'provisional';
+export const finality: Finality = 'provisional';
+
+export function groundOf(context: Context, opening: Entry, kind: EffectKind): Ground {
+  const version = versionSeenBy(context, opening);
+  const { params, clause } = protocolIn(version, 'decisions');
+  const rule = params.classes.find((known) => known.id === params.uses[kind])!;
+  const electorate = [...context.tables.state.members.values()]
+    .filter((member) => votes(version, rule, member) && wasActive(context, member, opening))
+    .map((member) => member.id)
+    .sort();
+  return { version, rule, clause, electorate };
+}
+
+/** The newest version of the agreement whose adoption the author had seen. */
+function versionSeenBy(context: Context, entry: Entry): AgreementVersion {
+  const { tables } = context;
+  let version = tables.get('versions', tables.get('network', NETWORK_KEY)!.version)!;
+  while (version.base !== null && !seen(context, version.id, entry)) version = tables.get('versions', version.base)!;
+  return version;
+}
+
+function votes(version: AgreementVersion, rule: DecisionClass, member: Member): boolean {
+  return (
+    (rule.electorate.length === 0 || rule.electorate.includes(member.type)) &&
+    typeHasRight(version, member.type, 'vote')
+  );
+}
+
+function wasActive(context: Context, member: Member, entry: Entry): boolean {
+  if (member.status === 'applicant' || member.status === 'waiting') return false;
+  return seen(context, member.since, entry) && (member.until === undefined || !seen(context, member.until, entry));
+}
+
+/** Whether what an event brought about was in the author's past; for a proposal, that the ballots they had seen adopted it. */
+function seen(context: Context, event: string, by: Entry): boolean {
+  const { past, tables } = context;
+  const cause = past.get(event);
+  if (cause === undefined || !past.before(cause, by)) return false;
+  const proposal = tables.get('proposals', event);
+  return proposal === undefined || outcomeIn(context, proposal, by).result === 'adopted';
+}

@@ -1,0 +1,58 @@
+import { type Change, type Rows, type State, type TableName, emptyState } from './state';
+
+/**
+ * The fold's tables with an undo log. A late event sorts into the middle of the order; undoing back to its place and folding
+ * on from there costs what changed since, not the whole history. A refused event is undone the same way, so it leaves nothing half done.
+ */
+export class Tables {
+  readonly #state = emptyState();
+  readonly #undo: { readonly table: TableName; readonly key: string; readonly row: unknown }[] = [];
+  #touched = new Map<TableName, Set<string>>();
+
+  /** For reading; only `set` changes it. */
+  get state(): State {
+    return this.#state;
+  }
+
+  /** A point to `rollback` to. */
+  get mark(): number {
+    return this.#undo.length;
+  }
+
+  get<N extends TableName>(table: N, key: string): Rows[N] | undefined {
+    return this.#state[table].get(key);
+  }
+
+  set<N extends TableName>(table: N, key: string, row: Rows[N]): void {
+    const rows: Map<string, Rows[N]> = this.#state[table];
+    this.#undo.push({ table, key, row: rows.get(key) });
+    rows.set(key, row);
+    this.#touch(table, key);
+  }
+
+  rollback(mark: number): void {
+    while (this.#undo.length > mark) {
+      const { table, key, row } = this.#undo.pop()!;
+      const rows = this.#state[table] as Map<string, unknown>;
+      if (row === undefined) rows.delete(key);
+      else rows.set(key, row);
+      this.#touch(table, key);
+    }
+  }
+
+  /** Every row touched since the last call, as it now is. */
+  takeChanges(): Change[] {
+    const changes: Change[] = [];
+    for (const [table, keys] of this.#touched) {
+      for (const key of keys) changes.push({ table, key, row: this.#state[table].get(key) } as Change);
+    }
+    this.#touched = new Map();
+    return changes;
+  }
+
+  #touch(table: TableName, key: string): void {
+    const keys = this.#touched.get(table);
+    if (keys === undefined) this.#touched.set(table, new Set([key]));
+    else keys.add(key);
+  }
+}

@@ -1,0 +1,109 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { PeerholdError } from '../errors';
+import { concat, toHex, utf8 } from './bytes';
+import { decodeCanonical, decodeTrusted, encodeCanonical } from './codec';
+import { id, integer, list, nullable, text, tuple } from './shape';
+
+/** What a device signs. Byte layout: docs/protocol.md, "Events". */
+export interface EventBody {
+  /** Id of the network; null only in its founding event, whose own id is the network's. */
+  readonly network: string | null;
+  /** Ed25519 public key of the signing device. */
+  readonly device: string;
+  /** Position in the device's chain, from 0. */
+  readonly sequence: number;
+  /** The device's previous event; null at sequence 0. */
+  readonly previous: string | null;
+  /** The other newest events that the author had seen, ascending. */
+  readonly parents: readonly string[];
+  /** Claimed time in milliseconds since 1970: shown, never ruled on. */
+  readonly time: number;
+  /** Rules version under which the author made it. */
+  readonly rules: number;
+  readonly type: string;
+  readonly payload: unknown;
+}
+
+export interface SignedEvent extends EventBody {
+  readonly id: string;
+  /** The stored and sent form: 64 bytes of signature, then the signed bytes. */
+  readonly bytes: Uint8Array;
+}
+
+export const FORMAT_VERSION = 1;
+export const MAX_EVENT_BYTES = 65_536;
+export const MAX_PARENTS = 64;
+const SIGNATURE_BYTES = 64;
+const DOMAIN = utf8('peerhold/event/1\0');
+
+const LAST = Number.MAX_SAFE_INTEGER;
+const isAnything = (value: unknown): value is unknown => value !== undefined;
+const layout = tuple(
+  integer(FORMAT_VERSION, FORMAT_VERSION),
+  nullable(id),
+  id,
+  integer(0, 0xffff_ffff),
+  nullable(id),
+  list(id, MAX_PARENTS),
+  integer(0, LAST),
+  integer(1, 65_535),
+  text(64, 1),
+  isAnything,
+);
+
+/** The bytes that are hashed and signed. */
+export function encodeBody(body: EventBody): Uint8Array {
+  const bytes = encodeCanonical([
+    FORMAT_VERSION,
+    body.network,
+    body.device,
+    body.sequence,
+    body.previous,
+    body.parents,
+    body.time,
+    body.rules,
+    body.type,
+    body.payload,
+  ]);
+  if (bytes.length + SIGNATURE_BYTES > MAX_EVENT_BYTES)
+    throw new PeerholdError('event-too-large', { bytes: bytes.length });
+  return bytes;
+}
+
+export function idOf(body: Uint8Array): Uint8Array {
+  return sha256(concat(DOMAIN, body));
+}
+
+export function assemble(body: EventBody, bodyBytes: Uint8Array, signature: Uint8Array): SignedEvent {
+  return { ...body, id: toHex(idOf(bodyBytes)), bytes: concat(signature, bodyBytes) };
+}
+
+export function signatureOf(event: SignedEvent): Uint8Array {
+  return event.bytes.subarray(0, SIGNATURE_BYTES);
+}
+
+/**
+ * Reads an event without checking its signature. `trusted` bytes come from this disk, where only checked events are put.
+ * Throws `event-too-large`, `bytes-malformed` or `event-malformed`.
+ */
+export function decodeEvent(bytes: Uint8Array, trusted = false): SignedEvent {
+  if (bytes.length > MAX_EVENT_BYTES) throw new PeerholdError('event-too-large', { bytes: bytes.length });
+  if (bytes.length <= SIGNATURE_BYTES) throw new PeerholdError('event-malformed');
+  const body = bytes.subarray(SIGNATURE_BYTES);
+  const value = trusted ? decodeTrusted(body) : decodeCanonical(body);
+  if (!layout(value)) throw new PeerholdError('event-malformed');
+  const [, network, device, sequence, previous, parents, time, rules, type, payload] = value;
+  const chained = (sequence === 0) === (previous === null);
+  const founding = network === null;
+  const rooted = founding === (parents.length === 0 && previous === null);
+  const ascending = parents.every((parent, index) => index === 0 || parents[index - 1]! < parent);
+  if (!chained || !rooted || !ascending || (previous !== null && parents.includes(previous))) {
+    throw new PeerholdError('event-malformed');
+  }
+  return { network, device, sequence, previous, parents, time, rules, type, payload, id: toHex(idOf(body)), bytes };
+}
+
+/** The network an event belongs to: for a founding event, its own id. */
+export function networkOf(event: SignedEvent): string {
+  return event.network ?? event.id;
+}

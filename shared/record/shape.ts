@@ -1,0 +1,108 @@
+/**
+ * Checks of foreign values (payloads, frames, invites, stored bytes): small guards that compose, without evaluation of
+ * generated code, fast enough to run on every event. A guard answers yes or no; the caller turns a no into an error with a code.
+ * Objects are exact: an unknown key is a no, since a signer may have meant something by it that we would not apply.
+ */
+export type Shape<T> = (value: unknown) => value is T;
+export type Of<S> = S extends Shape<infer T> ? T : never;
+
+interface Optional<T> {
+  readonly optional: Shape<T>;
+}
+type Field = Shape<unknown> | Optional<unknown>;
+type OptionalKeys<F> = { [K in keyof F]: F[K] extends Optional<unknown> ? K : never }[keyof F];
+type ObjectOf<F> = { readonly [K in Exclude<keyof F, OptionalKeys<F>>]: Of<F[K]> } & {
+  readonly [K in OptionalKeys<F>]?: F[K] extends Optional<infer T> ? T : never;
+};
+
+export const integer =
+  (min: number, max: number): Shape<number> =>
+  (value): value is number =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max;
+
+/** Well-formed text of at most `max` UTF-16 units; lone surrogates are refused, since they have no UTF-8 form. */
+export const text =
+  (max: number, min = 0): Shape<string> =>
+  (value): value is string =>
+    typeof value === 'string' && value.length >= min && value.length <= max && !LONE_SURROGATE.test(value);
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+export const matching =
+  (pattern: RegExp): Shape<string> =>
+  (value): value is string =>
+    typeof value === 'string' && pattern.test(value);
+
+export const bytes =
+  (min: number, max = min): Shape<Uint8Array> =>
+  (value): value is Uint8Array =>
+    value instanceof Uint8Array && value.length >= min && value.length <= max;
+
+export const boolean: Shape<boolean> = (value): value is boolean => typeof value === 'boolean';
+
+export const oneOf =
+  <const T extends readonly string[]>(...choices: T): Shape<T[number]> =>
+  (value): value is T[number] =>
+    typeof value === 'string' && choices.includes(value);
+
+export const nullable =
+  <T>(shape: Shape<T>): Shape<T | null> =>
+  (value): value is T | null =>
+    value === null || shape(value);
+
+export const list =
+  <T>(shape: Shape<T>, max: number, min = 0): Shape<readonly T[]> =>
+  (value): value is readonly T[] =>
+    Array.isArray(value) && value.length >= min && value.length <= max && value.every((item) => shape(item));
+
+export const optional = <T>(shape: Shape<T>): Optional<T> => ({ optional: shape });
+
+export function object<const F extends Record<string, Field>>(fields: F): Shape<ObjectOf<F>> {
+  const entries = Object.entries(fields).map(([key, field]) =>
+    typeof field === 'function' ? { key, shape: field, needed: true } : { key, shape: field.optional, needed: false },
+  );
+  return (value): value is ObjectOf<F> => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Uint8Array)
+      return false;
+    const record = value as Record<string, unknown>;
+    let seen = 0;
+    for (const { key, shape, needed } of entries) {
+      const field = Object.hasOwn(record, key) ? record[key] : undefined;
+      if (field === undefined) {
+        if (needed || Object.hasOwn(record, key)) return false;
+      } else if (shape(field)) seen += 1;
+      else return false;
+    }
+    return Object.keys(record).length === seen;
+  };
+}
+
+/** A union told apart by the text in its field `tag`. */
+export function tagged<const V extends Record<string, Shape<unknown>>, const K extends string>(
+  tag: K,
+  variants: V,
+): Shape<{ [N in keyof V]: { readonly [T in K]: N } & Of<V[N]> }[keyof V]> {
+  type Union = { [N in keyof V]: { readonly [T in K]: N } & Of<V[N]> }[keyof V];
+  return (value): value is Union => {
+    if (typeof value !== 'object' || value === null) return false;
+    const { [tag]: name, ...rest } = value as Record<string, unknown>;
+    return typeof name === 'string' && Object.hasOwn(variants, name) && variants[name]!(rest);
+  };
+}
+
+/** A fixed-length tuple. */
+export const tuple =
+  <const S extends readonly Shape<unknown>[]>(...shapes: S): Shape<{ readonly [I in keyof S]: Of<S[I]> }> =>
+  (value): value is { readonly [I in keyof S]: Of<S[I]> } =>
+    Array.isArray(value) && value.length === shapes.length && shapes.every((shape, index) => shape(value[index]));
+
+/** A 32-byte id as it lives in memory: 64 lower-case hexadecimal digits. */
+export const id: Shape<string> = (value): value is string => typeof value === 'string' && isId(value);
+
+export function isId(value: string): boolean {
+  if (value.length !== 64) return false;
+  for (let i = 0; i < 64; i++) {
+    const c = value.charCodeAt(i);
+    if (!((c >= 48 && c <= 57) || (c >= 97 && c <= 102))) return false;
+  }
+  return true;
+}

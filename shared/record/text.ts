@@ -1,0 +1,41 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { concat } from './bytes';
+import { type Shape, id } from './shape';
+
+/**
+ * Free text is bound into an event by a salted hash and kept beside it, so that it can be erased later while the proof that something
+ * stood there remains. The salt keeps a short text (a name, a yes) from being guessed from its hash once it is erased.
+ */
+declare const reference: unique symbol;
+/** Names a detached text: SHA-256 over a domain prefix, a 16-byte salt and the UTF-8 text; 64 hex digits. */
+export type TextRef = string & { readonly [reference]: true };
+export const textRef = id as Shape<TextRef>;
+
+export interface DetachedText {
+  readonly salt: Uint8Array;
+  readonly text: string;
+}
+
+/** UTF-16 units; a clause, a proposal or a page excerpt fits, a file does not. */
+export const MAX_TEXT = 65_536;
+export const SALT_BYTES = 16;
+const DOMAIN = utf8ToBytes('peerhold/text/1\0');
+
+export function refOf(detached: DetachedText): TextRef {
+  return bytesToHex(sha256(concat(DOMAIN, detached.salt, utf8ToBytes(detached.text)))) as TextRef;
+}
+
+/** A text not yet bound: what an author writes where the signed payload has a `TextRef`. */
+export interface InlineText {
+  readonly text: string;
+}
+
+/** A payload as its author writes it: every `TextRef` is the text itself. */
+export type Draft<T> = T extends TextRef
+  ? InlineText | TextRef
+  : T extends Uint8Array | string | number | boolean | null | undefined
+    ? T
+    : T extends readonly (infer Item)[]
+      ? readonly Draft<Item>[]
+      : { [K in keyof T]: Draft<T[K]> };

@@ -1,0 +1,183 @@
+import { PeerholdError } from '../errors';
+import { certifies } from '../network/certificates';
+import { type Action, RULES_VERSION } from '../network/events';
+import { Network } from '../network/network';
+import { type Change, NETWORK_KEY, type State } from '../network/state';
+import type { Draft } from '../record/text';
+import type { FoundingPayloads } from '../network/founding/model';
+import { detach, signEvent } from '../record/compose';
+import { type EventBody, MAX_PARENTS, type SignedEvent, networkOf } from '../record/event';
+import type { Entry } from '../record/entry';
+import { RecordSet } from '../record/record';
+import { isId } from '../record/shape';
+import type { Signer } from '../record/signature';
+import { type DetachedText, type TextRef, refOf } from '../record/text';
+
+/** Events with the detached texts that came along. */
+export interface Batch {
+  readonly events: readonly SignedEvent[];
+  readonly texts: readonly DetachedText[];
+}
+
+export interface Received {
+  readonly entries: readonly Entry[];
+  readonly changes: readonly Change[];
+  /** Texts that are new here. */
+  readonly texts: ReadonlyMap<TextRef, DetachedText>;
+  /** Codes of events that were refused, by id. */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+/** One peer's whole copy of a network's record with the state folded from it. In memory; storing it is the caller's part. */
+export class Replica {
+  readonly record: RecordSet;
+  readonly #network: Network;
+  readonly #texts = new Map<TextRef, DetachedText>();
+
+  constructor(network: string) {
+    this.record = new RecordSet(network, certifies);
+    this.#network = new Network(this.record);
+  }
+
+  get id(): string {
+    return this.record.network;
+  }
+
+  get state(): State {
+    return this.#network.state;
+  }
+
+  /** Events in the order in which they are folded. */
+  get order(): readonly Entry[] {
+    return this.#network.order;
+  }
+
+  /** The text, null where it was erased or has not come. */
+  text(ref: TextRef): string | null {
+    return this.#texts.get(ref)?.text ?? null;
+  }
+
+  /** The texts that an event names, as far as they are here. */
+  textsOf(entry: SignedEvent): DetachedText[] {
+    const named = new Set<string>();
+    collectIds(entry.payload, named);
+    return [...named].map((id) => this.#texts.get(id as TextRef)).filter((text) => text !== undefined);
+  }
+
+  /** Takes in checked events in any order, and the texts they may refer to. */
+  receive({ events, texts }: Batch): Received {
+    const entries: Entry[] = [];
+    const refused = new Map<string, string>();
+    for (const event of events) {
+      try {
+        const added = this.record.add(event);
+        if (added.status === 'added') entries.push(...added.entries);
+      } catch (error) {
+        if (!(error instanceof PeerholdError)) throw error;
+        refused.set(event.id, error.code);
+      }
+    }
+    const changes = this.#network.insert(entries);
+    return { entries, changes, texts: this.#keep(events, texts), refused };
+  }
+
+  /**
+   * Signs an action as the newest event of the signer's device. Throws `refused-<code>` with what the rules would say if it would have
+   * no effect: nothing is signed then. The event still has to be stored and received. `salt` is for generated samples only.
+   */
+  async compose(
+    signer: Signer,
+    action: Action,
+    time: number,
+    salt?: () => Uint8Array,
+  ): Promise<Batch & { readonly event: SignedEvent }> {
+    const { payload, texts } = detach<unknown>(action.payload as Draft<unknown>, salt);
+    const body = this.#nextBody(signer.device, action.type, payload, time);
+    const refusal = this.#network.rehearse(body);
+    if (refusal !== undefined) throw new PeerholdError(`refused-${refusal.code}`, clauseParams(refusal));
+    const event = await signEvent(body, signer);
+    return { event, events: [event], texts: [...texts.values()] };
+  }
+
+  #nextBody(device: string, type: string, payload: unknown, time: number): EventBody {
+    const own = this.record.tips().filter((tip) => tip.device === device);
+    const last = own.reduce<Entry | undefined>(
+      (a, b) => (a === undefined || b.sequence > a.sequence ? b : a),
+      undefined,
+    );
+    const heads = this.record.heads().filter((id) => id !== last?.id);
+    const certificate = this.record.certificatesOf(device)[0];
+    if (last === undefined && certificate === undefined) throw new PeerholdError('not-certified');
+    // A chain's first event cites its certificate, even where that is no longer a head.
+    const cited = last === undefined ? [certificate!, ...heads.filter((id) => id !== certificate)] : heads;
+    return {
+      network: this.id,
+      device,
+      sequence: (last?.sequence ?? -1) + 1,
+      previous: last?.id ?? null,
+      parents: cited.slice(0, MAX_PARENTS).sort(),
+      time,
+      rules: RULES_VERSION,
+      type,
+      payload,
+    };
+  }
+
+  /** Keeps the texts that an event beside them names: nobody can fill a disk with texts that belong to nothing. */
+  #keep(events: readonly SignedEvent[], texts: readonly DetachedText[]): Map<TextRef, DetachedText> {
+    const named = new Set<string>();
+    if (texts.length > 0) for (const event of events) collectIds(event.payload, named);
+    const kept = new Map<TextRef, DetachedText>();
+    for (const detached of texts) {
+      const ref = refOf(detached);
+      if (!named.has(ref) || this.#texts.has(ref) || this.state.erased.has(ref)) continue;
+      this.#texts.set(ref, detached);
+      kept.set(ref, detached);
+    }
+    for (const ref of this.state.erased.keys()) this.#texts.delete(ref as TextRef);
+    return kept;
+  }
+}
+
+function collectIds(value: unknown, into: Set<string>): void {
+  if (typeof value === 'string') {
+    if (isId(value)) into.add(value);
+  } else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
+    for (const field of Object.values(value)) collectIds(field, into);
+  }
+}
+
+function clauseParams(refusal: { clause?: { version: string; protocol: string } }): Record<string, string> {
+  return refusal.clause === undefined ? {} : { protocol: refusal.clause.protocol, version: refusal.clause.version };
+}
+
+/** Founds a network: signs its first event and folds it. Throws `refused-<code>` where the agreement could not work. */
+export async function foundNetwork(
+  signer: Signer,
+  draft: Draft<FoundingPayloads['network.found']>,
+  time: number,
+  salt?: () => Uint8Array,
+): Promise<{ replica: Replica; batch: Batch }> {
+  const { payload, texts } = detach<unknown>(draft as Draft<unknown>, salt);
+  const event = await signEvent(
+    {
+      network: null,
+      device: signer.device,
+      sequence: 0,
+      previous: null,
+      parents: [],
+      time,
+      rules: RULES_VERSION,
+      type: 'network.found',
+      payload,
+    },
+    signer,
+  );
+  const replica = new Replica(networkOf(event));
+  const batch = { events: [event], texts: [...texts.values()] };
+  replica.receive(batch);
+  if (replica.state.network.get(NETWORK_KEY) === undefined) {
+    throw new PeerholdError(`refused-${replica.state.withoutEffect.get(event.id)?.code ?? 'payload-malformed'}`);
+  }
+  return { replica, batch };
+}

@@ -1,0 +1,179 @@
+import type { Draft } from '../../shared/record/text';
+import type { DecisionClass, ProtocolSpec } from '../../shared/network/agreement/model';
+import { invitationMessage } from '../../shared/network/certificates';
+import type { Action, EventType, Payloads } from '../../shared/network/events';
+import { checkEvent } from '../../shared/network/check';
+import { deviceKeyFromSeed, randomBytes, type Signer, signerOf } from '../../shared/record/signature';
+import { toHex } from '../../shared/record/bytes';
+import { type Batch, Replica, foundNetwork } from '../../shared/replica/replica';
+
+/** A member with a device and a whole replica, for tests: acts offline, and takes in others' events when told to. */
+export class Person {
+  readonly name: string;
+  readonly signer: Signer;
+  readonly replica: Replica;
+  /** Member id; empty until admitted. */
+  member = '';
+  #time: number;
+
+  constructor(name: string, signer: Signer, replica: Replica, time: number) {
+    this.name = name;
+    this.signer = signer;
+    this.replica = replica;
+    this.#time = time;
+  }
+
+  /** Signs and takes in an action; resolves with the event's id. */
+  async act<T extends EventType>(type: T, payload: Draft<Payloads[T]>): Promise<string> {
+    this.#time += 60_000;
+    const batch = await this.replica.compose(this.signer, { type, payload } as Action, this.#time);
+    this.replica.receive(batch);
+    return batch.event.id;
+  }
+
+  /** Everything this replica holds, as it would travel: checked again from its bytes. */
+  async batch(): Promise<Batch> {
+    const events = await Promise.all(this.replica.record.all().map((entry) => checkEvent(entry.bytes)));
+    return { events, texts: [] };
+  }
+
+  async pull(from: Person): Promise<void> {
+    this.replica.receive(await from.batch());
+  }
+}
+
+export const BY_MAJORITY: DecisionClass = {
+  id: 'majority',
+  label: 'Majority',
+  method: 'vote',
+  electorate: [],
+  threshold: 51,
+  quorum: 50,
+  block: 'nobody',
+  override: 0,
+  days: 7,
+};
+export const BY_CONSENT: DecisionClass = {
+  ...BY_MAJORITY,
+  id: 'consent',
+  label: 'Consent',
+  threshold: 51,
+  block: 'entitled',
+};
+export const BY_ASSENT: DecisionClass = {
+  ...BY_MAJORITY,
+  id: 'assent',
+  label: 'Assent',
+  method: 'assent',
+  threshold: 67,
+};
+
+/** A small agreement: residents may do everything, supporters only vote. */
+export function protocols(
+  uses: Partial<Record<keyof Uses, string>> = {},
+  mode: 'invite' | 'decision' = 'invite',
+): Draft<ProtocolSpec>[] {
+  const text = { text: 'As it says.' };
+  return [
+    {
+      kind: 'membership',
+      id: 'membership',
+      title: 'Membership',
+      text,
+      params: {
+        types: [
+          {
+            id: 'resident',
+            label: 'Resident',
+            rights: ['vote', 'propose', 'block', 'invite', 'sponsor', 'post', 'spend', 'book'],
+          },
+          { id: 'supporter', label: 'Supporter', rights: ['vote'] },
+        ],
+      },
+    },
+    { kind: 'admission', id: 'admission', title: 'Admission', text, params: { mode, days: 14 } },
+    {
+      kind: 'decisions',
+      id: 'decisions',
+      title: 'Decisions',
+      text,
+      params: {
+        classes: [BY_MAJORITY, BY_CONSENT, BY_ASSENT],
+        uses: {
+          none: 'majority',
+          adopt: 'assent',
+          parameters: 'assent',
+          admit: 'majority',
+          remove: 'assent',
+          spend: 'majority',
+          buy: 'consent',
+          ...uses,
+        },
+      },
+    },
+    { kind: 'spending', id: 'spending', title: 'Spending', text, params: { unit: 'EUR', free: 10_000 } },
+    { kind: 'ownership', id: 'ownership', title: 'Ownership', text, params: { basis: 'pledges', shares: 1_000 } },
+  ];
+}
+type Uses = Payloads['network.found'] extends never
+  ? never
+  : { none: string; adopt: string; parameters: string; admit: string; remove: string; spend: string; buy: string };
+
+export async function testSigner(name: string): Promise<Signer> {
+  const seed = new Uint8Array(32);
+  for (let i = 0; i < name.length; i++) seed[i % 32] = (seed[i % 32]! * 31 + name.charCodeAt(i)) & 255;
+  return signerOf(await deviceKeyFromSeed(seed));
+}
+
+const START = Date.UTC(2025, 0, 1);
+
+/** Founds a network as the first name and admits the others; everyone has everything. */
+export async function group(names: readonly string[], given = protocols()): Promise<Person[]> {
+  const [first, ...others] = names;
+  const signer = await testSigner(first!);
+  const { replica } = await foundNetwork(
+    signer,
+    {
+      name: { text: 'The house' },
+      purpose: { text: 'To live together' },
+      unit: 'EUR',
+      protocols: given as Draft<Payloads['network.found']>['protocols'],
+      founder: { name: { text: first! }, type: 'resident', device: 'test' },
+    },
+    START,
+  );
+  const founder = new Person(first!, signer, replica, START);
+  founder.member = replica.id;
+  const people = [founder];
+  for (const name of others) people.push(await admit(founder, name));
+  for (const person of people) await person.pull(founder);
+  return people;
+}
+
+/** Issues an invite and admits a newcomer by it. */
+export async function admit(by: Person, name: string, type = 'resident'): Promise<Person> {
+  const signer = await testSigner(name);
+  const secret = signerOf(await deviceKeyFromSeed(randomBytes(32)));
+  await by.act('invite.issue', { invite: secret.device, type, uses: 1, expires: START });
+  const member = await by.act('member.admit', await admission(by.replica.id, secret, signer, name));
+  const person = new Person(name, signer, new Replica(by.replica.id), START);
+  person.member = member;
+  await person.pull(by);
+  return person;
+}
+
+export async function admission(
+  network: string,
+  invite: Signer,
+  joiner: Signer,
+  name: string,
+): Promise<Draft<Payloads['member.admit']>> {
+  const nonce = toHex(randomBytes(32));
+  const proof = await invite.sign(invitationMessage(network, joiner.device, nonce));
+  return { invite: invite.device, device: joiner.device, name: { text: name }, nonce, proof };
+}
+
+/** Everyone takes in everything from everyone. */
+export async function meet(people: readonly Person[]): Promise<void> {
+  for (const a of people) for (const b of people) if (a !== b) await a.pull(b);
+}
