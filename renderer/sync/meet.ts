@@ -1,0 +1,119 @@
+import type { FramedTransport } from '../../shared/sync/channel/framed-transport';
+import { MEETING_LIMITS, type MeetingLimits } from '../../shared/sync/meeting/limits';
+import { Meeting } from '../../shared/sync/meeting/meeting';
+import { decodeSignal, encodeSignal } from '../../shared/sync/meeting/signal';
+import { systemClock, systemRandom } from './clock';
+import { SignalBox } from './signal-box';
+import { type ServerState, Signalling } from './signalling';
+import { RtcConnection, type RtcEvents } from './webrtc-transport';
+
+export interface MeetOptions {
+  /** 64 hex digits. */
+  readonly network: string;
+  /** Addresses of signalling servers, `ws:` or `wss:`. */
+  readonly servers: readonly string[];
+  /** No ICE servers unless the network brings its own: the browser's default asks nobody, y-webrtc's asked two companies. */
+  readonly configuration?: RTCConfiguration;
+  readonly limits?: Partial<MeetingLimits>;
+  /** A connection that is up and unproved: run the handshake on it. Its owner closes it. */
+  onTransport(transport: FramedTransport): void;
+  onStatus?(status: MeetStatus): void;
+}
+
+export interface MeetStatus {
+  readonly servers: readonly ServerState[];
+  /** Peers heard of at the meeting places lately. */
+  readonly known: number;
+  /** Connections that are up. */
+  readonly connected: number;
+}
+
+/** Meeting places and connections of one network, on the thread that has WebRTC. */
+export interface Meet {
+  readonly status: MeetStatus;
+  setServers(addresses: readonly string[]): void;
+  /** After a change of the roster: peers that refused us, or we them, are tried again at once. */
+  forgive(): void;
+  /** Leaves; open connections close with the code. */
+  close(code: string): void;
+}
+
+/** Begins to meet the peers of a network; goes on until closed. */
+export async function meet(options: MeetOptions): Promise<Meet> {
+  const box = await SignalBox.forNetwork(options.network);
+  const configuration = options.configuration ?? { iceServers: [] };
+  const connections = new Map<string, RtcConnection>();
+  const status = (): MeetStatus => ({
+    servers: signalling.states,
+    known: meeting.known,
+    connected: meeting.degree,
+  });
+  const changed = (): void => options.onStatus?.(status());
+
+  const connect = (attempt: string, role: 'dialler' | 'answerer'): RtcConnection | undefined => {
+    const events: RtcEvents = {
+      opened(transport) {
+        meeting.opened(attempt);
+        transport.onTrust((trust) => trust === 'peer' && meeting.trusted(attempt));
+        options.onTransport(transport);
+        changed();
+      },
+      ended(code) {
+        connections.delete(attempt);
+        meeting.ended(attempt, code);
+        changed();
+      },
+    };
+    try {
+      const connection = new RtcConnection(role, configuration, systemClock, events);
+      connections.set(attempt, connection);
+      return connection;
+    } catch {
+      // Not from inside the call that the meeting waits in.
+      systemClock.setTimer(0, () => meeting.ended(attempt, 'channel.attempt-failed'));
+      return undefined;
+    }
+  };
+  const describe = async (attempt: string, sdp: Promise<string | undefined> | undefined): Promise<void> => {
+    const complete = await sdp;
+    if (complete !== undefined) meeting.described(attempt, complete);
+  };
+
+  const meeting = new Meeting(
+    {
+      clock: systemClock,
+      random: systemRandom,
+      publish: (signal) => void signalling.publish(encodeSignal(signal)),
+      offer: (attempt) => void describe(attempt, connect(attempt, 'dialler')?.offer()),
+      answer: (attempt, sdp) => void describe(attempt, connect(attempt, 'answerer')?.answer(sdp)),
+      accept: (attempt, sdp) => void connections.get(attempt)?.accept(sdp),
+      drop: (attempt, code) => connections.get(attempt)?.close(code),
+    },
+    { ...MEETING_LIMITS, ...options.limits },
+  );
+  const signalling: Signalling = new Signalling({
+    box,
+    clock: systemClock,
+    random: systemRandom,
+    onMessage(plain) {
+      const signal = decodeSignal(plain);
+      if (signal !== undefined) meeting.receive(signal);
+    },
+    onReachable: () => meeting.placeReachable(),
+    onChange: changed,
+  });
+  meeting.start();
+  signalling.setServers(options.servers);
+  return {
+    get status() {
+      return status();
+    },
+    setServers: (addresses) => signalling.setServers(addresses),
+    forgive: () => meeting.forgive(),
+    close(code) {
+      meeting.stop(code);
+      // The word of leaving is still being sealed.
+      systemClock.setTimer(100, () => signalling.close());
+    },
+  };
+}

@@ -1,0 +1,217 @@
+import { type Clock, fraction, type Random } from '../../shared/sync/clock';
+import type { SignalBox } from './signal-box';
+
+/** Milliseconds. */
+const RETRY_FIRST = 500;
+const RETRY_LONGEST = 30_000;
+/** A connection that lasted this long was a good one: the next failure counts as the first. */
+const STEADY = 5_000;
+const PING_EVERY = 20_000;
+const DEAD_AFTER = 50_000;
+const MAX_SERVERS = 8;
+const MAX_TEXT = 256 * 1024;
+/** Remembered publications, so that what comes over several servers, or again, is read once. */
+const MAX_SEEN = 2048;
+/** Publications being decrypted at once; what comes on top is dropped, as the wire itself may drop. */
+const MAX_OPENING = 64;
+
+export interface ServerState {
+  readonly address: string;
+  readonly connected: boolean;
+}
+
+export interface SignallingOptions {
+  readonly box: SignalBox;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** A decrypted publication of somebody else or, from servers that echo, of ourselves. */
+  onMessage(plain: Uint8Array): void;
+  /** A server was reached, for the first time or again. */
+  onReachable(): void;
+  onChange?(states: readonly ServerState[]): void;
+  /** For tests. */
+  readonly openSocket?: (address: string) => WebSocket;
+}
+
+/**
+ * Client of the publish and subscribe protocol that y-webrtc's signalling servers speak, on several servers at once. Servers are not
+ * trusted: they may lie, repeat, drop, reorder and flood; nothing that comes from one throws.
+ */
+export class Signalling {
+  readonly #options: SignallingOptions;
+  readonly #servers = new Map<string, Server>();
+  readonly #seen = new Set<string>();
+  #opening = 0;
+
+  constructor(options: SignallingOptions) {
+    this.#options = options;
+  }
+
+  get states(): readonly ServerState[] {
+    return [...this.#servers].map(([address, server]) => ({ address, connected: server.connected }));
+  }
+
+  /** The servers to be connected to from now on; connections to others end. Those beyond the first eight are left out. */
+  setServers(addresses: readonly string[]): void {
+    const wanted = new Set(addresses.filter(isAddress).slice(0, MAX_SERVERS));
+    for (const [address, server] of this.#servers) {
+      if (wanted.has(address)) continue;
+      server.close();
+      this.#servers.delete(address);
+    }
+    for (const address of wanted)
+      if (!this.#servers.has(address)) this.#servers.set(address, new Server(address, this.#options, this.#events));
+    this.#changed();
+  }
+
+  /** Sends to every server that is connected now. Nothing is kept for later: who comes later is announced to anew. */
+  async publish(plain: Uint8Array): Promise<void> {
+    const { box } = this.#options;
+    const data = await box.seal(plain);
+    this.#remember(data);
+    const text = JSON.stringify({ type: 'publish', topic: box.topic, data });
+    for (const server of this.#servers.values()) server.send(text);
+  }
+
+  close(): void {
+    this.setServers([]);
+  }
+
+  readonly #events: ServerEvents = {
+    state: (connected) => {
+      this.#changed();
+      if (connected) this.#options.onReachable();
+    },
+    text: (text) => void this.#receive(text),
+  };
+
+  async #receive(text: string): Promise<void> {
+    const { box } = this.#options;
+    const data = publicationOf(text, box.topic);
+    if (data === undefined || this.#seen.has(data) || this.#opening >= MAX_OPENING) return;
+    this.#remember(data);
+    this.#opening += 1;
+    const plain = await box.open(data);
+    this.#opening -= 1;
+    if (plain !== undefined && this.#servers.size > 0) this.#options.onMessage(plain);
+  }
+
+  #remember(data: string): void {
+    this.#seen.add(data);
+    const [oldest] = this.#seen;
+    if (this.#seen.size > MAX_SEEN && oldest !== undefined) this.#seen.delete(oldest);
+  }
+
+  #changed(): void {
+    this.#options.onChange?.(this.states);
+  }
+}
+
+function isAddress(address: string): boolean {
+  try {
+    return ['ws:', 'wss:'].includes(new URL(address).protocol);
+  } catch {
+    return false;
+  }
+}
+
+function publicationOf(text: string, topic: string): string | undefined {
+  if (text.length > MAX_TEXT) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null) return undefined;
+    const message = value as Record<string, unknown>;
+    const matches = message['type'] === 'publish' && message['topic'] === topic;
+    return matches && typeof message['data'] === 'string' ? message['data'] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface ServerEvents {
+  state(connected: boolean): void;
+  text(text: string): void;
+}
+
+/** One server, reconnected for as long as it is wanted. */
+class Server {
+  readonly #address: string;
+  readonly #options: SignallingOptions;
+  readonly #events: ServerEvents;
+  #socket: WebSocket | undefined;
+  #cancel: () => void = () => undefined;
+  #failures = 0;
+  #heard = 0;
+  #closed = false;
+  connected = false;
+
+  constructor(address: string, options: SignallingOptions, events: ServerEvents) {
+    this.#address = address;
+    this.#options = options;
+    this.#events = events;
+    this.#connect();
+  }
+
+  send(text: string): void {
+    if (this.connected && this.#socket?.readyState === 1) this.#socket.send(text);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#lost(this.#socket);
+  }
+
+  #connect(): void {
+    const { clock, box, openSocket = (address) => new WebSocket(address) } = this.#options;
+    let socket: WebSocket;
+    try {
+      socket = openSocket(this.#address);
+    } catch {
+      return this.#lost(undefined);
+    }
+    this.#socket = socket;
+    const started = clock.now();
+    this.#heard = started;
+    socket.addEventListener('open', () => {
+      if (this.#socket !== socket) return socket.close();
+      this.connected = true;
+      this.send(JSON.stringify({ type: 'subscribe', topics: [box.topic] }));
+      this.#events.state(true);
+    });
+    socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      if (this.#socket !== socket) return;
+      this.#heard = clock.now();
+      if (this.#heard - started > STEADY) this.#failures = 0;
+      if (typeof data === 'string') this.#events.text(data);
+    });
+    // An error is followed by a close.
+    socket.addEventListener('close', () => this.#lost(socket));
+    this.#watch(socket);
+  }
+
+  /** Pings, so that a server that vanished without a word is noticed. */
+  #watch(socket: WebSocket): void {
+    const { clock } = this.#options;
+    this.#cancel = clock.setTimer(PING_EVERY, () => {
+      if (clock.now() - this.#heard > DEAD_AFTER || !this.connected) return this.#lost(socket);
+      this.send('{"type":"ping"}');
+      this.#watch(socket);
+    });
+  }
+
+  #lost(socket: WebSocket | undefined): void {
+    if (this.#socket !== socket) return;
+    this.#cancel();
+    this.#socket = undefined;
+    socket?.close();
+    const was = this.connected;
+    this.connected = false;
+    if (!this.#closed) {
+      const { clock, random } = this.#options;
+      const delay = Math.min(RETRY_LONGEST, RETRY_FIRST * 2 ** Math.min(this.#failures, 10));
+      this.#failures += 1;
+      this.#cancel = clock.setTimer(delay * (0.5 + fraction(random)), () => this.#connect());
+    }
+    if (was) this.#events.state(false);
+  }
+}

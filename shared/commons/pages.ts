@@ -1,0 +1,179 @@
+import * as Y from 'yjs';
+import { isDocId } from './limits';
+
+/** The index of the commons: one document that holds the tree of pages. Each page's text is a document of its own. */
+export const COMMONS_DOC = 'commons';
+export const pageDoc = (page: string): string => `page:${page}`;
+export const discussionDoc = (subject: string): string => `discussion:${subject}`;
+/** The text of a page, in its document. */
+export const pageText = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment('text');
+
+export const MAX_TITLE = 200;
+/** Pages of one network that are read from the index. */
+const MAX_PAGES = 5_000;
+
+export interface Page {
+  readonly id: string;
+  readonly title: string;
+  /** Null: on the first level. Never a deleted page, never one below this page. */
+  readonly parent: string | null;
+  readonly order: number;
+  /** When it was made, claimed, and by which member. */
+  readonly time: number;
+  readonly by: string | null;
+  readonly deleted: boolean;
+}
+
+export interface PageNode extends Page {
+  readonly children: readonly PageNode[];
+}
+
+const pages = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('pages');
+
+/** All pages, deleted ones too, as they stand in the index; whatever another writer put there, each field is of its type. */
+export function allPages(doc: Y.Doc): ReadonlyMap<string, Page> {
+  const all = new Map<string, Page>();
+  for (const [id, value] of pages(doc)) {
+    if (all.size >= MAX_PAGES) break;
+    if (!(value instanceof Y.Map) || !isDocId(pageDoc(id))) continue;
+    const [title, parent, order, time, by] = ['title', 'parent', 'order', 'time', 'by'].map((key) => value.get(key));
+    all.set(id, {
+      id,
+      title: typeof title === 'string' ? title.slice(0, MAX_TITLE) : '',
+      parent: typeof parent === 'string' ? parent : null,
+      order: typeof order === 'number' && Number.isFinite(order) ? order : 0,
+      time: typeof time === 'number' && Number.isSafeInteger(time) ? time : 0,
+      by: typeof by === 'string' ? by : null,
+      deleted: value.get('deleted') === true,
+    });
+  }
+  return all;
+}
+
+/**
+ * The living pages as a tree, siblings by order, then by id. Two members can each move a page under the other's at the same time:
+ * of pages that are under one another, the one with the smallest id is shown on the first level. What is under a deleted page
+ * moves up to the next living one.
+ */
+export function pageTree(doc: Y.Doc): readonly PageNode[] {
+  const all = allPages(doc);
+  const parents = soundParents(all);
+  const children = new Map<string | null, Page[]>();
+  for (const page of all.values()) {
+    if (page.deleted) continue;
+    let parent = parents.get(page.id) ?? null;
+    while (parent !== null && all.get(parent)?.deleted === true) parent = parents.get(parent) ?? null;
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [{ ...page, parent }]);
+    else siblings.push({ ...page, parent });
+  }
+  const build = (parent: string | null): readonly PageNode[] =>
+    (children.get(parent) ?? []).sort(byOrder).map((page) => ({ ...page, children: build(page.id) }));
+  return build(null);
+}
+
+const byOrder = (a: Page, b: Page): number => a.order - b.order || (a.id < b.id ? -1 : 1);
+
+/** Parents with unknown ones left out and every circle opened at its smallest id. */
+function soundParents(all: ReadonlyMap<string, Page>): ReadonlyMap<string, string | null> {
+  const parents = new Map<string, string | null>();
+  for (const { id, parent } of all.values()) parents.set(id, parent !== null && all.has(parent) ? parent : null);
+  const done = new Set<string>();
+  for (const start of all.keys()) {
+    const path: string[] = [];
+    const onPath = new Set<string>();
+    let id: string | null = start;
+    while (id !== null && !done.has(id) && !onPath.has(id)) {
+      path.push(id);
+      onPath.add(id);
+      id = parents.get(id) ?? null;
+    }
+    if (id !== null && onPath.has(id)) parents.set(path.slice(path.indexOf(id)).reduce(smaller), null);
+    for (const seen of path) done.add(seen);
+  }
+  return parents;
+}
+
+const smaller = (a: string, b: string): string => (a < b ? a : b);
+
+/** Adds a page as the last of its siblings. Does nothing where the id is taken. */
+export function addPage(
+  doc: Y.Doc,
+  page: {
+    readonly id: string;
+    readonly title: string;
+    readonly parent: string | null;
+    readonly by: string | null;
+    readonly time: number;
+  },
+): void {
+  doc.transact(() => {
+    if (pages(doc).has(page.id)) return;
+    const { id, title, ...rest } = page;
+    const order = (siblingsOf(doc, page.parent).at(-1)?.order ?? 0) + 1;
+    const row = new Y.Map<unknown>(Object.entries({ ...rest, title: title.slice(0, MAX_TITLE), order }));
+    pages(doc).set(id, row);
+  });
+}
+
+export function renamePage(doc: Y.Doc, id: string, title: string): void {
+  set(doc, id, { title: title.slice(0, MAX_TITLE) });
+}
+
+/** Puts a page under another (null: first level), before one of its siblings there or last. Does nothing where that made a circle. */
+export function movePage(doc: Y.Doc, id: string, parent: string | null, before?: string): void {
+  doc.transact(() => {
+    if (parent !== null && isUnder(pageTree(doc), parent, id)) return;
+    const siblings = siblingsOf(doc, parent).filter((page) => page.id !== id);
+    const at = before === undefined ? siblings.length : siblings.findIndex((page) => page.id === before);
+    const place = at === -1 ? siblings.length : at;
+    const low = siblings[place - 1]?.order ?? (siblings[0]?.order ?? 1) - 1;
+    const high = siblings[place]?.order ?? low + 2;
+    const order = (low + high) / 2;
+    if (order > low && order < high) {
+      set(doc, id, { parent, order });
+      return;
+    }
+    // No number left between the two: the siblings are numbered anew.
+    const ids = siblings.map((page) => page.id);
+    ids.splice(place, 0, id);
+    ids.forEach((one, index) => set(doc, one, one === id ? { parent, order: index + 1 } : { order: index + 1 }));
+  });
+}
+
+/** Hides a page; its text stays, and what is under it moves up. */
+export function deletePage(doc: Y.Doc, id: string): void {
+  set(doc, id, { deleted: true });
+}
+
+export function restorePage(doc: Y.Doc, id: string): void {
+  set(doc, id, { deleted: false });
+}
+
+function siblingsOf(doc: Y.Doc, parent: string | null): PageNode[] {
+  const find = (nodes: readonly PageNode[]): readonly PageNode[] | null => {
+    for (const node of nodes) {
+      const found = node.id === parent ? node.children : find(node.children);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  const tree = pageTree(doc);
+  return [...(parent === null ? tree : (find(tree) ?? []))];
+}
+
+/** Whether `id` is `above` or somewhere below it. */
+function isUnder(tree: readonly PageNode[], id: string, above: string, below = false): boolean {
+  return tree.some((node) => {
+    const inside = below || node.id === above;
+    return (inside && node.id === id) || isUnder(node.children, id, above, inside);
+  });
+}
+
+function set(doc: Y.Doc, id: string, fields: Readonly<Record<string, unknown>>): void {
+  const page = pages(doc).get(id);
+  if (!(page instanceof Y.Map)) return;
+  doc.transact(() => {
+    for (const [key, value] of Object.entries(fields)) if (page.get(key) !== value) page.set(key, value);
+  });
+}

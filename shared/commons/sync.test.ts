@@ -1,0 +1,306 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import type { Clock } from '../sync/clock';
+import { Docs } from './docs';
+import { MemoryDocStore } from './memory-store';
+import { decodeMessage, encodeMessage } from './messages';
+import { DocSync } from './sync';
+
+/** Time that a test moves by hand. */
+class TestClock implements Clock {
+  #now = 0;
+  #timers = new Set<{ at: number; run: () => void }>();
+  now = () => this.#now;
+  setTimer(delay: number, run: () => void): () => void {
+    const timer = { at: this.#now + delay, run };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+  advance(ms: number): void {
+    this.#now += ms;
+    for (const timer of [...this.#timers].sort((a, b) => a.at - b.at)) {
+      if (timer.at > this.#now || !this.#timers.delete(timer)) continue;
+      timer.run();
+    }
+  }
+}
+
+interface Replica {
+  readonly name: string;
+  readonly docs: Docs;
+  readonly sync: DocSync;
+  readonly screen: Map<string, Y.Doc>;
+  readonly refused: string[];
+  readonly diverged: string[];
+}
+interface Flight {
+  readonly from: string;
+  readonly to: string;
+  readonly bytes: Uint8Array;
+}
+
+const settle = () => new Promise<void>((done) => setImmediate(done));
+const member = (name: string) => name.charCodeAt(0).toString(16).padStart(64, '0');
+
+/** Replicas and the messages between them, which a test delivers as it likes. */
+class Network {
+  readonly clock = new TestClock();
+  readonly replicas: Replica[] = [];
+  flights: Flight[] = [];
+  sent = 0;
+  readonly #time = { now: 1_000_000 };
+
+  static async of(count: number): Promise<Network> {
+    const network = new Network();
+    for (const name of 'ABCD'.slice(0, count)) {
+      const docs = await Docs.open({ store: new MemoryDocStore(), clock: network.clock });
+      const refused: string[] = [];
+      const diverged: string[] = [];
+      const sync = new DocSync({
+        docs,
+        clock: network.clock,
+        send: (to, bytes) => {
+          network.sent += 1;
+          network.flights.push({ from: name, to, bytes });
+        },
+        onRefused: (_peer, code) => refused.push(code),
+        onDivergence: (doc) => diverged.push(doc),
+      });
+      network.replicas.push({ name, docs, sync, screen: new Map(), refused, diverged });
+    }
+    return network;
+  }
+
+  get(name: string): Replica {
+    return this.replicas.find((replica) => replica.name === name)!;
+  }
+
+  connectAll(): void {
+    for (const one of this.replicas)
+      for (const other of this.replicas) if (one !== other) one.sync.connected(other.name);
+  }
+
+  /** An edit on a replica's screen, which is a mirror that has everything the replica has. */
+  async edit(which: number, doc: string, change: (doc: Y.Doc) => void): Promise<void> {
+    const replica = this.replicas[which % this.replicas.length]!;
+    const mirror = replica.screen.get(doc) ?? new Y.Doc({ gc: false });
+    replica.screen.set(doc, mirror);
+    Y.applyUpdate(mirror, await replica.docs.state(doc), 'engine');
+    const made: Uint8Array[] = [];
+    const collect = (bytes: Uint8Array) => made.push(bytes);
+    mirror.on('update', collect);
+    change(mirror);
+    mirror.off('update', collect);
+    for (const bytes of made)
+      await replica.docs.apply(doc, { bytes, member: member(replica.name), time: (this.#time.now += 1_000) }, 'screen');
+  }
+
+  async deliver({ from, to, bytes }: Flight): Promise<void> {
+    await this.get(to).sync.receive(from, bytes);
+    await settle();
+  }
+
+  /** Everything arrives from now on; time passes until all is quiet. */
+  async heal(): Promise<void> {
+    for (let round = 0; round < 6; round++) {
+      this.clock.advance(30_000);
+      await settle();
+      while (this.flights.length > 0) await this.deliver(this.flights.shift()!);
+    }
+  }
+
+  async prints(): Promise<string[]> {
+    return Promise.all(
+      this.replicas.map(async ({ docs }) =>
+        JSON.stringify(
+          await Promise.all(docs.ids().map(async (id) => [id, await docs.print(id), await docs.state(id)])),
+        ),
+      ),
+    );
+  }
+
+  async texts(doc: string): Promise<string[]> {
+    return Promise.all(
+      this.replicas.map(async ({ docs }) => {
+        const mirror = new Y.Doc();
+        Y.applyUpdate(mirror, await docs.state(doc));
+        return mirror.getText('t').toString();
+      }),
+    );
+  }
+}
+
+const type = (at: number, text: string) => (doc: Y.Doc) => {
+  const target = doc.getText('t');
+  target.insert(Math.min(at, target.length), text);
+};
+const erase = (at: number, length: number) => (doc: Y.Doc) => {
+  const target = doc.getText('t');
+  const start = Math.min(at, target.length);
+  target.delete(start, Math.min(length, target.length - start));
+};
+
+type Step =
+  | { do: 'type' | 'erase' | 'bold'; who: number; doc: number; at: number }
+  | { do: 'deliver' | 'lose' | 'repeat'; which: number };
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    do: fc.constantFrom('type' as const, 'erase' as const, 'bold' as const),
+    who: fc.nat(3),
+    doc: fc.nat(2),
+    at: fc.nat(20),
+  }),
+  fc.record({ do: fc.constantFrom('deliver' as const, 'lose' as const, 'repeat' as const), which: fc.nat(40) }),
+);
+
+async function play(network: Network, steps: readonly Step[]): Promise<void> {
+  for (const [index, one] of steps.entries()) {
+    if ('who' in one) {
+      const change = {
+        type: type(one.at, `w${index} `),
+        erase: erase(one.at, 4),
+        bold: (doc: Y.Doc) => doc.getText('t').format(0, Math.min(one.at, doc.getText('t').length), { bold: true }),
+      }[one.do];
+      await network.edit(one.who, `page:${one.doc}`, change);
+      continue;
+    }
+    if (network.flights.length === 0) continue;
+    const at = one.which % network.flights.length;
+    const flight = network.flights[at]!;
+    if (one.do !== 'repeat') network.flights.splice(at, 1);
+    if (one.do !== 'lose') await network.deliver(flight);
+  }
+}
+
+describe('DocSync', () => {
+  it('any order, loss and repetition of messages between two to four replicas ends with equal documents', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 2, max: 4 }), fc.array(step, { maxLength: 40 }), async (count, steps) => {
+        const network = await Network.of(count);
+        network.connectAll();
+        await play(network, steps);
+        await network.heal();
+        const prints = await Promise.all(
+          network.replicas.map(async ({ docs }) =>
+            Promise.all(docs.ids().map(async (id) => [id, await docs.print(id)])),
+          ),
+        );
+        for (const print of prints) expect(print).toEqual(prints[0]);
+        for (const doc of ['page:0', 'page:1', 'page:2']) expect(new Set(await network.texts(doc)).size).toBe(1);
+        expect(network.replicas.flatMap(({ refused, diverged }) => [...refused, ...diverged])).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('merges what two wrote while apart, and keeps who wrote what', async () => {
+    const network = await Network.of(2);
+    await network.edit(0, 'page:1', type(0, 'from A. '));
+    await network.edit(1, 'page:1', type(0, 'from B. '));
+    network.connectAll();
+    await network.heal();
+    const texts = await network.texts('page:1');
+    expect(texts[0]).toBe(texts[1]);
+    expect(texts[0]).toContain('from A. ');
+    expect(texts[0]).toContain('from B. ');
+    for (const { docs } of network.replicas)
+      expect(new Set((await docs.history('page:1')).map((change) => change.member))).toEqual(
+        new Set([member('A'), member('B')]),
+      );
+  });
+
+  it('asks one of several neighbours who know the same', async () => {
+    const network = await Network.of(4);
+    await network.edit(0, 'page:1', type(0, 'x'.repeat(5_000)));
+    network.connectAll();
+    await network.heal();
+    const late = await Docs.open({ store: new MemoryDocStore(), clock: network.clock });
+    const received: number[] = [];
+    const sync = new DocSync({
+      docs: late,
+      clock: network.clock,
+      send: (to, bytes) => network.flights.push({ from: 'E', to, bytes }),
+    });
+    network.replicas.push({ name: 'E', docs: late, sync, screen: new Map(), refused: [], diverged: [] });
+    const receive = sync.receive.bind(sync);
+    sync.receive = (peer, bytes) => {
+      if (decodeMessage(bytes).kind === 'updates') received.push(bytes.length);
+      return receive(peer, bytes);
+    };
+    for (const { name, sync: other } of network.replicas.slice(0, 4)) {
+      sync.connected(name);
+      other.connected('E');
+    }
+    await network.heal();
+    expect(new Set(await network.texts('page:1')).size).toBe(1);
+    expect(received).toHaveLength(1);
+  });
+
+  it('sends nothing but digests between replicas that are equal', async () => {
+    const network = await Network.of(2);
+    network.connectAll();
+    for (let i = 0; i < 30; i++) await network.edit(0, `page:${i}`, type(0, 'same'));
+    await network.heal();
+    network.sent = 0;
+    await network.heal();
+    expect(network.sent).toBe(12);
+  });
+
+  it('names a document in which two peers were given different content under one number', async () => {
+    const network = await Network.of(2);
+    for (const [which, text] of ['one', 'two'].entries()) {
+      const liar = new Y.Doc();
+      liar.clientID = 7;
+      liar.getText('t').insert(0, text);
+      const bytes = Y.encodeStateAsUpdate(liar);
+      await network.replicas[which]!.docs.apply('page:1', { bytes, member: null, time: 0 }, null);
+    }
+    network.connectAll();
+    await network.heal();
+    await network.heal();
+    for (const { diverged } of network.replicas) expect(diverged).toEqual(['page:1']);
+  });
+
+  it('garbage from a neighbour changes nothing and is refused with a code', async () => {
+    const network = await Network.of(2);
+    network.connectAll();
+    await network.edit(0, 'page:1', type(0, 'safe'));
+    await network.heal();
+    const [a] = network.replicas;
+    const before = await network.prints();
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+        a!.refused.length = 0;
+        await a!.sync.receive('B', Uint8Array.of(3, ...bytes));
+        await a!.sync.receive('B', bytes);
+        for (const code of a!.refused) expect(code).toMatch(/^docs?-/);
+      }),
+      { numRuns: 200 },
+    );
+    expect(await network.prints()).toEqual(before);
+  });
+
+  it('counts and lengths that nothing backs are refused before memory is reserved', () => {
+    for (const bytes of [
+      Uint8Array.of(1, 255, 255, 255, 255, 15),
+      Uint8Array.of(2, 7, 99, 111, 109, 109, 111, 110, 115, 255, 255, 255, 7),
+      Uint8Array.of(3, 7, 99, 111, 109, 109, 111, 110, 115, 0, 255, 31),
+      Uint8Array.of(9),
+      new Uint8Array(0),
+    ])
+      expect(() => decodeMessage(bytes)).toThrow('docs-message-malformed');
+  });
+
+  it('messages come back from their bytes as they were', () => {
+    const updates = [{ bytes: Uint8Array.of(1, 2), member: member('A'), time: 5 }];
+    const print = { known: new Uint8Array(16).fill(1), content: new Uint8Array(16).fill(2) };
+    for (const message of [
+      { kind: 'digest', digest: new Uint8Array(32).fill(3) },
+      { kind: 'compare', docs: [{ id: 'page:1', print }] },
+      { kind: 'ask', doc: 'commons', known: Uint8Array.of(9) },
+      { kind: 'updates', doc: 'commons', answer: 2, updates },
+    ] as const)
+      expect(decodeMessage(encodeMessage(message))).toEqual(message);
+  });
+});

@@ -1,0 +1,252 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { errorCode } from '../errors';
+import { concat, equalBytes, utf8 } from '../record/bytes';
+import type { Clock } from '../sync/clock';
+import type { AppliedChange, Docs } from './docs';
+import { type DocsMessage, MAX_BATCH, MAX_COMPARED, decodeMessage, encodeMessage } from './messages';
+import type { StoredUpdate } from './ports';
+
+/** Milliseconds between comparisons with each neighbour: what was lost on the way is found then. */
+const COMPARE_EVERY = 30_000;
+/** Milliseconds that an answer may take before another neighbour is asked. */
+const ANSWER_WITHIN = 10_000;
+/** Questions under way at once. */
+const MAX_ASKED = 8;
+/** Messages of one neighbour that wait to be handled; beyond it they are dropped, the next comparison repairs that. */
+const MAX_WAITING = 1_024;
+/** Bytes of updates that are put into one message, where more than one fits. */
+const BATCH_BYTES = 512 * 1024;
+
+export interface DocSyncOptions {
+  readonly docs: Docs;
+  readonly clock: Clock;
+  /** Hands bytes to a neighbour's channel, kind `docs`, in order. Must not throw; a neighbour that is gone is ignored. */
+  readonly send: (peer: string, bytes: Uint8Array) => void;
+  /** Equal knowledge, different content: someone gave two peers different changes under one number. */
+  readonly onDivergence?: (doc: string, peer: string) => void;
+  /** A neighbour sent what was not applied, with the code why. */
+  readonly onRefused?: (peer: string, code: string) => void;
+}
+
+interface Peer {
+  /** Messages are handled one after the other. */
+  turn: Promise<void>;
+  waiting: number;
+  /** Fingerprint of what the peer knows of each document that it named and that is to be asked for. */
+  readonly wanted: Map<string, Uint8Array>;
+}
+
+/** Keeps the documents of one network equal between neighbours. Knows bytes in and bytes out, nothing of connections. */
+export class DocSync {
+  readonly #options: DocSyncOptions;
+  readonly #peers = new Map<string, Peer>();
+  /** Questions under way: document to who was asked, and the end of its time. */
+  readonly #asked = new Map<string, { readonly peer: string; readonly cancel: () => void }>();
+  /** Divergences already told, since every comparison finds them again. */
+  readonly #reported = new Set<string>();
+  readonly #stopListening: () => void;
+  #stopTimer: () => void;
+  #asking: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(options: DocSyncOptions) {
+    this.#options = options;
+    this.#stopListening = options.docs.changes.add((change) => this.#forward(change));
+    this.#stopTimer = options.clock.setTimer(COMPARE_EVERY, this.#compareAll);
+  }
+
+  /** A neighbour's channel is open; `peer` is any name that stands for this connection until `disconnected`. */
+  connected(peer: string): void {
+    if (this.#closed) return;
+    this.#peers.set(peer, { turn: Promise.resolve(), waiting: 0, wanted: new Map() });
+    void this.#sendDigest(peer);
+  }
+
+  disconnected(peer: string): void {
+    this.#peers.delete(peer);
+    for (const key of this.#reported) if (key.endsWith(` ${peer}`)) this.#reported.delete(key);
+    for (const [doc, { peer: asked, cancel }] of this.#asked) {
+      if (asked !== peer) continue;
+      cancel();
+      this.#asked.delete(doc);
+    }
+    this.#askNext();
+  }
+
+  /** Bytes from a neighbour. Resolves when they are handled and what they changed is stored; never rejects. */
+  receive(peer: string, bytes: Uint8Array): Promise<void> {
+    const state = this.#peers.get(peer);
+    if (state === undefined || this.#closed) return Promise.resolve();
+    if (state.waiting >= MAX_WAITING) {
+      this.#options.onRefused?.(peer, 'docs-flooded');
+      return Promise.resolve();
+    }
+    state.waiting += 1;
+    state.turn = state.turn.then(async () => {
+      try {
+        if (this.#peers.get(peer) === state) await this.#handle(peer, state, decodeMessage(bytes));
+      } catch (error) {
+        this.#options.onRefused?.(peer, errorCode(error));
+      }
+      state.waiting -= 1;
+    });
+    return state.turn;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#stopListening();
+    this.#stopTimer();
+    for (const { cancel } of this.#asked.values()) cancel();
+    this.#asked.clear();
+    this.#peers.clear();
+  }
+
+  async #handle(peer: string, state: Peer, message: DocsMessage): Promise<void> {
+    switch (message.kind) {
+      case 'digest':
+        if (!equalBytes(message.digest, await this.#digest())) await this.#sendCompare(peer);
+        break;
+      case 'compare':
+        await this.#compare(peer, state, message.docs);
+        break;
+      case 'ask':
+        await this.#answer(peer, message.doc, message.known);
+        break;
+      case 'updates':
+        await this.#apply(peer, state, message);
+    }
+  }
+
+  async #compare(peer: string, state: Peer, theirs: (DocsMessage & { kind: 'compare' })['docs']): Promise<void> {
+    const { docs } = this.#options;
+    for (const { id, print } of theirs) {
+      const ours = await docs.print(id);
+      if (!equalBytes(ours.known, print.known)) state.wanted.set(id, print.known);
+      else if (!equalBytes(ours.content, print.content)) this.#diverged(id, peer);
+    }
+    this.#askNext();
+  }
+
+  #diverged(doc: string, peer: string): void {
+    const key = `${doc} ${peer}`;
+    if (!this.#reported.has(key)) this.#options.onDivergence?.(doc, peer);
+    this.#reported.add(key);
+  }
+
+  async #apply(peer: string, state: Peer, { doc, answer, updates }: DocsMessage & { kind: 'updates' }): Promise<void> {
+    try {
+      for (const update of updates) {
+        // Live changes can overtake an answer; what they build on is then asked for.
+        const result = await this.#options.docs.apply(doc, update, peer);
+        if (result === 'incomplete' && answer === 0) state.wanted.set(doc, NEVER);
+      }
+    } finally {
+      const asked = this.#asked.get(doc);
+      if (answer === 2 && asked?.peer === peer) {
+        asked.cancel();
+        this.#asked.delete(doc);
+      }
+      this.#askNext();
+    }
+  }
+
+  async #answer(peer: string, doc: string, known: Uint8Array): Promise<void> {
+    const parts = batches(await this.#options.docs.missing(doc, known));
+    parts.forEach((updates, index) =>
+      this.#send(peer, { kind: 'updates', doc, answer: index === parts.length - 1 ? 2 : 1, updates }),
+    );
+  }
+
+  /**
+   * Each document is asked for from one neighbour at a time: several who come online together mostly know the same, and the next
+   * is asked only for what the first answer left different.
+   */
+  #askNext(): void {
+    this.#asking = this.#asking.then(async () => {
+      for (const [peer, { wanted }] of this.#peers) {
+        for (const [doc, known] of wanted) {
+          if (this.#asked.size >= MAX_ASKED || this.#closed) return;
+          if (this.#asked.has(doc)) continue;
+          wanted.delete(doc);
+          await this.#ask(peer, doc, known).catch(() => undefined);
+        }
+      }
+    });
+  }
+
+  async #ask(peer: string, doc: string, theirs: Uint8Array): Promise<void> {
+    const { docs, clock } = this.#options;
+    if (equalBytes((await docs.print(doc)).known, theirs)) return;
+    const known = await docs.snapshot(doc);
+    if (!this.#peers.has(peer) || this.#closed) return;
+    const cancel = clock.setTimer(ANSWER_WITHIN, () => {
+      this.#asked.delete(doc);
+      this.#askNext();
+    });
+    this.#asked.set(doc, { peer, cancel });
+    this.#send(peer, { kind: 'ask', doc, known });
+  }
+
+  #forward({ doc, update, from }: AppliedChange): void {
+    for (const peer of this.#peers.keys())
+      if (peer !== from) this.#send(peer, { kind: 'updates', doc, answer: 0, updates: [update] });
+  }
+
+  readonly #compareAll = (): void => {
+    if (this.#closed) return;
+    for (const peer of this.#peers.keys()) void this.#sendDigest(peer);
+    this.#askNext();
+    this.#stopTimer = this.#options.clock.setTimer(COMPARE_EVERY, this.#compareAll);
+  };
+
+  async #sendDigest(peer: string): Promise<void> {
+    try {
+      this.#send(peer, { kind: 'digest', digest: await this.#digest() });
+    } catch (error) {
+      this.#options.onRefused?.(peer, errorCode(error));
+    }
+  }
+
+  async #digest(): Promise<Uint8Array> {
+    const hash = sha256.create();
+    for (const id of this.#options.docs.ids()) {
+      const { known, content } = await this.#options.docs.print(id);
+      hash.update(concat(utf8(`${id}\n`), known, content));
+    }
+    return hash.digest();
+  }
+
+  async #sendCompare(peer: string): Promise<void> {
+    const { docs } = this.#options;
+    const ids = docs.ids();
+    for (let start = 0; start < ids.length; start += MAX_COMPARED) {
+      const part = ids.slice(start, start + MAX_COMPARED);
+      const named = [];
+      for (const id of part) named.push({ id, print: await docs.print(id) });
+      this.#send(peer, { kind: 'compare', docs: named });
+    }
+  }
+
+  #send(peer: string, message: DocsMessage): void {
+    if (this.#peers.has(peer)) this.#options.send(peer, encodeMessage(message));
+  }
+}
+
+/** No document has this fingerprint: what stands for "different from ours, whatever ours is". */
+const NEVER = new Uint8Array(0);
+
+/** At least one part, so that an answer always ends. */
+function batches(updates: readonly StoredUpdate[]): readonly (readonly StoredUpdate[])[] {
+  const parts: StoredUpdate[][] = [[]];
+  let size = 0;
+  for (const update of updates) {
+    if (parts.at(-1)!.length > 0 && (size + update.bytes.length > BATCH_BYTES || parts.at(-1)!.length >= MAX_BATCH)) {
+      parts.push([]);
+      size = 0;
+    }
+    parts.at(-1)!.push(update);
+    size += update.bytes.length;
+  }
+  return parts;
+}

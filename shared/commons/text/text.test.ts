@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { canonicalText, textToFragment } from './canonical';
+import { isFamiliar } from './fragment';
+import { parseMarkdown } from './parse';
+import { markdownOf } from './write';
+import type { Marks, Node, Span } from './schema';
+
+const fragmentOf = (markdown: string) => {
+  const fragment = new Y.Doc().getXmlFragment('text');
+  textToFragment(markdown, fragment);
+  return fragment;
+};
+const roundTrip = (markdown: string) => canonicalText(fragmentOf(markdown));
+
+const marks: fc.Arbitrary<Marks> = fc.oneof(
+  fc.constant({}),
+  fc.constant<Marks>({ code: true }),
+  fc.record(
+    {
+      bold: fc.constant(true as const),
+      italic: fc.constant(true as const),
+      link: fc.constant('https://example.org/a'),
+    },
+    { requiredKeys: [] },
+  ),
+);
+const text = fc.oneof(
+  fc.string({ maxLength: 12 }),
+  fc
+    .array(fc.constantFrom('*', '_', '`', '\\', '[', ']', '(', ')', '#', '-', '1.', '>', ' ', 'a', 'b', '<!--', '\n'), {
+      maxLength: 8,
+    })
+    .map((all) => all.join('')),
+);
+const spans: fc.Arbitrary<readonly Span[]> = fc.array(fc.record({ text, marks }), { maxLength: 5 });
+const { nodes } = fc.letrec<{ node: Node; nodes: readonly Node[] }>((tie) => ({
+  nodes: fc.array(tie('node'), { maxLength: 4 }),
+  node: fc.oneof(
+    { maxDepth: 3 },
+    fc.record({ type: fc.constant('paragraph' as const), spans }),
+    fc.record({ type: fc.constant('heading' as const), level: fc.integer({ min: 1, max: 3 }), spans }),
+    fc.record({ type: fc.constant('blockquote' as const), children: tie('nodes') }),
+    fc.record({ type: fc.constant('bulletList' as const), items: fc.array(tie('nodes'), { maxLength: 3 }) }),
+    fc.record({
+      type: fc.constant('orderedList' as const),
+      start: fc.integer({ min: 1, max: 20 }),
+      items: fc.array(tie('nodes'), { maxLength: 3 }),
+    }),
+  ),
+}));
+
+describe('canonical text', () => {
+  it('is read back to the same canonical text, whatever the text', () => {
+    fc.assert(
+      fc.property(nodes, (all) => {
+        const markdown = markdownOf(all);
+        expect(markdownOf(parseMarkdown(markdown))).toBe(markdown);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('goes through a document unchanged', () => {
+    fc.assert(
+      fc.property(nodes, (all) => {
+        const markdown = markdownOf(all);
+        expect(roundTrip(markdown)).toBe(markdown);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('any characters are read without an error, and what was read is stable', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ maxLength: 200 }), text), (markdown) => {
+        const canonical = markdownOf(parseMarkdown(markdown));
+        expect(markdownOf(parseMarkdown(canonical))).toBe(canonical);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('writes plain Markdown', () => {
+    const markdown = [
+      '# House rules',
+      '',
+      'We keep it **quiet** after *ten*, see [the page](https://example.org/x), or run `make`.',
+      '',
+      '- One',
+      '- Two',
+      '',
+      '  More of two.',
+      '  1. Inner',
+      '',
+      '> Said once\\',
+      '> and again.',
+    ].join('\n');
+    expect(roundTrip(markdown)).toBe(markdown.replace('  More of two.\n  1.', '  More of two.\n\n  1.'));
+  });
+
+  it('reads what people write by hand', () => {
+    expect(parseMarkdown('2 * 3 * 4 and snake_case_name')).toEqual([
+      { type: 'paragraph', spans: [{ text: '2 * 3 * 4 and snake_case_name', marks: {} }] },
+    ]);
+    expect(roundTrip('Line one\nline two')).toBe('Line one line two');
+    expect(roundTrip('* a\n\n* b')).toBe('- a\n- b');
+  });
+
+  it('a link goes to https and mailto only', () => {
+    for (const address of ['javascript:alert(1)', 'http://example.org', 'file:///etc/passwd', 'data:text/html,x'])
+      expect(JSON.stringify(parseMarkdown(`[x](${address})`))).not.toContain('"link"');
+    const fragment = new Y.Doc().getXmlFragment('text');
+    const paragraph = new Y.XmlElement('paragraph');
+    const content = new Y.XmlText();
+    content.applyDelta([{ insert: 'x', attributes: { link: { href: 'javascript:alert(1)' } } }]);
+    paragraph.insert(0, [content]);
+    fragment.insert(0, [paragraph]);
+    expect(canonicalText(fragment)).toBe('x');
+  });
+
+  it('is the same for the same text however it was typed', () => {
+    const once = new Y.Doc().getXmlFragment('text');
+    textToFragment('Hello **world**', once);
+    const doc = new Y.Doc();
+    const typed = doc.getXmlFragment('text');
+    const paragraph = new Y.XmlElement('paragraph');
+    typed.insert(0, [paragraph]);
+    const content = new Y.XmlText();
+    paragraph.insert(0, [content]);
+    content.insert(0, 'world', { bold: {} });
+    content.insert(0, 'Hel', {});
+    content.insert(3, 'lo ', {});
+    expect(canonicalText(typed)).toBe(canonicalText(once));
+  });
+
+  it('text of unknown and misplaced blocks is kept', () => {
+    const fragment = new Y.Doc().getXmlFragment('text');
+    const future = new Y.XmlElement('table');
+    const cell = new Y.XmlElement('paragraph');
+    cell.insert(0, [new Y.XmlText('in a cell')]);
+    future.insert(0, [cell]);
+    fragment.insert(0, [future, new Y.XmlText('loose')]);
+    expect(canonicalText(fragment)).toBe('in a cell\n\nloose');
+  });
+
+  it('what the editor does not know is told from what it knows', () => {
+    const fragment = fragmentOf('# A **bold** [link](https://example.org)\n\n- `code`\n\n> *quote*');
+    expect(isFamiliar(fragment)).toBe(true);
+    fragment.insert(0, [new Y.XmlElement('table')]);
+    expect(isFamiliar(fragment)).toBe(false);
+  });
+
+  it('list items begin with a paragraph and quotes have one, as the editor wants them', () => {
+    const fragment = fragmentOf('- # Heading in an item\n- \n\n>');
+    expect(fragment.toString()).toBe(
+      '<bulletlist><listitem><paragraph></paragraph><heading level="1">Heading in an item</heading></listitem>' +
+        '<listitem><paragraph></paragraph></listitem></bulletlist><blockquote><paragraph></paragraph></blockquote>',
+    );
+  });
+
+  it('long hostile lines are read in bounded time', () => {
+    for (const hostile of [
+      '['.repeat(20_000),
+      '`'.repeat(20_000),
+      '*a'.repeat(10_000),
+      '> '.repeat(5_000),
+      '- '.repeat(5_000),
+    ])
+      expect(parseMarkdown(hostile).length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,52 @@
+import { PeerholdError } from '../errors';
+import { decodeCanonical, encodeCanonical } from '../record/codec';
+import { bytes, id, integer, list, object, oneOf, tagged, text } from '../record/shape';
+
+/** What a joiner and a member say to each other, on the channel's `join` kind. The channel has proved the invite's secret. */
+export type JoinMessage =
+  | { readonly kind: 'look' }
+  | ({ readonly kind: 'preview' } & Preview)
+  /** The joiner's name, and its proof for the record: the invite's signature over network, device and nonce. */
+  | { readonly kind: 'request'; readonly name: string; readonly nonce: string; readonly proof: Uint8Array }
+  | { readonly kind: 'admitted'; readonly event: string }
+  | { readonly kind: 'refused'; readonly code: string };
+
+export interface Preview {
+  readonly networkName: string;
+  readonly purpose: string;
+  readonly inviter: string;
+  readonly type: string;
+  readonly mode: 'invite' | 'decision';
+  readonly members: number;
+  readonly protocols: readonly { readonly title: string; readonly kind: string; readonly text: string }[];
+}
+
+export const MAX_NAME = 80;
+const LONG = 65_536;
+
+const shape = tagged('kind', {
+  look: object({}),
+  preview: object({
+    networkName: text(LONG),
+    purpose: text(LONG),
+    inviter: text(LONG),
+    type: text(120),
+    mode: oneOf('invite', 'decision'),
+    members: integer(0, 1_000_000),
+    protocols: list(object({ title: text(120), kind: text(40), text: text(LONG) }), 100),
+  }),
+  request: object({ name: text(MAX_NAME, 1), nonce: id, proof: bytes(64) }),
+  admitted: object({ event: id }),
+  refused: object({ code: text(80, 1) }),
+});
+
+export function encodeJoinMessage(message: JoinMessage): Uint8Array {
+  return encodeCanonical(message);
+}
+
+/** Throws `bytes-malformed` or `message-malformed`. */
+export function decodeJoinMessage(encoded: Uint8Array): JoinMessage {
+  const value = decodeCanonical(encoded);
+  if (!shape(value)) throw new PeerholdError('message-malformed');
+  return value;
+}

@@ -1,0 +1,81 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { PeerholdError } from '../errors';
+import { concat, fromBase64Url, toBase64Url, utf8 } from '../record/bytes';
+import { decodeCanonical, encodeCanonical } from '../record/codec';
+import { bytes, id, integer, list, text, tuple } from '../record/shape';
+import { type DeviceKey, deviceKeyFromSeed } from '../record/signature';
+
+/** What an invite link carries. Whoever has it may join as the invite says: treat it like a key, never log it. */
+export interface InviteLink {
+  readonly network: string;
+  /** 128 random bits; the invite's key pair follows from it, the record holds only the public half. */
+  readonly secret: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly expires: number;
+  readonly networkName: string;
+  readonly inviter: string;
+  /** Where signalling servers of the network's peers may be reached: `ws:` or `wss:` addresses. */
+  readonly meetingPlaces: readonly string[];
+}
+
+export const SECRET_BYTES = 16;
+const VERSION = 1;
+const CHECKSUM_BYTES = 4;
+const MAX_LINK = 4_096;
+const PREFIX = 'peerhold://join/';
+
+const layout = tuple(
+  integer(VERSION, VERSION),
+  id,
+  bytes(SECRET_BYTES),
+  integer(0, Number.MAX_SAFE_INTEGER),
+  text(120),
+  text(120),
+  list(text(200, 1), 12),
+);
+
+export function encodeInvite(link: InviteLink): string {
+  const content = encodeCanonical([
+    VERSION,
+    link.network,
+    link.secret,
+    link.expires,
+    link.networkName.slice(0, 120),
+    link.inviter.slice(0, 120),
+    link.meetingPlaces,
+  ]);
+  return PREFIX + toBase64Url(concat(content, checksum(content)));
+}
+
+/**
+ * Reads a link as it was pasted, opened or scanned: with or without its scheme, with white space that a mail program put in.
+ * Throws `invite-malformed` for what was never an invite, `invite-damaged` for one that lost or changed a character, and
+ * `invite-version` for one of a newer app.
+ */
+export function decodeInvite(pasted: string): InviteLink {
+  const compact = pasted.replace(/\s+/g, '');
+  const encoded = compact.slice(compact.lastIndexOf('/') + 1);
+  if (encoded.length < 40 || encoded.length > MAX_LINK || !/^[A-Za-z0-9_-]+$/.test(encoded))
+    throw new PeerholdError('invite-malformed');
+  const whole = fromBase64Url(encoded);
+  if (whole === null) throw new PeerholdError('invite-damaged');
+  const content = whole.subarray(0, -CHECKSUM_BYTES);
+  if (!checksum(content).every((byte, index) => byte === whole[content.length + index]))
+    throw new PeerholdError('invite-damaged');
+  const value = decodeCanonical(content);
+  if (Array.isArray(value) && typeof value[0] === 'number' && value[0] > VERSION)
+    throw new PeerholdError('invite-version');
+  if (!layout(value)) throw new PeerholdError('invite-malformed');
+  const [, network, secret, expires, networkName, inviter, places] = value;
+  const meetingPlaces = places.filter((place) => /^wss?:\/\/[^\s/]+/.test(place));
+  return { network, secret, expires, networkName, inviter, meetingPlaces };
+}
+
+/** The invite's key pair; its public half is the invite's id in the record. */
+export function inviteKey(secret: Uint8Array): Promise<DeviceKey> {
+  return deviceKeyFromSeed(sha256(concat(utf8('peerhold/invite-secret/1\0'), secret)));
+}
+
+function checksum(content: Uint8Array): Uint8Array {
+  return sha256(concat(utf8('peerhold/invite-link/1\0'), content)).subarray(0, CHECKSUM_BYTES);
+}

@@ -1,0 +1,76 @@
+import type { State } from '../network/state';
+import { activeMembers } from '../network/membership/queries';
+import type { RecordSet } from '../record/record';
+import { integer, object } from '../record/shape';
+import type { PeerStore } from './store';
+
+/** What a member has of my events, as last heard from any of their devices. */
+export interface Delivery {
+  readonly member: string;
+  /** How many of my events they lack. */
+  readonly lacks: number;
+  /** Milliseconds since 1970; null: never heard. */
+  readonly heard: number | null;
+  readonly connected: boolean;
+}
+
+const KEY = 'deliveries';
+const heard = object({ has: integer(0, Number.MAX_SAFE_INTEGER), at: integer(0, Number.MAX_SAFE_INTEGER) });
+type Heard = { readonly has: number; readonly at: number };
+
+/** Remembers, across restarts, what each other device has said it has of this device's events. */
+export class Deliveries {
+  readonly #store: PeerStore;
+  readonly #devices: Map<string, Heard>;
+  #writing: Promise<void> | null = null;
+  #again = false;
+
+  private constructor(store: PeerStore, devices: Map<string, Heard>) {
+    this.#store = store;
+    this.#devices = devices;
+  }
+
+  static async recall(store: PeerStore): Promise<Deliveries> {
+    const stored = await store.recall(KEY);
+    const devices = new Map<string, Heard>();
+    if (stored instanceof Map)
+      for (const [device, value] of stored) if (typeof device === 'string' && heard(value)) devices.set(device, value);
+    return new Deliveries(store, devices);
+  }
+
+  note(device: string, has: number, at: number): void {
+    this.#devices.set(device, { has, at });
+    this.#again = true;
+    this.#writing ??= this.#write();
+  }
+
+  list(
+    state: State,
+    me: { readonly device: string; readonly member: string },
+    record: RecordSet,
+    connections: ReadonlyMap<string, unknown>,
+  ): Delivery[] {
+    const mine = record.tips().reduce((sum, tip) => (tip.device === me.device ? sum + tip.place + 1 : sum), 0);
+    return activeMembers(state)
+      .filter((member) => member.id !== me.member)
+      .map((member) => {
+        const known = member.devices.flatMap((device) => this.#devices.get(device) ?? []);
+        const best = known.reduce<Heard | undefined>((a, b) => (a === undefined || b.has > a.has ? b : a), undefined);
+        return {
+          member: member.id,
+          lacks: Math.max(0, mine - (best?.has ?? 0)),
+          heard: known.length === 0 ? null : Math.max(...known.map((one) => one.at)),
+          connected: member.devices.some((device) => connections.has(device)),
+        };
+      });
+  }
+
+  async #write(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      // A lost note only makes the indicator show less than is true until the next word.
+      await this.#store.remember(KEY, new Map(this.#devices)).catch(() => undefined);
+    }
+    this.#writing = null;
+  }
+}

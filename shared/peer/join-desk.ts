@@ -1,0 +1,94 @@
+import { PeerholdError, errorCode } from '../errors';
+import { type JoinMessage, type Preview, decodeJoinMessage, encodeJoinMessage } from '../invite/exchange';
+import { inForce } from '../network/agreement/in-force';
+import { versionInForce } from '../network/agreement/queries';
+import { activeMembers } from '../network/membership/queries';
+import type { Action } from '../network/events';
+import { NETWORK_KEY, type State } from '../network/state';
+import type { Replica } from '../replica/replica';
+import type { Channel } from '../sync/channel/channel';
+import { KIND } from '../sync/channel/kinds';
+import type { Surroundings } from './surroundings';
+
+/** The member's own peer, as far as joining needs it. */
+export interface Host {
+  readonly state: State;
+  readonly replica: Replica;
+  readonly me: { readonly member: string } | null;
+  act(action: Action): Promise<string>;
+}
+
+/** The member's side of joining: shows what the network is, and admits who proved an open invite. */
+export class JoinDesk {
+  readonly #peer: Host;
+  readonly #around: Surroundings;
+
+  constructor(peer: Host, around: Surroundings) {
+    this.#peer = peer;
+    this.#around = around;
+  }
+
+  async receive(channel: Channel, bytes: Uint8Array): Promise<void> {
+    const remote = channel.remote;
+    if (remote?.purpose !== 'join' || remote.invite === undefined) throw new PeerholdError('message-unexpected');
+    const message = decodeJoinMessage(bytes);
+    const answer = (reply: JoinMessage): void => channel.send(KIND.join, encodeJoinMessage(reply));
+    try {
+      if (message.kind === 'look') {
+        this.#checkInvite(remote.invite, remote.device);
+        answer({ kind: 'preview', ...this.#preview(remote.invite) });
+      } else if (message.kind === 'request') {
+        const event = await this.#admit(remote.invite, remote.device, message);
+        answer({ kind: 'admitted', event });
+        channel.admit();
+      } else throw new PeerholdError('message-unexpected');
+    } catch (error) {
+      answer({ kind: 'refused', code: errorCode(error) });
+    }
+  }
+
+  /** Throws why this invite can not be used now. A device that it admitted before may come back. */
+  #checkInvite(id: string, device: string): void {
+    const { state, me } = this.#peer;
+    const invite = state.invites.get(id);
+    if (invite === undefined) throw new PeerholdError('invite-unknown');
+    if (state.devices.has(device)) return;
+    if (invite.revoked) throw new PeerholdError('invite-revoked');
+    if (invite.used.length >= invite.uses) throw new PeerholdError('invite-used-up');
+    if (invite.expires < this.#around.now()) throw new PeerholdError('invite-expired');
+    if (me === null || state.members.get(me.member)?.status !== 'active') throw new PeerholdError('not-a-member-here');
+  }
+
+  async #admit(invite: string, device: string, request: JoinMessage & { kind: 'request' }): Promise<string> {
+    this.#checkInvite(invite, device);
+    const known = this.#peer.state.devices.get(device);
+    const { name, nonce, proof } = request;
+    const member =
+      known?.member ??
+      (await this.#peer.act({ type: 'member.admit', payload: { invite, device, name: { text: name }, nonce, proof } }));
+    const status = this.#peer.state.members.get(member)?.status;
+    if (status !== 'active') throw new PeerholdError(`join-${status ?? 'waiting'}`);
+    return member;
+  }
+
+  #preview(id: string): Preview {
+    const { state, replica } = this.#peer;
+    const network = state.network.get(NETWORK_KEY)!;
+    const invite = state.invites.get(id)!;
+    const inviter = state.members.get(invite.by);
+    const types = inForce(state, 'membership').params.types;
+    return {
+      networkName: replica.text(network.name) ?? '',
+      purpose: replica.text(network.purpose) ?? '',
+      inviter: inviter === undefined ? '' : (replica.text(inviter.name) ?? ''),
+      type: types.find((type) => type.id === invite.type)?.label ?? invite.type,
+      mode: inForce(state, 'admission').params.mode,
+      members: activeMembers(state).length,
+      protocols: versionInForce(state)!.protocols.map(({ title, kind, text }) => ({
+        title,
+        kind,
+        text: replica.text(text) ?? '',
+      })),
+    };
+  }
+}

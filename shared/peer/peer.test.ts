@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { memoryPair } from '../../test/channel/memory-link';
+import { protocols, testSigner } from '../../test/kit/group';
+import { decodeInvite, encodeInvite, inviteKey } from '../invite/link';
+import { stateDigest } from '../network/digest';
+import { randomBytes, type Signer } from '../record/signature';
+import { type Batch, foundNetwork } from '../replica/replica';
+import { Joiner } from './joiner';
+import { MemoryStore } from './memory-store';
+import { Peer } from './peer';
+import type { Surroundings } from './surroundings';
+
+const around: Surroundings = {
+  clock: {
+    now: () => performance.now(),
+    setTimer(delay, run) {
+      const timer = setTimeout(run, delay);
+      return () => clearTimeout(timer);
+    },
+  },
+  random: randomBytes,
+  now: () => Date.now(),
+};
+
+const stored = ({ events, texts }: Batch) => ({ events: events.map((event) => event.bytes), texts });
+
+async function founder(): Promise<{ peer: Peer; store: MemoryStore; signer: Signer }> {
+  const signer = await testSigner('ana');
+  const { replica, batch } = await foundNetwork(
+    signer,
+    {
+      name: { text: 'The house' },
+      purpose: { text: 'To live together' },
+      unit: 'EUR',
+      protocols: protocols() as never,
+      founder: { name: { text: 'Ana' }, type: 'resident', device: 'laptop' },
+    },
+    Date.now(),
+  );
+  const store = new MemoryStore();
+  await store.append(stored(batch));
+  return { peer: await Peer.open(replica.id, signer, store, around), store, signer };
+}
+
+function link(a: Pick<Peer, 'connect'>, b: Pick<Peer, 'connect'>): { cut: () => void } {
+  const pair = memoryPair();
+  const pump = setInterval(() => pair.carry(0) + pair.carry(1), 1);
+  for (const [index, side] of [a, b].entries()) void side.connect(pair.transports[index]!);
+  const cut = (): void => {
+    clearInterval(pump);
+    for (const end of pair.links) end.events?.closed();
+  };
+  return { cut };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 400 && !condition(); tries++) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(condition()).toBe(true);
+}
+
+async function invite(peer: Peer, uses = 1): Promise<string> {
+  const secret = randomBytes(16);
+  const key = await inviteKey(secret);
+  await peer.act({
+    type: 'invite.issue',
+    payload: { invite: key.device, type: 'resident', uses, expires: Date.now() + 60_000 },
+  });
+  return encodeInvite({
+    network: peer.id,
+    secret,
+    expires: Date.now() + 60_000,
+    networkName: 'The house',
+    inviter: 'Ana',
+    meetingPlaces: [],
+  });
+}
+
+async function join(at: Peer, text: string, name: string): Promise<{ peer: Peer; store: MemoryStore }> {
+  const signer = await testSigner(name);
+  const store = new MemoryStore();
+  const joiner = await Joiner.start(decodeInvite(text), signer, store, around);
+  link(at, joiner);
+  const preview = await joiner.look(2_000);
+  expect(preview).toMatchObject({
+    networkName: 'The house',
+    inviter: 'Ana',
+    type: 'Resident',
+    mode: 'invite',
+    members: 1,
+  });
+  await joiner.join(name, 2_000);
+  joiner.close();
+  return { peer: await Peer.open(at.id, signer, store, around), store };
+}
+
+describe('a peer', () => {
+  it('is joined by invite, then both keep one record, both ways, across a cut', async () => {
+    const ana = await founder();
+    const ben = await join(ana.peer, await invite(ana.peer), 'ben');
+    expect(ben.peer.me).not.toBeNull();
+    const wire = link(ana.peer, ben.peer);
+    await until(() => ana.peer.connections.length === 1 && ben.peer.connections.length === 1);
+    await ben.peer.act({
+      type: 'proposal.open',
+      payload: { title: { text: 'Paint' }, text: { text: 'Blue?' }, effect: { kind: 'none' }, deadline: 0 },
+    });
+    await until(() => ana.peer.state.proposals.size === 1);
+    const proposal = [...ana.peer.state.proposals.values()][0]!;
+    expect(ana.peer.replica.text(proposal.title)).toBe('Paint');
+    await until(() => ben.peer.deliveries()[0]?.lacks === 0);
+    wire.cut();
+    await until(() => ben.peer.connections.length === 0);
+    await ana.peer.act({ type: 'ballot.cast', payload: { proposal: proposal.id, choice: 'agree' } });
+    await ben.peer.act({ type: 'ballot.cast', payload: { proposal: proposal.id, choice: 'agree' } });
+    expect(ben.peer.deliveries()[0]?.lacks).toBe(1);
+    link(ana.peer, ben.peer);
+    await until(() => stateDigest(ana.peer.state) === stateDigest(ben.peer.state));
+    expect(ana.peer.state.proposals.get(proposal.id)!.status).toBe('adopted');
+    await ana.peer.close();
+    await ben.peer.close();
+  });
+
+  it('opens again with everything that was called done', async () => {
+    const ana = await founder();
+    await invite(ana.peer);
+    const before = stateDigest(ana.peer.state);
+    await ana.peer.close();
+    const again = await Peer.open(ana.peer.id, ana.signer, ana.store, around);
+    expect(stateDigest(again.state)).toBe(before);
+    await again.close();
+  });
+
+  it('refuses an invite that is used up, revoked or unknown, each with its code', async () => {
+    const ana = await founder();
+    const text = await invite(ana.peer);
+    await join(ana.peer, text, 'ben');
+    const attempt = async (given: string, name: string) => {
+      const joiner = await Joiner.start(decodeInvite(given), await testSigner(name), new MemoryStore(), around);
+      link(ana.peer, joiner);
+      return joiner.look(500).finally(() => joiner.close());
+    };
+    await expect(attempt(text, 'cleo')).rejects.toMatchObject({ code: 'invite-used-up' });
+    const second = await invite(ana.peer);
+    await ana.peer.act({
+      type: 'invite.revoke',
+      payload: { invite: (await inviteKey(decodeInvite(second).secret)).device },
+    });
+    await expect(attempt(second, 'cleo')).rejects.toMatchObject({ code: 'invite-revoked' });
+    const foreign = encodeInvite({ ...decodeInvite(text), secret: randomBytes(16) });
+    await expect(attempt(foreign, 'cleo')).rejects.toMatchObject({ code: 'nobody-reachable' });
+    await ana.peer.close();
+  });
+});

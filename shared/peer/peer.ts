@@ -1,0 +1,294 @@
+import { Docs } from '../commons/docs';
+import { Presence } from '../commons/presence';
+import { DocSync } from '../commons/sync';
+import { PeerholdError, errorCode } from '../errors';
+import { checkSignatures } from '../network/check';
+import type { Action } from '../network/events';
+import type { Change, State } from '../network/state';
+import { fromHex, toHex } from '../record/bytes';
+import { decodeEvent } from '../record/event';
+import type { Entry } from '../record/entry';
+import { type Signer, verify } from '../record/signature';
+import type { DetachedText, TextRef } from '../record/text';
+import { type Batch, Replica } from '../replica/replica';
+import type { Channel } from '../sync/channel/channel';
+import type { RemoteIdentity } from '../sync/channel/handshake';
+import { KIND } from '../sync/channel/kinds';
+import { Neighbours } from '../sync/channel/neighbours';
+import { PRIORITY, type Transport } from '../sync/channel/ports';
+import { Listeners } from '../sync/listeners';
+import { RecordSync } from '../sync/record-sync';
+import { Deliveries, type Delivery } from './deliveries';
+import { JoinDesk } from './join-desk';
+import type { PeerStore } from './store';
+import type { Surroundings } from './surroundings';
+
+export interface PeerEvents {
+  /** Rows of the state that changed, in the order in which they became durable. */
+  readonly changed: Listeners<readonly Change[]>;
+  /** Connections, deliveries, counts or problems are not what they were. */
+  readonly status: Listeners<void>;
+  /** Texts that arrived after the events that name them, or were erased. */
+  readonly texts: Listeners<readonly TextRef[]>;
+  /** An awareness update for the screens that show a document, except the named one. */
+  readonly presence: Listeners<{ readonly doc: string; readonly update: Uint8Array; readonly except: string | null }>;
+}
+
+export interface Connection {
+  readonly device: string;
+  readonly member: string | null;
+  readonly since: number;
+}
+
+const RETRY_STORE = 2_000;
+
+/**
+ * One member's peer in one network: its replica, its documents and its neighbours. The same code runs in the app's worker, in the
+ * command line, in a keeper and in the simulator; storage, connections, time and chance are handed in.
+ */
+export class Peer {
+  readonly replica: Replica;
+  readonly docs: Docs;
+  readonly presence: Presence;
+  readonly events: PeerEvents;
+  readonly #signer: Signer;
+  readonly #store: PeerStore;
+  readonly #around: Surroundings;
+  readonly #neighbours: Neighbours;
+  readonly #recordSync: RecordSync;
+  readonly #docSync: DocSync;
+  readonly #deliveries: Deliveries;
+  readonly #connections = new Map<string, Connection>();
+  #acting: Promise<unknown> = Promise.resolve();
+  #storing: Promise<unknown> = Promise.resolve();
+  #pending = 0;
+  #problem: string | null = null;
+  #closed = false;
+
+  private constructor(
+    replica: Replica,
+    docs: Docs,
+    signer: Signer,
+    store: PeerStore,
+    around: Surroundings,
+    deliveries: Deliveries,
+  ) {
+    this.replica = replica;
+    this.docs = docs;
+    this.#signer = signer;
+    this.#store = store;
+    this.#around = around;
+    this.#deliveries = deliveries;
+    this.events = {
+      changed: new Listeners(),
+      status: new Listeners(),
+      texts: new Listeners(),
+      presence: new Listeners(),
+    };
+    const { clock, random } = around;
+    const sendTo = (kind: typeof KIND.docs | typeof KIND.presence) => (device: string, bytes: Uint8Array) => {
+      const priority = kind === KIND.presence && bytes.length < 32_768 ? PRIORITY.urgent : PRIORITY.normal;
+      this.#neighbours.get(device)?.send(kind, bytes, bytes.length > 1_000_000 ? PRIORITY.bulk : priority);
+    };
+    this.#docSync = new DocSync({ docs, clock, send: sendTo(KIND.docs) });
+    this.presence = new Presence({
+      clock,
+      send: sendTo(KIND.presence),
+      show: (doc, update, except) => this.events.presence.emit({ doc, update, except }),
+    });
+    this.#recordSync = new RecordSync(
+      {
+        record: replica.record,
+        textsOf: (entry) => replica.textsOf(entry),
+        take: (events, texts, from) => this.#take(events, texts, from),
+      },
+      clock,
+      (device) => this.#noteDelivery(device),
+    );
+    this.#neighbours = new Neighbours({
+      network: replica.id,
+      signer: { deviceKey: fromHex(signer.device), sign: (bytes) => signer.sign(bytes) },
+      verify: (key, bytes, signature) => verify(toHex(key), bytes, signature),
+      random,
+      clock,
+      inviteKey: (invite) => (replica.state.invites.has(invite) ? fromHex(invite) : undefined),
+      authorise: (remote) => this.#authorises(remote),
+    });
+  }
+
+  /** Opens what is stored of a network. Rejects with `store-empty` where there is nothing, or the code of a broken record. */
+  static async open(network: string, signer: Signer, store: PeerStore, around: Surroundings): Promise<Peer> {
+    const replica = new Replica(network);
+    const batches = await store.load();
+    if (batches.length === 0) throw new PeerholdError('store-empty');
+    const events = batches.flatMap((batch) => batch.events.map((bytes) => decodeEvent(bytes, true)));
+    replica.receive({ events, texts: batches.flatMap((batch) => batch.texts) });
+    const docs = await Docs.open({ store: store.docs, clock: around.clock });
+    return new Peer(replica, docs, signer, store, around, await Deliveries.recall(store));
+  }
+
+  get id(): string {
+    return this.replica.id;
+  }
+
+  get state(): State {
+    return this.replica.state;
+  }
+
+  /** This device and its member; null while its admission is not here. */
+  get me(): { readonly device: string; readonly member: string } | null {
+    const { device } = this.#signer;
+    const member = this.replica.record.memberOf(device);
+    return member !== undefined && this.state.members.has(member) ? { device, member } : null;
+  }
+
+  get connections(): readonly Connection[] {
+    return [...this.#connections.values()];
+  }
+
+  /** Batches that are not on the disk yet. */
+  get pending(): number {
+    return this.#pending;
+  }
+
+  get problem(): string | null {
+    return this.#problem;
+  }
+
+  deliveries(): readonly Delivery[] {
+    const { me } = this;
+    return me === null ? [] : this.#deliveries.list(this.state, me, this.replica.record, this.#connections);
+  }
+
+  /** Signs, stores and applies an action; resolves with the event's id once it is on the disk. Rejects with a code; nothing is done then. */
+  act(action: Action): Promise<string> {
+    // One after the other: two at once would take the same place in the device's chain.
+    const turn = this.#acting.then(async () => {
+      const batch = await this.replica.compose(this.#signer, action, this.#around.now());
+      await this.#store.append({ events: [batch.event.bytes], texts: batch.texts });
+      const received = this.replica.receive(batch);
+      await this.#spread(received.changes, received.entries);
+      return batch.event.id;
+    });
+    this.#acting = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Takes over a new connection: proves each side to the other, then keeps both equal until it closes. */
+  async connect(transport: Transport): Promise<void> {
+    const desk = new JoinDesk(this, this.#around);
+    try {
+      const channel = await this.#neighbours.add(transport, (one) => {
+        one.on(KIND.record, (bytes) => this.#recordSync.receive(one.remote!.device, bytes));
+        one.on(KIND.docs, (bytes) => this.#docSync.receive(one.remote!.device, bytes));
+        one.on(KIND.presence, (bytes) => this.presence.receive(one.remote!.device, bytes));
+        one.on(KIND.join, (bytes) => desk.receive(one, bytes));
+        one.onAdmitted((remote) => this.#joined(one, remote));
+      });
+      if (channel.remote!.purpose === 'member') this.#joined(channel, channel.remote!);
+    } catch (error) {
+      if (!(error instanceof PeerholdError)) throw error;
+      // Refused or broken before it opened; whoever dials tries again.
+    }
+  }
+
+  disconnectAll(): void {
+    this.#neighbours.close('channel.offline');
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#neighbours.close('channel.closed');
+    this.#recordSync.close();
+    this.#docSync.close();
+    await this.#acting;
+    await this.#storing;
+    await this.docs.close();
+  }
+
+  #authorises(remote: RemoteIdentity): boolean {
+    if (remote.purpose === 'join') return true;
+    const device = this.state.devices.get(remote.device);
+    return device?.status === 'active' && this.state.members.get(device.member)?.status === 'active';
+  }
+
+  #joined(channel: Channel, { device }: RemoteIdentity): void {
+    const member = this.replica.record.memberOf(device) ?? null;
+    const connection = { device, member, since: this.#around.now() };
+    this.#connections.set(device, connection);
+    this.#recordSync.connected(device, {
+      send: (bytes, bulk) =>
+        channel.send(KIND.record, bytes, bulk || bytes.length > 60_000 ? PRIORITY.bulk : PRIORITY.urgent),
+      writable: () => channel.writable(),
+    });
+    this.#docSync.connected(device);
+    if (member !== null) this.presence.connected(device, member);
+    channel.onClose(() => {
+      // A reloaded device may already be back on a newer channel.
+      if (this.#connections.get(device) !== connection) return;
+      this.#connections.delete(device);
+      this.#recordSync.disconnected(device);
+      this.#docSync.disconnected(device);
+      this.presence.disconnected(device);
+      this.events.status.emit();
+    });
+    this.events.status.emit();
+  }
+
+  async #take(encoded: readonly Uint8Array[], texts: readonly DetachedText[], from: string): Promise<void> {
+    const decoded = encoded.map((bytes) => decodeEvent(bytes));
+    const fresh = decoded.filter((event) => !this.replica.record.has(event.id));
+    await Promise.all(fresh.map(checkSignatures));
+    const received = this.replica.receive({ events: texts.length > 0 ? decoded : fresh, texts });
+    // A full waiting room is our want of space, not their fault: the next comparison asks again.
+    for (const [, code] of received.refused) if (code !== 'waiting-room-full') throw new PeerholdError(code);
+    if (received.entries.length === 0 && received.texts.size === 0) return;
+    await this.#persist({ events: received.entries, texts: [...received.texts.values()] });
+    await this.#spread(received.changes, received.entries, from);
+    if (received.texts.size > 0) this.events.texts.emit([...received.texts.keys()]);
+  }
+
+  /** Writes a batch, trying again until the disk takes it: nothing that came in is passed on or acknowledged before. */
+  #persist(batch: Batch): Promise<void> {
+    this.#pending += 1;
+    const stored = { events: batch.events.map((event) => event.bytes), texts: batch.texts };
+    const turn = this.#storing.then(async () => {
+      for (;;) {
+        try {
+          await this.#store.append(stored);
+          this.#problem = null;
+          break;
+        } catch (error) {
+          this.#problem = errorCode(error) === 'internal' ? 'storage-failed' : errorCode(error);
+          this.events.status.emit();
+          if (this.#closed) throw new PeerholdError('storage-failed', {}, { cause: error });
+          await new Promise<void>((resolve) => this.#around.clock.setTimer(RETRY_STORE, resolve));
+        }
+      }
+      this.#pending -= 1;
+    });
+    this.#storing = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #spread(changes: readonly Change[], entries: readonly Entry[], from?: string): Promise<void> {
+    const erased = changes.filter((change) => change.table === 'erased' && change.row !== undefined);
+    if (erased.length > 0) {
+      const refs = erased.map((change) => change.key as TextRef);
+      await this.#store.erase(refs);
+      this.events.texts.emit(refs);
+    }
+    this.events.changed.emit(changes);
+    this.#recordSync.announce(entries, from);
+    const roster = changes.some(({ table }) => table === 'members' || table === 'devices' || table === 'invites');
+    if (roster) this.#neighbours.reauthorise();
+    this.events.status.emit();
+  }
+
+  #noteDelivery(device: string): void {
+    const own = this.replica.record.tips().filter((tip) => tip.device === this.#signer.device);
+    const has = own.reduce((sum, tip) => sum + (this.#recordSync.has(device, tip.lane) ?? 0), 0);
+    this.#deliveries.note(device, has, this.#around.now());
+    this.events.status.emit();
+  }
+}

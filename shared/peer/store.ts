@@ -1,0 +1,21 @@
+import type { DocStore } from '../commons/ports';
+import type { DetachedText, TextRef } from '../record/text';
+
+/** Events in their stored form and the texts that came with them, as one write. */
+export interface StoredBatch {
+  readonly events: readonly Uint8Array[];
+  readonly texts: readonly DetachedText[];
+}
+
+/** What one peer keeps of one network on its disk. Every write resolves once it would survive a power cut, and is whole or not at all. */
+export interface PeerStore {
+  readonly docs: DocStore;
+  /** Every batch in the order in which it was appended. */
+  load(): Promise<readonly StoredBatch[]>;
+  append(batch: StoredBatch): Promise<void>;
+  /** Deletes texts for good; the events keep their hashes. */
+  erase(refs: readonly TextRef[]): Promise<void>;
+  /** Small facts of this peer that are not part of the record. Values are structured-clone data. */
+  recall(key: string): Promise<unknown>;
+  remember(key: string, value: unknown): Promise<void>;
+}

@@ -1,0 +1,208 @@
+import { PeerholdError } from '../errors';
+import { clockOf } from '../record/ancestry';
+import type { Entry } from '../record/entry';
+import type { RecordSet } from '../record/record';
+import type { DetachedText } from '../record/text';
+import type { Clock } from './clock';
+import { MAX_TIPS, MAX_WANTED, type RecordMessage, decodeRecordMessage, encodeRecordMessage } from './record-messages';
+
+/** The replica as the exchange sees it. */
+export interface RecordHolder {
+  readonly record: RecordSet;
+  /** The texts that an event names, as far as they are here. */
+  textsOf(entry: Entry): readonly DetachedText[];
+  /** Checks, takes in and stores foreign events, then has them announced; resolves once they are durable. Throws the code of the first that is no event. */
+  take(events: readonly Uint8Array[], texts: readonly DetachedText[], from: string): Promise<void>;
+}
+
+/** One neighbour's end of a channel, for this kind. */
+export interface RecordPipe {
+  send(message: Uint8Array, bulk: boolean): void;
+  /** Resolves when there is room for more; rejects when the channel has closed. */
+  writable(): Promise<void>;
+}
+
+/** Bytes of events in one message: large enough to keep the line full, small enough to show progress and to interleave. */
+const BATCH_BYTES = 192 * 1024;
+const COMPARE_EVERY = 30_000;
+/** Events that are sent ahead of everything else: one person's doing, not a history. */
+const FEW = 8;
+
+interface Neighbour {
+  readonly pipe: RecordPipe;
+  /** By lane: how many entries it has, or we have sent it. */
+  known: number[];
+  /** By lane: how many entries it has said it has. */
+  has: number[];
+  /** Index in the record's order of arrival before which nothing is left to send. */
+  cursor: number;
+  pumping: boolean;
+  /** A bulk batch is on its way: what follows must not overtake it, or it would arrive without its parents. */
+  bulky: boolean;
+  gone: boolean;
+}
+
+/**
+ * Keeps the records of neighbours equal. Each says which newest events it has; the other sends what is not among their ancestors, in
+ * an order in which it can be taken in. New events are passed on at once, to whoever is not known to have them.
+ */
+export class RecordSync {
+  readonly #holder: RecordHolder;
+  readonly #clock: Clock;
+  readonly #neighbours = new Map<string, Neighbour>();
+  readonly #heard: (peer: string) => void;
+  #stopTimer: () => void;
+
+  /** `heard` is told when a neighbour said what it has. */
+  constructor(holder: RecordHolder, clock: Clock, heard: (peer: string) => void) {
+    this.#holder = holder;
+    this.#clock = clock;
+    this.#heard = heard;
+    this.#stopTimer = clock.setTimer(COMPARE_EVERY, this.#compare);
+  }
+
+  connected(peer: string, pipe: RecordPipe): void {
+    this.#neighbours.set(peer, {
+      pipe,
+      known: [],
+      has: [],
+      cursor: this.#holder.record.size,
+      pumping: false,
+      bulky: false,
+      gone: false,
+    });
+    this.#sendHave(pipe);
+  }
+
+  disconnected(peer: string): void {
+    const neighbour = this.#neighbours.get(peer);
+    if (neighbour !== undefined) neighbour.gone = true;
+    this.#neighbours.delete(peer);
+  }
+
+  close(): void {
+    this.#stopTimer();
+    for (const peer of [...this.#neighbours.keys()]) this.disconnected(peer);
+  }
+
+  /** How many of a lane's entries the neighbour has said it has; null for one that is not connected or has said nothing yet. */
+  has(peer: string, lane: number): number | null {
+    const neighbour = this.#neighbours.get(peer);
+    return neighbour === undefined ? null : (neighbour.has[lane] ?? 0);
+  }
+
+  /** Passes on entries that are stored here. `from` sent them and so has them. */
+  announce(entries: readonly Entry[], from?: string): void {
+    const source = from === undefined ? undefined : this.#neighbours.get(from);
+    if (source !== undefined) {
+      for (const entry of entries) this.#note(source, entry);
+      source.pipe.send(encodeRecordMessage({ kind: 'got', tips: newest(entries) }), false);
+    }
+    for (const neighbour of this.#neighbours.values()) void this.#pump(neighbour);
+  }
+
+  /** Bytes from a neighbour. Rejects with a code when they are no message or hold what is no event: the channel is then to be closed. */
+  async receive(peer: string, bytes: Uint8Array): Promise<void> {
+    const neighbour = this.#neighbours.get(peer);
+    if (neighbour === undefined) return;
+    const message = decodeRecordMessage(bytes);
+    if (message.kind === 'events') {
+      await this.#holder.take(message.events, message.texts, peer);
+      const missing = this.#holder.record.missing().slice(0, MAX_WANTED);
+      if (missing.length > 0) neighbour.pipe.send(encodeRecordMessage({ kind: 'want', ids: missing }), false);
+      return;
+    }
+    if (message.kind === 'want') return this.#answer(neighbour, message.ids);
+    this.#heed(neighbour, message);
+    this.#heard(peer);
+    void this.#pump(neighbour);
+  }
+
+  #heed(neighbour: Neighbour, message: RecordMessage & { readonly tips: readonly string[] }): void {
+    const { record } = this.#holder;
+    const has = message.kind === 'have' ? [] : neighbour.has;
+    for (const tip of message.tips) {
+      const entry = record.get(tip);
+      // A tip that is not here says that the neighbour has more than we do; it will send it.
+      if (entry === undefined) continue;
+      clockOf(entry, record).forEach((count, lane) => (has[lane] = Math.max(has[lane] ?? 0, count)));
+    }
+    neighbour.has = has;
+    neighbour.bulky &&= neighbour.known.some((count, lane) => count > (has[lane] ?? 0));
+    if (message.kind === 'got') return;
+    // A fresh word replaces what we believed: what was lost on the way is sent again.
+    neighbour.known = [...has];
+    const complete = record.tips().every((tip) => (has[tip.lane] ?? 0) > tip.place);
+    neighbour.cursor = complete ? record.size : 0;
+  }
+
+  #note(neighbour: Neighbour, entry: Entry): void {
+    for (const counts of [neighbour.known, neighbour.has]) {
+      counts[entry.lane] = Math.max(counts[entry.lane] ?? 0, entry.place + 1);
+    }
+  }
+
+  /** Sends what the neighbour lacks, batch by batch as there is room; one pump a neighbour. */
+  async #pump(neighbour: Neighbour): Promise<void> {
+    if (neighbour.pumping) return;
+    neighbour.pumping = true;
+    try {
+      for (let batch = this.#next(neighbour); batch.length > 0 && !neighbour.gone; batch = this.#next(neighbour)) {
+        await this.#sendEvents(neighbour, batch);
+      }
+    } catch (error) {
+      if (!(error instanceof PeerholdError)) throw error;
+      // The channel closed while we waited for room: there is nobody to send to.
+    } finally {
+      neighbour.pumping = false;
+    }
+  }
+
+  #next(neighbour: Neighbour): Entry[] {
+    const arrived = this.#holder.record.all();
+    const batch: Entry[] = [];
+    for (let bytes = 0; neighbour.cursor < arrived.length && bytes < BATCH_BYTES; neighbour.cursor++) {
+      const entry = arrived[neighbour.cursor]!;
+      if ((neighbour.known[entry.lane] ?? 0) > entry.place) continue;
+      neighbour.known[entry.lane] = entry.place + 1;
+      batch.push(entry);
+      bytes += entry.bytes.length;
+    }
+    return batch;
+  }
+
+  async #answer(neighbour: Neighbour, ids: readonly string[]): Promise<void> {
+    const entries = ids.map((id) => this.#holder.record.get(id)).filter((entry) => entry !== undefined);
+    if (entries.length > 0) await this.#sendEvents(neighbour, entries).catch(() => undefined);
+  }
+
+  async #sendEvents(neighbour: Neighbour, entries: readonly Entry[]): Promise<void> {
+    const bulk = neighbour.bulky || entries.length > FEW;
+    if (bulk) await neighbour.pipe.writable();
+    if (neighbour.gone) return;
+    const texts = entries.flatMap((entry) => this.#holder.textsOf(entry));
+    const message = encodeRecordMessage({ kind: 'events', events: entries.map((entry) => entry.bytes), texts });
+    neighbour.bulky = bulk;
+    neighbour.pipe.send(message, bulk);
+  }
+
+  #sendHave(pipe: RecordPipe): void {
+    const tips = this.#holder.record.tips().slice(-MAX_TIPS);
+    pipe.send(encodeRecordMessage({ kind: 'have', tips: tips.map((tip) => tip.id) }), false);
+  }
+
+  readonly #compare = (): void => {
+    for (const neighbour of this.#neighbours.values()) if (!neighbour.pumping) this.#sendHave(neighbour.pipe);
+    this.#stopTimer = this.#clock.setTimer(COMPARE_EVERY, this.#compare);
+  };
+}
+
+/** The newest entry of each lane among these. */
+function newest(entries: readonly Entry[]): string[] {
+  const tips = new Map<number, Entry>();
+  for (const entry of entries) {
+    const tip = tips.get(entry.lane);
+    if (tip === undefined || tip.place < entry.place) tips.set(entry.lane, entry);
+  }
+  return [...tips.values()].map((tip) => tip.id);
+}
