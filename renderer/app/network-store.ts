@@ -1,0 +1,124 @@
+import { type Change, type State, TABLES, type TableName, emptyState } from '../../shared/network/state';
+import type { Draft, TextRef } from '../../shared/record/text';
+import type { Action, EventType, Payloads } from '../../shared/network/events';
+import type { EngineCalls, EngineEvent, NetworkStatus } from '../engine/contract';
+import type { NetworkSnapshot } from './network';
+
+const UNKNOWN: NetworkStatus = {
+  me: null,
+  online: true,
+  meetingPlaces: [],
+  peers: [],
+  delivery: [],
+  events: 0,
+  pending: 0,
+  problem: null,
+};
+
+/** Mirrors one network of the engine for React: immutable snapshots, replaced table by table as changes arrive. */
+export class NetworkStore {
+  readonly id: string;
+  readonly texts: TextCache;
+  readonly engine: EngineCalls;
+  #snapshot: NetworkSnapshot;
+  #listeners = new Set<() => void>();
+  #loaded = false;
+
+  constructor(id: string, engine: EngineCalls) {
+    this.id = id;
+    this.engine = engine;
+    this.texts = new TextCache((refs) => engine.texts(id, refs));
+    this.#snapshot = { id, state: emptyState(), status: UNKNOWN };
+  }
+
+  /** False until the first whole state has arrived. */
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly snapshot = (): NetworkSnapshot => this.#snapshot;
+
+  readonly act = <T extends EventType>(type: T, payload: Draft<Payloads[T]>): Promise<string> =>
+    this.engine.act(this.id, { type, payload } as Action);
+
+  receive(event: EngineEvent): void {
+    if (!('network' in event) || event.network !== this.id) return;
+    if (event.kind === 'texts') this.texts.invalidate(event.refs);
+    if (event.kind === 'status') this.#replace({ ...this.#snapshot, status: event.status });
+    if (event.kind === 'state') {
+      this.#loaded = true;
+      this.#replace({
+        ...this.#snapshot,
+        state: withChanges(event.reset ? emptyState() : this.#snapshot.state, event.changes),
+      });
+    }
+  }
+
+  #replace(snapshot: NetworkSnapshot): void {
+    this.#snapshot = snapshot;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function withChanges(state: State, changes: readonly Change[]): State {
+  const next = { ...state } as Record<TableName, Map<string, unknown>>;
+  for (const table of TABLES) {
+    if (changes.some((change) => change.table === table))
+      next[table] = new Map(state[table] as ReadonlyMap<string, unknown>);
+  }
+  for (const { table, key, row } of changes) {
+    if (row === undefined) next[table].delete(key);
+    else next[table].set(key, row);
+  }
+  return next as unknown as State;
+}
+
+/** Detached texts are fetched when a view first asks, many at a time, and kept. */
+export class TextCache {
+  #known = new Map<TextRef, string | null>();
+  #wanted = new Set<TextRef>();
+  #listeners = new Set<() => void>();
+  #version = 0;
+  readonly #fetch: (refs: readonly TextRef[]) => Promise<readonly (string | null)[]>;
+
+  constructor(fetch: (refs: readonly TextRef[]) => Promise<readonly (string | null)[]>) {
+    this.#fetch = fetch;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly version = (): number => this.#version;
+
+  get(ref: TextRef): string | null | undefined {
+    return this.#known.get(ref);
+  }
+
+  readonly request = (refs: readonly TextRef[]): void => {
+    const idle = this.#wanted.size === 0;
+    for (const ref of refs) if (!this.#known.has(ref)) this.#wanted.add(ref);
+    if (idle && this.#wanted.size > 0) queueMicrotask(() => void this.#load());
+  };
+
+  /** Texts that arrived or were erased since they were read. */
+  invalidate(refs: readonly TextRef[]): void {
+    const read = refs.filter((ref) => this.#known.has(ref));
+    for (const ref of read) this.#known.delete(ref);
+    this.request(read);
+  }
+
+  async #load(): Promise<void> {
+    const refs = [...this.#wanted];
+    this.#wanted.clear();
+    const texts = await this.#fetch(refs);
+    refs.forEach((ref, index) => this.#known.set(ref, texts[index] ?? null));
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,56 @@
+import { Button, Drawer, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconAlertTriangle, IconCloudOff, IconUsersGroup, IconWifiOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useNetwork } from '../network';
+import { summarise } from './delivery';
+import { SyncPanel } from './sync-panel';
+
+/** Who is connected and who has received what, in few words; opens the whole. */
+export function SyncButton() {
+  const { t } = useTranslation('app');
+  const [opened, { open, close }] = useDisclosure(false);
+  const { status } = useNetwork();
+  const summary = summarise(status);
+  const problem = status.problem !== null;
+  const Icon = problem
+    ? IconAlertTriangle
+    : !summary.online
+      ? IconWifiOff
+      : summary.connected === 0
+        ? IconCloudOff
+        : IconUsersGroup;
+  const words = problem
+    ? t('sync.problem')
+    : !summary.online
+      ? t('sync.offline')
+      : t('sync.connected', { count: summary.connected });
+  return (
+    <>
+      <Button
+        variant={problem ? 'light' : 'default'}
+        {...(problem ? { color: 'red' } : {})}
+        size="compact-md"
+        leftSection={<Icon size={18} aria-hidden />}
+        onClick={open}
+        aria-haspopup="dialog"
+        style={{ flexShrink: 0 }}
+      >
+        {words}
+        {summary.others > 0 && !problem && (
+          <Text span inherit c="dimmed" fw="normal" visibleFrom="md">
+            &nbsp;· {t('sync.complete', { complete: summary.complete, count: summary.others })}
+          </Text>
+        )}
+      </Button>
+      <Drawer
+        opened={opened}
+        onClose={close}
+        title={t('sync.title')}
+        closeButtonProps={{ 'aria-label': t('sync.close') }}
+      >
+        <SyncPanel />
+      </Drawer>
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { Alert, Code, Stack, Switch, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PeerholdError } from '../../../shared/errors';
+import type { Delivery } from '../../engine/contract';
+import { FormError, useErrorText } from '../../ui/errors';
+import { MemberName } from '../../ui/member-name';
+import { Moment } from '../../ui/moment';
+import { useEngine } from '../engine';
+import { useNetwork } from '../network';
+import { othersOf } from './delivery';
+import classes from './shell.module.css';
+
+/** Member by member: connected, what they lack of mine, when last heard; meeting places; the switch to work offline. */
+export function SyncPanel() {
+  const { t } = useTranslation('app');
+  const { status } = useNetwork();
+  const errorText = useErrorText();
+  const others = othersOf(status);
+  return (
+    <Stack gap="lg">
+      {status.problem !== null && (
+        <Alert color="red" role="alert">
+          {errorText(new PeerholdError(status.problem.code, status.problem.params))}
+        </Alert>
+      )}
+      <OnlineSwitch online={status.online} />
+      <section>
+        <Title order={3} size="h4">
+          {t('sync.members')}
+        </Title>
+        {others.length === 0 ? (
+          <Text c="dimmed" size="sm" mt="xs">
+            {t('sync.nobodyElse')}
+          </Text>
+        ) : (
+          <ul className={classes['people']}>
+            {others.map((each) => (
+              <Person key={each.member} delivery={each} />
+            ))}
+          </ul>
+        )}
+      </section>
+      <section>
+        <Title order={3} size="h4">
+          {t('sync.places')}
+        </Title>
+        <Text size="sm" c="dimmed" mt={4}>
+          {t('sync.placesHint')}
+        </Text>
+        <ul className={classes['people']}>
+          {status.meetingPlaces.map(({ address, connected }) => (
+            <li key={address}>
+              <span className={classes['dot']} data-on={connected} aria-hidden />
+              <div>
+                <Code>{address}</Code>
+                <Text size="sm" c="dimmed">
+                  {t(connected ? 'sync.reachable' : 'sync.unreachable')}
+                </Text>
+              </div>
+            </li>
+          ))}
+        </ul>
+        {status.meetingPlaces.length === 0 && (
+          <Text size="sm" mt="xs">
+            {t('sync.noPlaces')}
+          </Text>
+        )}
+      </section>
+      <Text size="sm" c="dimmed">
+        {t('sync.events', { count: status.events })}
+        {status.pending > 0 && ` ${t('sync.pending', { count: status.pending })}`}
+      </Text>
+    </Stack>
+  );
+}
+
+function Person({ delivery }: { readonly delivery: Delivery }) {
+  const { t } = useTranslation('app');
+  const { member, connected, lacks, heard } = delivery;
+  return (
+    <li>
+      <span className={classes['dot']} data-on={connected} aria-hidden />
+      <div>
+        <Text fw={500}>
+          <MemberName id={member} link />
+        </Text>
+        <Text size="sm" c="dimmed">
+          {t(connected ? 'sync.isConnected' : 'sync.notConnected')} ·{' '}
+          {heard === null && !connected
+            ? t('sync.neverHeard')
+            : lacks === 0
+              ? t('sync.hasAll')
+              : t('sync.lacks', { count: lacks })}
+          {heard !== null && !connected && (
+            <>
+              {' · '}
+              {t('sync.heard')} <Moment time={heard} />
+            </>
+          )}
+        </Text>
+      </div>
+    </li>
+  );
+}
+
+function OnlineSwitch({ online }: { readonly online: boolean }) {
+  const { t } = useTranslation('app');
+  const engine = useEngine();
+  const [error, setError] = useState<unknown>();
+  return (
+    <>
+      <Switch
+        checked={!online}
+        onChange={(event) => {
+          setError(undefined);
+          engine.calls.setOnline(!event.currentTarget.checked).catch(setError);
+        }}
+        label={t('sync.workOffline')}
+        description={t('sync.workOfflineHint')}
+      />
+      <FormError error={error} />
+    </>
+  );
+}

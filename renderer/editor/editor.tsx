@@ -1,0 +1,119 @@
+import '@mantine/tiptap/styles.layer.css';
+import { RichTextEditor, type RichTextEditorLabels } from '@mantine/tiptap';
+import { EditorContent, useEditor } from '@tiptap/react';
+import { useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isFamiliar } from '../../shared/commons/text/fragment';
+import { canonicalText } from '../../shared/commons/text/canonical';
+import { useMe } from '../app/network';
+import { useNameOf } from './member-names';
+import { Markdown } from '../ui/markdown/markdown';
+import type { EditorProps } from './collaborative-editor';
+import { extensions } from './extensions';
+import classes from './editor.module.css';
+import { LinkControl } from './link-control';
+
+/** The editor itself, in a chunk of its own. A text with something unknown to this version is shown and not edited. */
+export function Editor(props: EditorProps) {
+  const { t } = useTranslation('editor');
+  const familiar = useMemo(() => isFamiliar(props.fragment), [props.fragment]);
+  if (familiar) return <FamiliarEditor {...props} />;
+  return (
+    <>
+      <p role="note">{t('unfamiliar')}</p>
+      <Markdown text={canonicalText(props.fragment)} />
+    </>
+  );
+}
+
+function FamiliarEditor({ doc, fragment, label, readOnly = false, placeholder, headerOffset }: EditorProps) {
+  const { t } = useTranslation('editor');
+  const me = useMe();
+  const member = readOnly ? null : (me?.member ?? null);
+  const nameOf = useNameOf();
+  // Names change and arrive while the editor lives; it asks for the current ones.
+  const names = useRef(nameOf);
+  names.current = nameOf;
+  const editor = useEditor(
+    {
+      extensions: extensions({
+        fragment,
+        awareness: doc.awareness,
+        member,
+        nameOf: (id) => names.current(id),
+      }),
+      editable: !readOnly,
+      // Styles come from our own sheet.
+      injectCSS: false,
+      editorProps: {
+        attributes: readOnly
+          ? { 'aria-label': label }
+          : { 'aria-label': label, role: 'textbox', 'aria-multiline': 'true', dir: 'auto' },
+      },
+    },
+    [fragment, doc.awareness, member, readOnly, label],
+  );
+  const labels = useLabels();
+  const hint = placeholder ?? t('placeholder');
+  return (
+    <RichTextEditor
+      editor={editor}
+      labels={labels}
+      className={readOnly ? `${classes['root']} ${classes['plain']}` : classes['root']}
+      style={{ '--editor-placeholder': JSON.stringify(readOnly ? '' : hint) }}
+      withCodeHighlightStyles={false}
+    >
+      {!readOnly && (
+        <RichTextEditor.Toolbar
+          sticky
+          stickyOffset={headerOffset ?? 'var(--app-shell-header-offset, 0px)'}
+          className={classes['toolbar']}
+          role="toolbar"
+          aria-label={t('toolbar', { label })}
+        >
+          <RichTextEditor.ControlsGroup>
+            <RichTextEditor.Bold />
+            <RichTextEditor.Italic />
+            <RichTextEditor.Code />
+            <LinkControl editor={editor} />
+          </RichTextEditor.ControlsGroup>
+          <RichTextEditor.ControlsGroup>
+            <RichTextEditor.H1 />
+            <RichTextEditor.H2 />
+            <RichTextEditor.H3 />
+          </RichTextEditor.ControlsGroup>
+          <RichTextEditor.ControlsGroup>
+            <RichTextEditor.BulletList />
+            <RichTextEditor.OrderedList />
+            <RichTextEditor.Blockquote />
+          </RichTextEditor.ControlsGroup>
+          <RichTextEditor.ControlsGroup>
+            <RichTextEditor.Undo />
+            <RichTextEditor.Redo />
+          </RichTextEditor.ControlsGroup>
+        </RichTextEditor.Toolbar>
+      )}
+      <EditorContent editor={editor} className={classes['content']} />
+    </RichTextEditor>
+  );
+}
+
+function useLabels(): Partial<RichTextEditorLabels> {
+  const { t } = useTranslation('editor');
+  return useMemo(
+    () => ({
+      boldControlLabel: t('control.bold'),
+      italicControlLabel: t('control.italic'),
+      codeControlLabel: t('control.code'),
+      h1ControlLabel: t('control.heading', { level: 1 }),
+      h2ControlLabel: t('control.heading', { level: 2 }),
+      h3ControlLabel: t('control.heading', { level: 3 }),
+      bulletListControlLabel: t('control.bulletList'),
+      orderedListControlLabel: t('control.orderedList'),
+      blockquoteControlLabel: t('control.blockquote'),
+      undoControlLabel: t('control.undo'),
+      redoControlLabel: t('control.redo'),
+    }),
+    [t],
+  );
+}

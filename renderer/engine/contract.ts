@@ -1,0 +1,153 @@
+import type { ErrorParams } from '../../shared/errors';
+import type { Action } from '../../shared/network/events';
+import type { Change } from '../../shared/network/state';
+import type { Draft, TextRef } from '../../shared/record/text';
+import type { FoundingPayloads } from '../../shared/network/founding/model';
+
+/** What the screens ask of the engine worker. Every call that changes something resolves once it is on this disk. */
+export interface EngineCalls {
+  networks(): Promise<readonly NetworkSummary[]>;
+  /** Founds a network with a new device key; resolves with its id. */
+  found(draft: Draft<FoundingPayloads['network.found']>): Promise<string>;
+  /** Generates the sample network from its seed and opens it as one of its members. Progress comes as `progress` events. */
+  openSample(): Promise<string>;
+  /** Deletes this device's replica and key of a network. Others keep theirs. */
+  forget(network: string): Promise<void>;
+
+  /** Loads a network and starts its sync; its state follows as `state` events, the whole first. */
+  open(network: string): Promise<void>;
+  close(network: string): Promise<void>;
+  /** Signs an event as this device's member, stores it, applies it; resolves with its id. Refuses with a code what the rules would give no effect. */
+  act(network: string, action: Action): Promise<string>;
+  /** Detached texts by ref; null where the text was erased or has not arrived. */
+  texts(network: string, refs: readonly TextRef[]): Promise<readonly (string | null)[]>;
+  /** One signed event, as it stands in the record. */
+  event(network: string, id: string): Promise<EventView>;
+  /** Events newest first in the record's order, from an offset. */
+  events(network: string, offset: number, limit: number): Promise<{ total: number; events: readonly EventView[] }>;
+
+  invite(
+    network: string,
+    order: { type: string; uses: number; days: number },
+  ): Promise<{ link: string; invite: string }>;
+  /** The link of an invite that this device issued; null when its secret is not on this device. */
+  inviteLink(network: string, invite: string): Promise<string | null>;
+  /** Parses a link without touching the network. Throws a code: malformed, damaged, wrong version. */
+  readInvite(link: string): Promise<InvitePreview>;
+  /** Connects to a member and shows what one would join. */
+  previewInvite(link: string): Promise<JoinPreview>;
+  /**
+   * Joins and resolves with the network's id once the admission is on this disk; null where the members decide: the application is
+   * then in the record, and the same invite lets this device in once they have agreed.
+   */
+  join(link: string, name: string): Promise<string | null>;
+  cancelJoin(): Promise<void>;
+
+  /** Opens a commons document: a port that speaks `DocMessage`. */
+  openDoc(network: string, doc: string): Promise<MessagePort>;
+  /** Times at which a document changed and by whom, oldest first. */
+  docHistory(network: string, doc: string): Promise<readonly DocChange[]>;
+  /** The document as it stood after a change: an encoded Yjs update. */
+  docAt(network: string, doc: string, change: number): Promise<Uint8Array>;
+  /** Whether this app reaches other peers at all; `false` is the person's choice to work offline. */
+  setOnline(online: boolean): Promise<void>;
+}
+
+export interface NetworkSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly sample: boolean;
+  readonly members: number;
+  /** Claimed time of the last event. */
+  readonly changed: number;
+}
+
+export interface InvitePreview {
+  readonly network: string;
+  readonly networkName: string;
+  readonly inviter: string;
+  readonly expires: number;
+  /** Set when this device already holds the network. */
+  readonly known: boolean;
+}
+
+export interface JoinPreview extends InvitePreview {
+  readonly purpose: string;
+  readonly type: string;
+  /** `decision`: joining makes an applicant, members decide. */
+  readonly mode: 'invite' | 'decision';
+  readonly members: number;
+  readonly protocols: readonly { readonly title: string; readonly kind: string; readonly text: string }[];
+}
+
+export interface EventView {
+  readonly id: string;
+  readonly type: string;
+  readonly device: string;
+  readonly member: string | null;
+  readonly sequence: number;
+  readonly previous: string | null;
+  readonly parents: readonly string[];
+  readonly time: number;
+  readonly rules: number;
+  readonly payload: unknown;
+  readonly bytes: number;
+  /** Hex. */
+  readonly signature: string;
+}
+
+export interface DocChange {
+  readonly index: number;
+  readonly member: string | null;
+  readonly time: number;
+}
+
+export interface Me {
+  readonly device: string;
+  readonly member: string;
+}
+
+export interface PeerStatus {
+  readonly device: string;
+  readonly member: string | null;
+  readonly state: 'connecting' | 'open';
+  readonly since: number;
+}
+
+/** What a member has of my events: how many they lack, as last heard. */
+export interface Delivery {
+  readonly member: string;
+  readonly lacks: number;
+  /** When we last heard from one of their devices; null: never. */
+  readonly heard: number | null;
+  readonly connected: boolean;
+}
+
+export interface NetworkStatus {
+  readonly me: Me | null;
+  readonly online: boolean;
+  readonly meetingPlaces: readonly { readonly address: string; readonly connected: boolean }[];
+  readonly peers: readonly PeerStatus[];
+  readonly delivery: readonly Delivery[];
+  readonly events: number;
+  /** Events being received or stored now. */
+  readonly pending: number;
+  readonly problem: { readonly code: string; readonly params: ErrorParams } | null;
+}
+
+/** What the engine tells the screens unasked. */
+export type EngineEvent =
+  | { readonly kind: 'state'; readonly network: string; readonly reset: boolean; readonly changes: readonly Change[] }
+  | { readonly kind: 'status'; readonly network: string; readonly status: NetworkStatus }
+  | { readonly kind: 'texts'; readonly network: string; readonly refs: readonly TextRef[] }
+  | { readonly kind: 'progress'; readonly task: string; readonly done: number; readonly total: number }
+  | { readonly kind: 'networks' }
+  /** Another window of this profile has the engine now; this one can only be reloaded or closed. */
+  | { readonly kind: 'taken-over' };
+
+/** Both directions on a document's port. `awareness` is a y-protocols awareness update, bound to its sender by the channel. */
+export type DocMessage =
+  | { readonly kind: 'state'; readonly update: Uint8Array }
+  | { readonly kind: 'update'; readonly update: Uint8Array }
+  | { readonly kind: 'awareness'; readonly update: Uint8Array }
+  | { readonly kind: 'close' };

@@ -1,0 +1,24 @@
+import { toHex } from '../../shared/record/bytes';
+import { signatureOf } from '../../shared/record/event';
+import type { Entry } from '../../shared/record/entry';
+import type { EventView } from './contract';
+
+/** An event as screens show it. */
+export function viewOf(entry: Entry): EventView {
+  const { id, type, device, member, sequence, previous, parents, time, rules, payload, bytes } = entry;
+  const signature = toHex(signatureOf(entry));
+  return {
+    id,
+    type,
+    device,
+    member,
+    sequence,
+    previous,
+    parents,
+    time,
+    rules,
+    payload,
+    bytes: bytes.length,
+    signature,
+  };
+}

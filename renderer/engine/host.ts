@@ -1,0 +1,361 @@
+import { PeerholdError, errorCode } from '../../shared/errors';
+import { type InviteLink, SECRET_BYTES, decodeInvite, encodeInvite, inviteKey } from '../../shared/invite/link';
+import { activeMembers } from '../../shared/network/membership/queries';
+import { NETWORK_KEY } from '../../shared/network/state';
+import { Joiner } from '../../shared/peer/joiner';
+import { Peer } from '../../shared/peer/peer';
+import type { Surroundings } from '../../shared/peer/surroundings';
+import { randomBytes, newDeviceKey, signerOf } from '../../shared/record/signature';
+import { type Batch, foundNetwork } from '../../shared/replica/replica';
+import { generateSample } from '../../shared/sample';
+import { systemClock, systemRandom } from '../sync/clock';
+import { type ExposedTransport, PortTransport } from '../sync/port-transport';
+import type { EngineCalls, EngineEvent, InvitePreview } from './contract';
+import { viewOf } from './event-view';
+import { DeviceStore, type HeldNetwork } from './idb/device-store';
+import { IdbPeerStore } from './idb/peer-store';
+import { OpenNetwork } from './open-network';
+import type { FromEngine, ToEngine } from './rpc';
+
+const around: Surroundings = { clock: systemClock, random: systemRandom, now: () => Date.now() };
+const DAY = 86_400_000;
+/** How long a joiner looks for somebody before saying that nobody is reachable. */
+const JOIN_TIMEOUT = 25_000;
+const SAMPLE_SEED = 1;
+
+interface Joining {
+  readonly link: InviteLink;
+  readonly joiner: Joiner;
+  readonly store: IdbPeerStore;
+  readonly invite: string;
+}
+
+/** The engine: every network of this device, behind the calls that the window makes. Runs in a worker. */
+export class EngineHost implements EngineCalls {
+  readonly #post: (message: FromEngine) => void;
+  readonly #device: Promise<DeviceStore>;
+  readonly #open = new Map<string, Promise<OpenNetwork>>();
+  readonly #stores = new Map<string, IdbPeerStore>();
+  #joining: Joining | null = null;
+  #ownPlaces: readonly string[] = [];
+  #online = true;
+
+  constructor(post: (message: FromEngine) => void) {
+    this.#post = post;
+    this.#device = DeviceStore.open();
+    this.#device.catch(() => undefined);
+  }
+
+  /** What the window tells unasked. */
+  tell(message: Exclude<ToEngine, { kind: 'call' }>): void {
+    if (message.kind === 'own-places') {
+      this.#ownPlaces = message.addresses;
+      for (const network of this.#open.keys()) void this.#meet(network);
+    } else if (message.kind === 'places') {
+      void this.#open.get(message.network)?.then((open) => (open.places = message.places));
+    } else void this.#connect(message.network, message.transport);
+  }
+
+  async networks() {
+    const held = await (await this.#device).networks();
+    return held
+      .map(({ id, name, sample, members, changed }) => ({ id, name, sample, members, changed }))
+      .sort((a, b) => b.changed - a.changed);
+  }
+
+  async found(draft: Parameters<EngineCalls['found']>[0]): Promise<string> {
+    const key = await newDeviceKey();
+    const now = Date.now();
+    const { replica, batch } = await foundNetwork(signerOf(key), draft, now);
+    await this.#store(replica.id, [batch]);
+    await this.#keep({
+      id: replica.id,
+      key,
+      name: draftText(draft.name),
+      sample: false,
+      members: 1,
+      changed: now,
+      meetingPlaces: [],
+    });
+    return replica.id;
+  }
+
+  async openSample(): Promise<string> {
+    const sample = await generateSample({
+      seed: SAMPLE_SEED,
+      onProgress: (done, total) => this.#emit({ kind: 'progress', task: 'sample', done, total }),
+    });
+    const device = await this.#device;
+    if ((await device.network(sample.network)) !== undefined) return sample.network;
+    const store = await IdbPeerStore.open(sample.network);
+    for (const batch of sample.batches) await store.append(batch);
+    await store.seed(sample.docs);
+    store.close();
+    await this.#keep({
+      id: sample.network,
+      key: sample.key,
+      name: '',
+      sample: true,
+      members: 0,
+      changed: Date.now(),
+      meetingPlaces: [],
+    });
+    await this.open(sample.network);
+    return sample.network;
+  }
+
+  async forget(network: string): Promise<void> {
+    await this.close(network);
+    await (await this.#device).forget(network);
+    this.#emit({ kind: 'networks' });
+  }
+
+  async open(network: string): Promise<void> {
+    const opening = this.#open.get(network) ?? this.#start(network);
+    this.#open.set(network, opening);
+    try {
+      (await opening).sendState();
+    } catch (error) {
+      this.#open.delete(network);
+      throw error;
+    }
+  }
+
+  async close(network: string): Promise<void> {
+    const open = this.#open.get(network);
+    if (open === undefined) return;
+    this.#open.delete(network);
+    this.#post({ kind: 'part', network, code: 'channel.closed' });
+    await (await open).close();
+    this.#stores.get(network)?.close();
+    this.#stores.delete(network);
+  }
+
+  async act(network: string, action: Parameters<EngineCalls['act']>[1]): Promise<string> {
+    return (await this.#need(network)).peer.act(action);
+  }
+
+  async texts(network: string, refs: Parameters<EngineCalls['texts']>[1]) {
+    const { replica } = (await this.#need(network)).peer;
+    return refs.map((ref) => replica.text(ref));
+  }
+
+  async event(network: string, id: string) {
+    const entry = (await this.#need(network)).peer.replica.record.get(id);
+    if (entry === undefined) throw new PeerholdError('event-unknown');
+    return viewOf(entry);
+  }
+
+  async events(network: string, offset: number, limit: number) {
+    const { order } = (await this.#need(network)).peer.replica;
+    const end = Math.max(0, order.length - offset);
+    return {
+      total: order.length,
+      events: order
+        .slice(Math.max(0, end - Math.min(limit, 1_000)), end)
+        .reverse()
+        .map(viewOf),
+    };
+  }
+
+  async invite(network: string, { type, uses, days }: Parameters<EngineCalls['invite']>[1]) {
+    const { peer } = await this.#need(network);
+    const secret = randomBytes(SECRET_BYTES);
+    const invite = (await inviteKey(secret)).device;
+    const expires = Date.now() + days * DAY;
+    // The secret first: an invite in the record whose link nobody has could never be used.
+    await (await this.#device).keepInvite({ invite, network, secret, expires });
+    await peer.act({ type: 'invite.issue', payload: { invite, type, uses, expires } });
+    return { link: this.#link(peer, secret, expires), invite };
+  }
+
+  async inviteLink(network: string, invite: string): Promise<string | null> {
+    const issued = await (await this.#device).invite(invite);
+    if (issued === undefined || issued.network !== network) return null;
+    return this.#link((await this.#need(network)).peer, issued.secret, issued.expires);
+  }
+
+  async readInvite(text: string): Promise<InvitePreview> {
+    const link = decodeInvite(text);
+    const known = (await (await this.#device).network(link.network)) !== undefined;
+    const { network, networkName, inviter, expires } = link;
+    return { network, networkName, inviter, expires, known };
+  }
+
+  async previewInvite(text: string) {
+    const preview = await this.readInvite(text);
+    if (preview.expires < Date.now()) throw new PeerholdError('invite-expired');
+    if (preview.known) throw new PeerholdError('network-known');
+    await this.cancelJoin();
+    const link = decodeInvite(text);
+    const invite = await inviteKey(link.secret);
+    const device = await this.#device;
+    const key = (await device.pendingJoin(invite.device))?.key ?? (await newDeviceKey());
+    await device.keepJoin({ invite: invite.device, key });
+    const store = await IdbPeerStore.open(link.network);
+    const joiner = await Joiner.start(link, signerOf(key), store, around);
+    joiner.progress.add((done) => this.#emit({ kind: 'progress', task: 'join', done, total: 0 }));
+    this.#joining = { link, joiner, store, invite: invite.device };
+    this.#post({ kind: 'meet', network: link.network, places: this.#placesFor(link.meetingPlaces) });
+    try {
+      return { ...preview, ...(await joiner.look(JOIN_TIMEOUT)) };
+    } catch (error) {
+      await this.cancelJoin();
+      throw error;
+    }
+  }
+
+  async join(text: string, name: string): Promise<string | null> {
+    if (this.#joining === null || this.#joining.link.network !== decodeInvite(text).network)
+      await this.previewInvite(text);
+    const { link, joiner, invite } = this.#joining!;
+    const device = await this.#device;
+    try {
+      await joiner.join(name, JOIN_TIMEOUT);
+    } catch (error) {
+      if (errorCode(error) !== 'join-applicant') throw error;
+      await this.cancelJoin();
+      return null;
+    }
+    const { key } = (await device.pendingJoin(invite))!;
+    const { network, networkName, meetingPlaces } = link;
+    await this.#keep({
+      id: network,
+      key,
+      name: networkName,
+      sample: false,
+      members: 0,
+      changed: Date.now(),
+      meetingPlaces,
+    });
+    await device.endJoin(invite);
+    await this.cancelJoin();
+    return network;
+  }
+
+  async cancelJoin(): Promise<void> {
+    const joining = this.#joining;
+    if (joining === null) return;
+    this.#joining = null;
+    joining.joiner.close();
+    this.#post({ kind: 'part', network: joining.link.network, code: 'channel.closed' });
+    joining.store.close();
+  }
+
+  async openDoc(network: string, doc: string): Promise<MessagePort> {
+    return (await this.#need(network)).openDoc(doc);
+  }
+
+  async docHistory(network: string, doc: string) {
+    return (await this.#need(network)).peer.docs.history(doc);
+  }
+
+  async docAt(network: string, doc: string, change: number): Promise<Uint8Array> {
+    return (await this.#need(network)).peer.docs.at(doc, change);
+  }
+
+  async setOnline(online: boolean): Promise<void> {
+    this.#online = online;
+    for (const [network, opening] of this.#open) {
+      const open = await opening;
+      open.online = online;
+      if (online) await this.#meet(network);
+      else {
+        this.#post({ kind: 'part', network, code: 'channel.offline' });
+        open.peer.disconnectAll();
+      }
+    }
+  }
+
+  /** Lets go of everything, for another window to take over. */
+  async shutDown(): Promise<void> {
+    await this.cancelJoin();
+    await Promise.all([...this.#open.keys()].map((network) => this.close(network)));
+  }
+
+  async #start(network: string): Promise<OpenNetwork> {
+    const held = await (await this.#device).network(network);
+    if (held === undefined) throw new PeerholdError('network-unknown');
+    const store = await IdbPeerStore.open(network);
+    const peer = await Peer.open(network, signerOf(held.key), store, around);
+    this.#stores.set(network, store);
+    const open = new OpenNetwork(peer, (event) => this.#emit(event));
+    open.online = this.#online;
+    peer.events.changed.add(() => this.#summarise(held.id, peer));
+    this.#summarise(held.id, peer);
+    if (this.#online) void this.#meet(network);
+    return open;
+  }
+
+  /** Keeps the list on the first screen true without opening every network. */
+  #summarise(id: string, peer: Peer): void {
+    void this.#device.then(async (device) => {
+      const held = await device.network(id);
+      const row = peer.state.network.get(NETWORK_KEY);
+      if (held === undefined || row === undefined) return;
+      const name = peer.replica.text(row.name) ?? held.name;
+      const members = activeMembers(peer.state).length;
+      const changed = peer.replica.order.at(-1)?.time ?? held.changed;
+      if (held.name === name && held.members === members && held.changed === changed) return;
+      await device.keep({ ...held, name, members, changed });
+      this.#emit({ kind: 'networks' });
+    });
+  }
+
+  async #need(network: string): Promise<OpenNetwork> {
+    const open = await this.#open.get(network);
+    if (open === undefined) throw new PeerholdError('network-not-open');
+    return open;
+  }
+
+  async #store(network: string, batches: readonly Batch[]): Promise<void> {
+    const store = await IdbPeerStore.open(network);
+    for (const { events, texts } of batches) await store.append({ events: events.map((event) => event.bytes), texts });
+    store.close();
+  }
+
+  async #keep(network: HeldNetwork): Promise<void> {
+    await (await this.#device).keep(network);
+    this.#emit({ kind: 'networks' });
+  }
+
+  async #meet(network: string): Promise<void> {
+    const held = await (await this.#device).network(network);
+    if (held !== undefined && !held.sample && this.#online) {
+      this.#post({ kind: 'meet', network, places: this.#placesFor(held.meetingPlaces) });
+    }
+  }
+
+  #placesFor(others: readonly string[]): readonly string[] {
+    return [...new Set([...this.#ownPlaces.slice(0, 1), ...others])];
+  }
+
+  async #connect(network: string, exposed: ExposedTransport): Promise<void> {
+    const transport = new PortTransport(exposed);
+    if (this.#joining?.link.network === network) return this.#joining.joiner.connect(transport);
+    const open = await this.#open.get(network)?.catch(() => undefined);
+    if (open === undefined || !this.#online) transport.close('channel.closed');
+    else await open.peer.connect(transport);
+  }
+
+  #link(peer: Peer, secret: Uint8Array, expires: number): string {
+    const network = peer.state.network.get(NETWORK_KEY)!;
+    const me = peer.me === null ? undefined : peer.state.members.get(peer.me.member);
+    return encodeInvite({
+      network: peer.id,
+      secret,
+      expires,
+      networkName: peer.replica.text(network.name) ?? '',
+      inviter: me === undefined ? '' : (peer.replica.text(me.name) ?? ''),
+      meetingPlaces: this.#ownPlaces,
+    });
+  }
+
+  #emit(event: EngineEvent): void {
+    this.#post({ kind: 'event', event });
+  }
+}
+
+function draftText(draft: string | { readonly text: string }): string {
+  return typeof draft === 'string' ? '' : draft.text;
+}

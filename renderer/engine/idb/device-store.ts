@@ -1,0 +1,84 @@
+import type { DeviceKey } from '../../../shared/record/signature';
+import { Database } from './database';
+import { databaseOf } from './peer-store';
+
+/** A network that this device holds, with the key by which it acts there. */
+export interface HeldNetwork {
+  readonly id: string;
+  readonly key: DeviceKey;
+  readonly name: string;
+  readonly sample: boolean;
+  readonly members: number;
+  readonly changed: number;
+  /** Signalling servers of others, from the invite. */
+  readonly meetingPlaces: readonly string[];
+}
+
+/** An invite that this device issued: its secret is here and in the link only. */
+export interface IssuedInvite {
+  readonly invite: string;
+  readonly network: string;
+  readonly secret: Uint8Array;
+  readonly expires: number;
+}
+
+/** A join under way: the key stays the same if the person has to try again. */
+export interface PendingJoin {
+  readonly invite: string;
+  readonly key: DeviceKey;
+}
+
+/** What this device holds across its networks. */
+export class DeviceStore {
+  readonly #db: Database;
+
+  private constructor(db: Database) {
+    this.#db = db;
+  }
+
+  static async open(): Promise<DeviceStore> {
+    const db = await Database.open('peerhold-device', 1, (made) => {
+      made.createObjectStore('networks', { keyPath: 'id' });
+      made.createObjectStore('invites', { keyPath: 'invite' });
+      made.createObjectStore('joins', { keyPath: 'invite' });
+    });
+    return new DeviceStore(db);
+  }
+
+  networks(): Promise<readonly HeldNetwork[]> {
+    return this.#db.read<HeldNetwork[]>('networks', (store) => store.getAll());
+  }
+
+  network(id: string): Promise<HeldNetwork | undefined> {
+    return this.#db.read<HeldNetwork | undefined>('networks', (store) => store.get(id));
+  }
+
+  async keep(network: HeldNetwork): Promise<void> {
+    await this.#db.write(['networks'], (open) => open('networks').put(network));
+  }
+
+  async forget(id: string): Promise<void> {
+    await this.#db.write(['networks'], (open) => open('networks').delete(id));
+    await Database.drop(databaseOf(id));
+  }
+
+  async keepInvite(invite: IssuedInvite): Promise<void> {
+    await this.#db.write(['invites'], (open) => open('invites').put(invite));
+  }
+
+  invite(id: string): Promise<IssuedInvite | undefined> {
+    return this.#db.read<IssuedInvite | undefined>('invites', (store) => store.get(id));
+  }
+
+  pendingJoin(invite: string): Promise<PendingJoin | undefined> {
+    return this.#db.read<PendingJoin | undefined>('joins', (store) => store.get(invite));
+  }
+
+  async keepJoin(join: PendingJoin): Promise<void> {
+    await this.#db.write(['joins'], (open) => open('joins').put(join));
+  }
+
+  async endJoin(invite: string): Promise<void> {
+    await this.#db.write(['joins'], (open) => open('joins').delete(invite));
+  }
+}

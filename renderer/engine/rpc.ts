@@ -1,0 +1,60 @@
+import { type ErrorParams, PeerholdError } from '../../shared/errors';
+import type { ExposedTransport } from '../sync/port-transport';
+import type { EngineCalls, EngineEvent } from './contract';
+
+type Method = keyof EngineCalls;
+
+/** From the window to the engine worker. */
+export type ToEngine =
+  | { readonly kind: 'call'; readonly id: number; readonly method: Method; readonly args: readonly unknown[] }
+  /** A connection to somebody in a network that the engine asked to meet. */
+  | { readonly kind: 'transport'; readonly network: string; readonly transport: ExposedTransport }
+  /** This app's own signalling servers, and how the meeting places of a network do. */
+  | { readonly kind: 'own-places'; readonly addresses: readonly string[] }
+  | {
+      readonly kind: 'places';
+      readonly network: string;
+      readonly places: readonly { readonly address: string; readonly connected: boolean }[];
+    };
+
+/** From the engine worker to the window. */
+export type FromEngine =
+  | { readonly kind: 'result'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly code: string; readonly params: ErrorParams }
+  | { readonly kind: 'event'; readonly event: EngineEvent }
+  /** Meet the network's peers at these places, from now on or anew. */
+  | { readonly kind: 'meet'; readonly network: string; readonly places: readonly string[] }
+  | { readonly kind: 'part'; readonly network: string; readonly code: string };
+
+export interface Caller {
+  readonly calls: EngineCalls;
+  settle(message: FromEngine): void;
+}
+
+/** Turns method calls into messages and their answers into promises. */
+export function caller(post: (message: ToEngine) => void): Caller {
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: PeerholdError) => void }>();
+  let next = 0;
+  const calls = new Proxy({} as EngineCalls, {
+    get: (_target, method: Method) =>
+      // A proxy that is awaited is asked for `then`.
+      (method as string) === 'then'
+        ? undefined
+        : (...args: readonly unknown[]) =>
+            new Promise((resolve, reject) => {
+              const id = next++;
+              waiting.set(id, { resolve, reject });
+              post({ kind: 'call', id, method, args });
+            }),
+  });
+  return {
+    calls,
+    settle(message) {
+      if (message.kind !== 'result' && message.kind !== 'failure') return;
+      const call = waiting.get(message.id);
+      waiting.delete(message.id);
+      if (message.kind === 'result') call?.resolve(message.value);
+      else call?.reject(new PeerholdError(message.code, message.params));
+    },
+  };
+}

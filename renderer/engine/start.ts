@@ -1,0 +1,82 @@
+import { getPlatform } from '../platform';
+import { type Meet, meet } from '../sync/meet';
+import { exposeTransport } from '../sync/port-transport';
+import type { EngineClient } from './client';
+import type { EngineCalls, EngineEvent } from './contract';
+import { type FromEngine, type ToEngine, caller } from './rpc';
+
+/**
+ * Starts the engine worker, and does for it what only a window can: WebRTC connections and the meeting places behind them. A connection's
+ * bytes pass through here untouched.
+ */
+export function startEngine(): EngineClient {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+  const listeners = new Set<(event: EngineEvent) => void>();
+  const meets = new Map<string, Promise<Meet>>();
+  const post = (message: ToEngine, moved: Transferable[] = []): void => worker.postMessage(message, moved);
+  const { calls, settle } = caller(post);
+
+  const reportPlaces = (network: string, meeting: Meet): void =>
+    post({ kind: 'places', network, places: meeting.status.servers });
+
+  const meetAt = (network: string, places: readonly string[]): void => {
+    const known = meets.get(network);
+    if (known !== undefined) {
+      void known.then((meeting) => {
+        meeting.setServers(places);
+        reportPlaces(network, meeting);
+      });
+      return;
+    }
+    const meeting = meet({
+      network,
+      servers: places,
+      onTransport(transport) {
+        const exposed = exposeTransport(transport);
+        post({ kind: 'transport', network, transport: exposed }, [exposed.port]);
+      },
+      onStatus: ({ servers }) => post({ kind: 'places', network, places: servers }),
+    });
+    meets.set(network, meeting);
+  };
+
+  const part = (network: string, code: string): void => {
+    const meeting = meets.get(network);
+    meets.delete(network);
+    void meeting?.then((one) => one.close(code));
+  };
+
+  worker.onmessage = ({ data }: MessageEvent<FromEngine>) => {
+    if (data.kind === 'event') for (const listener of listeners) listener(data.event);
+    else if (data.kind === 'meet') meetAt(data.network, data.places);
+    else if (data.kind === 'part') part(data.network, data.code);
+    else settle(data);
+  };
+
+  const tellOwnPlaces = async (): Promise<void> => {
+    const { signalling } = await getPlatform().info();
+    post({ kind: 'own-places', addresses: signalling });
+  };
+  void tellOwnPlaces();
+
+  // The addresses in a link are those at which this app is reachable now: the LAN may just have been opened.
+  const linking = {
+    invite: async (...args: Parameters<EngineCalls['invite']>) => {
+      await tellOwnPlaces();
+      return calls.invite(...args);
+    },
+    inviteLink: async (...args: Parameters<EngineCalls['inviteLink']>) => {
+      await tellOwnPlaces();
+      return calls.inviteLink(...args);
+    },
+  };
+  return {
+    calls: new Proxy(calls, {
+      get: (target, name) => (name === 'invite' || name === 'inviteLink' ? linking[name] : Reflect.get(target, name)),
+    }),
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AgreementVersion } from '../../../../shared/network/agreement/model';
+import type { OpenDoc } from '../../../app/docs';
+import { ProblemsOfAgreement } from '../problems-of-agreement';
+import { ProtocolsDiff } from '../protocols-diff';
+import { resetProtocol } from './reset';
+import { type ReviewedDraft, useReview } from './use-review';
+
+/** What the draft would change, and what keeps it from being proposed. `action` gets whether it can be. */
+export function DraftReviewView(props: {
+  readonly open: OpenDoc;
+  readonly inForce: AgreementVersion;
+  readonly action: (ready: boolean) => ReactNode;
+}) {
+  const { t } = useTranslation('agreement');
+  const review = useReview(props.open, props.inForce);
+  return (
+    <Stack gap="lg">
+      <ReviewContent open={props.open} review={review} number={props.inForce.number} />
+      <Group justify="space-between">
+        <Text size="sm" c="dimmed">
+          {!review.changed && t('draft.nothing')}
+        </Text>
+        {props.action(review.proposal !== null)}
+      </Group>
+    </Stack>
+  );
+}
+
+/** The differences with everything that is to be mended, without a way on. */
+export function ReviewContent(props: {
+  readonly open: OpenDoc;
+  readonly review: ReviewedDraft;
+  readonly number: number;
+}) {
+  const { t } = useTranslation(['agreement', 'templates']);
+  const { review } = props;
+  const behind = review.before.filter((protocol) => review.outdated.includes(protocol.id));
+  return (
+    <Stack gap="lg">
+      {behind.length > 0 && (
+        <Alert color="orange" variant="light" title={t('draft.behind', { number: props.number })}>
+          <Stack gap="sm" align="flex-start">
+            <Text size="sm">{t('draft.behindText')}</Text>
+            <List size="sm">
+              {behind.map((protocol) => (
+                <List.Item key={protocol.id}>{protocol.title}</List.Item>
+              ))}
+            </List>
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => behind.forEach((protocol) => resetProtocol(props.open.doc, protocol))}
+            >
+              {t('draft.follow')}
+            </Button>
+          </Stack>
+        </Alert>
+      )}
+      {review.incomplete.length > 0 && (
+        <Alert color="red" variant="light" title={t('draft.problems')} role="alert">
+          <List size="sm">
+            {review.incomplete.map(({ id, kind }) => (
+              <List.Item key={id}>
+                {t('problems.incomplete', { ns: 'templates', kind: t(`kinds.${kind}.label`, { ns: 'templates' }) })}
+              </List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+      <ProblemsOfAgreement problems={review.problems} />
+      <ProtocolsDiff before={review.before} after={review.after} order={2} />
+    </Stack>
+  );
+}

@@ -1,0 +1,115 @@
+import { Badge, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type * as Y from 'yjs';
+import { type DraftProtocol, protocolText, removeProtocol, setTitle } from '../../../../shared/commons/draft';
+import { canonicalText } from '../../../../shared/commons/text/canonical';
+import { isNeeded } from '../../../../shared/network/agreement/templates';
+import { type OpenDoc, useDocValue } from '../../../app/docs';
+import { CollaborativeEditor } from '../../../editor';
+import { ConfirmButton } from '../../../ui';
+import { Markdown } from '../../../ui/markdown/markdown';
+import { ParameterSentences } from '../parameter-sentences';
+import { hasParameters } from '../parameters/parameters-form';
+import type { NamedType } from '../use-words';
+import { DraftParameters } from './draft-parameters';
+
+const MAX_TITLE = 120;
+/** An editor is made anew when its label changes, so the label follows the title only once the typing pauses. */
+const LABEL_DELAY_MS = 600;
+
+interface Props {
+  readonly open: OpenDoc;
+  readonly protocol: DraftProtocol;
+  readonly types: readonly NamedType[];
+  /** Whether the text is being written on from the start, as with a protocol just added. */
+  readonly fresh: boolean;
+}
+
+/** One protocol of the draft: to read, and once asked for to write on, together with whoever else does. */
+export function ProtocolWriting({ open, protocol, types, fresh }: Props) {
+  const { t } = useTranslation(['agreement', 'templates']);
+  const [writing, setWriting] = useState(fresh);
+  const [parameters, setParameters] = useState(false);
+  const named = (action: string) => t('actionOf', { action, title: protocol.title });
+  return (
+    <section aria-labelledby={`draft-${protocol.id}`}>
+      <Group gap="xs" mb="xs">
+        <Title order={2} id={`draft-${protocol.id}`}>
+          <bdi>{protocol.title}</bdi>
+        </Title>
+        <Badge color="gray">{t(`kinds.${protocol.kind}.label`, { ns: 'templates' })}</Badge>
+      </Group>
+      <Stack gap="sm">
+        {writing ? <Writing open={open} protocol={protocol} /> : <Reading open={open} id={protocol.id} />}
+        <ParameterSentences kind={protocol.kind} params={protocol.params} types={types} />
+        <Group gap="xs">
+          <Button
+            variant="default"
+            size="xs"
+            aria-label={named(writing ? t('draft.done') : t('draft.show.write'))}
+            onClick={() => setWriting(!writing)}
+          >
+            {writing ? t('draft.done') : t('draft.show.write')}
+          </Button>
+          {hasParameters(protocol.kind) && (
+            <Button
+              variant="default"
+              size="xs"
+              aria-expanded={parameters}
+              aria-label={named(parameters ? t('draft.hideParameters') : t('draft.editParameters'))}
+              onClick={() => setParameters(!parameters)}
+            >
+              {parameters ? t('draft.hideParameters') : t('draft.editParameters')}
+            </Button>
+          )}
+          {!isNeeded(protocol.kind) && (
+            <ConfirmButton
+              variant="subtle"
+              color="red"
+              size="xs"
+              aria-label={named(t('draft.remove'))}
+              title={t('draft.removeTitle', { title: protocol.title })}
+              text={t('draft.removeText')}
+              confirm={t('draft.remove')}
+              onConfirm={() => removeProtocol(open.doc, protocol.id)}
+            >
+              {t('draft.remove')}
+            </ConfirmButton>
+          )}
+        </Group>
+        {parameters && <DraftParameters doc={open.doc} protocol={protocol} types={types} />}
+      </Stack>
+    </section>
+  );
+}
+
+function Writing({ open, protocol }: { readonly open: OpenDoc; readonly protocol: DraftProtocol }) {
+  const { t } = useTranslation('agreement');
+  const [label] = useDebouncedValue(t('draft.textOf', { title: protocol.title }), LABEL_DELAY_MS);
+  return (
+    <Stack gap="sm" maw="var(--peerhold-measure)">
+      <TextInput
+        label={t('draft.titleOf')}
+        value={protocol.title}
+        maxLength={MAX_TITLE}
+        onChange={(event) => setTitle(open.doc, protocol.id, event.currentTarget.value)}
+      />
+      <CollaborativeEditor doc={open} fragment={protocolText(open.doc, protocol.id)} label={label} />
+    </Stack>
+  );
+}
+
+function Reading({ open, id }: { readonly open: OpenDoc; readonly id: string }) {
+  const { t } = useTranslation('agreement');
+  const read = useCallback((doc: Y.Doc) => canonicalText(protocolText(doc, id)), [id]);
+  const text = useDocValue(open, read) ?? '';
+  if (text === '')
+    return (
+      <Text c="dimmed" fs="italic">
+        {t('draft.empty')}
+      </Text>
+    );
+  return <Markdown text={text} headings={3} />;
+}

@@ -1,0 +1,30 @@
+import { Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { ChoiceField, IntegerField } from './fields';
+import type { FormProps } from './form-props';
+
+const MAX_DAYS = 365;
+
+export function AdmissionForm({ params, onChange }: FormProps<'admission'>) {
+  const { t } = useTranslation('templates');
+  return (
+    <Stack gap="md">
+      <ChoiceField
+        label={t('parameters.admission.mode.label')}
+        description={t('parameters.admission.mode.meaning')}
+        value={params.mode}
+        choices={['invite', 'decision'] as const}
+        words={(mode) => t(`parameters.admission.mode.${mode}`)}
+        onChange={(mode) => onChange({ ...params, mode })}
+      />
+      <IntegerField
+        label={t('parameters.admission.days.label')}
+        description={t('parameters.admission.days.meaning')}
+        value={params.days}
+        min={1}
+        max={MAX_DAYS}
+        onChange={(days) => onChange({ ...params, days })}
+      />
+    </Stack>
+  );
+}

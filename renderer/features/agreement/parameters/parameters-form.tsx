@@ -1,0 +1,40 @@
+import { Text } from '@mantine/core';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Parameters, ProtocolKind } from '../../../../shared/network/agreement/model';
+import type { NamedType } from '../use-words';
+import { AdmissionForm } from './admission-form';
+import { DecisionsForm } from './decisions-form';
+import type { FormProps } from './form-props';
+import { MembershipForm } from './membership-form';
+import { ContributionsForm, OwnershipForm, SpendingForm } from './money-forms';
+
+const forms: { readonly [K in ProtocolKind]: ComponentType<FormProps<K>> | null } = {
+  purpose: null,
+  practice: null,
+  membership: MembershipForm,
+  admission: AdmissionForm,
+  decisions: DecisionsForm,
+  spending: SpendingForm,
+  contributions: ContributionsForm,
+  ownership: OwnershipForm,
+};
+
+/** Whether protocols of this kind have parameters at all. */
+export function hasParameters(kind: ProtocolKind): boolean {
+  return forms[kind] !== null;
+}
+
+/** Edits the parameters of one protocol, each with what it means. Controlled; check the outcome with `parametersOf(kind)`. */
+export function ParametersForm<K extends ProtocolKind>(props: {
+  kind: K;
+  params: Parameters<K>;
+  onChange: (params: Parameters<K>) => void;
+  types: readonly NamedType[];
+  unit: string;
+}) {
+  const { t } = useTranslation('templates');
+  const Form = forms[props.kind] as ComponentType<FormProps<K>> | null;
+  if (Form === null) return <Text size="sm">{t('parameters.none')}</Text>;
+  return <Form params={props.params} onChange={props.onChange} types={props.types} unit={props.unit} />;
+}

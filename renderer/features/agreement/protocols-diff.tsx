@@ -1,0 +1,128 @@
+import { Badge, Group, Stack, Text, Title, type TitleOrder, VisuallyHidden } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProtocolKind } from '../../../shared/network/agreement/model';
+import { type ProtocolChange, protocolChanges } from '../../../shared/network/agreement/changes';
+import { Loading } from '../../ui';
+import { Markdown } from '../../ui/markdown/markdown';
+import classes from './diff.module.css';
+import type { ReadableProtocol } from './readable';
+import { parameterSentences, sentenceChanges } from './sentences';
+import { TextDiffView } from './text-diff-view';
+import { type NamedType, typesOf, useWords } from './use-words';
+
+interface Props {
+  readonly before: readonly ReadableProtocol[];
+  readonly after: readonly ReadableProtocol[];
+  /** Level of the headings of protocols. */
+  readonly order?: TitleOrder;
+}
+
+/** What differs between two sets of protocols: those added, dropped and changed, in text and in parameters. */
+export function ProtocolsDiff({ before, after, order = 3 }: Props) {
+  const { t } = useTranslation('agreement');
+  const changes = useMemo(() => protocolChanges(before, after), [before, after]);
+  const types = { before: typesOf(before), after: typesOf(after) };
+  if ([...before, ...after].some((protocol) => protocol.text === undefined)) return <Loading />;
+  if (changes.length === 0) return <Text c="dimmed">{t('diff.none')}</Text>;
+  return (
+    <Stack gap="xl">
+      <Text size="sm" c="dimmed">
+        {t('diff.count', { count: changes.length })}
+      </Text>
+      {changes.map((change) => (
+        <ProtocolChangeView key={change.id} change={change} order={order} types={types} />
+      ))}
+    </Stack>
+  );
+}
+
+type Change = ProtocolChange<ReadableProtocol, ReadableProtocol>;
+
+function ProtocolChangeView(props: {
+  change: Change;
+  order: TitleOrder;
+  types: { before: readonly NamedType[]; after: readonly NamedType[] };
+}) {
+  const { t } = useTranslation('agreement');
+  const { before, after, title, text, params } = props.change;
+  const state = before === undefined ? 'added' : after === undefined ? 'dropped' : 'changed';
+  return (
+    <section>
+      <Group gap="xs" mb="xs">
+        <Title order={props.order} size="h3">
+          {(after ?? before)?.title}
+        </Title>
+        <Badge color={state === 'added' ? 'green' : state === 'dropped' ? 'red' : 'gray'}>{t(`diff.${state}`)}</Badge>
+      </Group>
+      <Stack gap="md">
+        {state === 'changed' && title && <TextDiffView before={before?.title ?? ''} after={after?.title ?? ''} />}
+        {text && <ChangedText before={before} after={after} />}
+        {params && (
+          <ParametersDiff
+            kind={(after ?? before)!.kind}
+            before={before?.params}
+            after={after?.params}
+            types={props.types}
+          />
+        )}
+      </Stack>
+    </section>
+  );
+}
+
+function ChangedText({ before, after }: { before: ReadableProtocol | undefined; after: ReadableProtocol | undefined }) {
+  const { t } = useTranslation('agreement');
+  if (before?.text === null || after?.text === null)
+    return (
+      <Text size="sm" c="dimmed">
+        {t('diff.erased')}
+      </Text>
+    );
+  if (before === undefined) return <Markdown text={after?.text ?? ''} headings={4} />;
+  return <TextDiffView before={before.text ?? ''} after={after?.text ?? ''} />;
+}
+
+/** Parameters as before and after, sentence by sentence. */
+export function ParametersDiff(props: {
+  kind: ProtocolKind;
+  before: unknown;
+  after: unknown;
+  types: { readonly before: readonly NamedType[]; readonly after: readonly NamedType[] };
+}) {
+  const { t } = useTranslation('agreement');
+  const wordsBefore = useWords(props.types.before);
+  const wordsAfter = useWords(props.types.after);
+  const changes = sentenceChanges(
+    props.before === undefined ? [] : parameterSentences(props.kind, props.before, wordsBefore),
+    props.after === undefined ? [] : parameterSentences(props.kind, props.after, wordsAfter),
+  );
+  if (changes.length === 0) return null;
+  return (
+    <ul className={classes['lines']} aria-label={t('diff.parameters')}>
+      {changes.map(({ key, before, after }) => (
+        <li key={key}>
+          {before !== undefined && <Line kind="removed" text={before} />}
+          {after !== undefined && <Line kind="added" text={after} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Line({ kind, text }: { readonly kind: 'removed' | 'added'; readonly text: string }) {
+  const { t } = useTranslation('agreement');
+  const Tag = kind === 'removed' ? 'del' : 'ins';
+  return (
+    <p>
+      <Text span size="sm" c="dimmed" aria-hidden>
+        {t(`diff.${kind === 'removed' ? 'before' : 'after'}`)}{' '}
+      </Text>
+      <Tag className={classes[kind]}>
+        <VisuallyHidden>{t(`diff.${kind}Start`)}</VisuallyHidden>
+        {text}
+        <VisuallyHidden>{t(`diff.${kind}End`)}</VisuallyHidden>
+      </Tag>
+    </p>
+  );
+}

@@ -1,0 +1,108 @@
+import i18next from 'i18next';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { PROTOCOL_KINDS } from '../../../shared/network/agreement/model';
+import { PRESETS, templateProtocols } from '../../../shared/network/agreement/templates';
+import templates from '../../i18n/en/templates.json';
+import { type Translate, type Words, parameterSentences, ruleSentence, sentenceChanges } from './sentences';
+import { textDiff } from './text-diff';
+
+let words: Words;
+beforeAll(async () => {
+  const i18n = i18next.createInstance();
+  await i18n.init({ lng: 'en', resources: { en: { templates } }, interpolation: { escapeValue: false } });
+  const t = i18n.getFixedT('en', 'templates') as Translate;
+  words = { t, locale: 'en', typeLabel: (id) => ({ resident: 'Resident', investor: 'Investor' })[id] ?? id };
+});
+
+const paramsOf = (kind: string) => templateProtocols('house').find((protocol) => protocol.kind === kind)!.params;
+
+describe('parameterSentences', () => {
+  it.each(PRESETS)('says every parameter of %s in words that exist', (preset) => {
+    for (const { kind, params } of templateProtocols(preset)) {
+      const sentences = parameterSentences(kind, params, words);
+      expect(sentences.length > 0).toBe(kind !== 'purpose' && kind !== 'practice');
+      expect(new Set(sentences.map((sentence) => sentence.key)).size).toBe(sentences.length);
+      for (const { text } of sentences) expect(text).not.toMatch(/(sentences|rights|matters)\.\w|\{\{|undefined/);
+    }
+  });
+
+  it('tells sums in the unit’s own writing', () => {
+    expect(parameterSentences('spending', { unit: 'EUR', free: 10_000 }, words)).toEqual([
+      { key: 'free', text: 'A member with the right to spend may spend up to €100.00 at a time without a decision.' },
+    ]);
+    expect(parameterSentences('spending', { unit: 'EUR', free: null }, words)[0]?.text).toBe(
+      'Every expense needs a decision first.',
+    );
+  });
+
+  it.each(PROTOCOL_KINDS.filter((kind) => kind !== 'purpose' && kind !== 'practice'))(
+    'says nothing of parameters that are none of %s',
+    (kind) => expect(parameterSentences(kind, { nonsense: 1 }, words)).toEqual([]),
+  );
+});
+
+describe('ruleSentence', () => {
+  it('tells an assent', () => {
+    const rule = templateProtocols('circle').find((protocol) => protocol.kind === 'decisions')!.params.classes[0]!;
+    expect(ruleSentence(rule, words)).toBe(
+      'Everyone with the right to vote decides. Adopted as soon as 51% of them agree; an agreement can not be taken back. 7 days to talk about it.',
+    );
+  });
+
+  it('tells a vote with electorate, quorum and blocks', () => {
+    const rule = templateProtocols('house').find((protocol) => protocol.kind === 'decisions')!.params.classes[2]!;
+    expect(ruleSentence(rule, words)).toBe(
+      'Resident and Investor decide. Adopted if 66% of those who take a side agree. At least 50% must take part. ' +
+        'Members with the right to block can; 80% agreement overcomes a block. 14 days to talk about it.',
+    );
+  });
+});
+
+describe('sentenceChanges', () => {
+  it('pairs what a parameter said before and after', () => {
+    const before = parameterSentences('admission', { mode: 'invite', days: 14 }, words);
+    const after = parameterSentences('admission', { mode: 'invite', days: 1 }, words);
+    expect(sentenceChanges(before, after)).toEqual([
+      { key: 'days', before: 'An invite is good for 14 days.', after: 'An invite is good for one day.' },
+    ]);
+  });
+
+  it('lists what was added and what was dropped', () => {
+    const before = parameterSentences('membership', paramsOf('membership'), words);
+    const after = [{ key: 'type:new', text: 'New.' }, ...before.slice(1)];
+    expect(sentenceChanges(before, after)).toEqual([
+      { key: 'type:new', after: 'New.' },
+      { key: 'type:resident', before: before[0]!.text },
+    ]);
+  });
+});
+
+describe('textDiff', () => {
+  it('marks words, not letters', () => {
+    expect(textDiff('We meet once a month.', 'We meet twice a month.')).toEqual([
+      { kind: 'same', text: 'We meet ' },
+      { kind: 'removed', text: 'once' },
+      { kind: 'added', text: 'twice' },
+      { kind: 'same', text: ' a month.' },
+    ]);
+  });
+
+  it('puts both texts together again, whatever changed', () => {
+    const before = 'a b\n\nc d e';
+    const after = 'a x\nc  e f';
+    const parts = textDiff(before, after);
+    const side = (kind: string) =>
+      parts
+        .filter((part) => part.kind !== kind)
+        .map((part) => part.text)
+        .join('');
+    expect(side('added')).toBe(before);
+    expect(side('removed')).toBe(after);
+  });
+
+  it('comes to an end with two long texts that share nothing', () => {
+    const long = (word: string) => Array.from({ length: 10_000 }, (_, index) => `${word}${index * 7}`).join(' ');
+    const parts = textDiff(long('a'), long('b'));
+    expect(parts.some((part) => part.kind === 'removed')).toBe(true);
+  });
+});

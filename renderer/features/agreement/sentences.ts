@@ -1,0 +1,127 @@
+import type { DecisionClass, Parameters, ProtocolKind } from '../../../shared/network/agreement/model';
+import { EFFECT_KINDS, parametersOf } from '../../../shared/network/agreement/model';
+import { formatMoney } from '../../ui/money';
+
+/** Looks up a key of the namespace `templates`. */
+export type Translate = (key: string, params?: Record<string, unknown>) => string;
+
+export interface Words {
+  readonly t: Translate;
+  readonly locale: string;
+  /** Label of a membership type; its short name where it is unknown. */
+  readonly typeLabel: (id: string) => string;
+}
+
+/** One parameter in plain words. `key` stays the same when the value changes, so that two versions can be compared line by line. */
+export interface Sentence {
+  readonly key: string;
+  readonly text: string;
+}
+
+export function parameterSentences(kind: ProtocolKind, params: unknown, words: Words): readonly Sentence[] {
+  if (!parametersOf(kind)(params)) return [];
+  const say = sentencesOf[kind] as (params: unknown, words: Words) => readonly Sentence[];
+  return say(params, words);
+}
+
+const sentencesOf: { readonly [K in ProtocolKind]: (params: Parameters<K>, words: Words) => readonly Sentence[] } = {
+  purpose: () => [],
+  practice: () => [],
+  membership: ({ types }, { t, locale }) =>
+    types.map((type) => ({
+      key: `type:${type.id}`,
+      text:
+        type.rights.length === 0
+          ? t('sentences.typeNone', { label: type.label })
+          : t('sentences.type', {
+              label: type.label,
+              rights: joined(
+                type.rights.map((right) => t(`rights.${right}.label`).toLocaleLowerCase(locale)),
+                locale,
+              ),
+            }),
+    })),
+  admission: ({ mode, days }, { t }) => [
+    { key: 'mode', text: t(`sentences.admission.${mode}`) },
+    { key: 'days', text: t('sentences.admissionDays', { count: days }) },
+  ],
+  decisions: ({ classes, uses }, words) => [
+    ...classes.map((one) => ({
+      key: `class:${one.id}`,
+      text: words.t('sentences.class', { label: one.label, rule: ruleSentence(one, words) }),
+    })),
+    ...EFFECT_KINDS.map((kind) => ({
+      key: `use:${kind}`,
+      text: words.t('sentences.use', {
+        matter: words.t(`matters.${kind}`),
+        label: classes.find((one) => one.id === uses[kind])?.label ?? uses[kind],
+      }),
+    })),
+  ],
+  spending: ({ unit, free }, { t, locale }) => [
+    {
+      key: 'free',
+      text:
+        free === null
+          ? t('sentences.spendingNone')
+          : t('sentences.spending', { amount: formatMoney(free, unit, locale) }),
+    },
+  ],
+  contributions: ({ dues }, { t, locale, typeLabel }) =>
+    dues.length === 0
+      ? [{ key: 'none', text: t('sentences.duesNone') }]
+      : dues.map((due, index) => ({
+          key: `due:${due.type}:${dues.slice(0, index).filter((earlier) => earlier.type === due.type).length}`,
+          text: t(`sentences.dues.${due.every}`, {
+            type: typeLabel(due.type),
+            amount: formatMoney(due.amount, due.unit, locale),
+          }),
+        })),
+  ownership: ({ basis, shares }, { t }) => [
+    { key: 'basis', text: t(`sentences.ownership.${basis}`) },
+    { key: 'shares', text: t('sentences.shares', { count: shares }) },
+  ],
+};
+
+/** A rule of decision as a person would tell it. */
+export function ruleSentence(rule: DecisionClass, { t, locale, typeLabel }: Words): string {
+  const parts = [
+    rule.electorate.length === 0
+      ? t('sentences.rule.electorateAll')
+      : t('sentences.rule.electorate', { types: joined(rule.electorate.map(typeLabel), locale) }),
+    t(`sentences.rule.${rule.method}${rule.threshold === 100 ? 'All' : ''}`, { threshold: rule.threshold }),
+  ];
+  if (rule.method === 'vote' && rule.quorum > 0) parts.push(t('sentences.rule.quorum', { quorum: rule.quorum }));
+  if (rule.block === 'entitled')
+    parts.push(
+      rule.override === 0 ? t('sentences.rule.block') : t('sentences.rule.blockOverride', { override: rule.override }),
+    );
+  else if (rule.method === 'vote') parts.push(t('sentences.rule.blockNone'));
+  parts.push(rule.days === 0 ? t('sentences.rule.daysNone') : t('sentences.rule.days', { count: rule.days }));
+  return parts.join(' ');
+}
+
+export interface SentenceChange {
+  readonly key: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** Parameters that differ, as before and after, in the order of the new ones and then the dropped ones. */
+export function sentenceChanges(before: readonly Sentence[], after: readonly Sentence[]): readonly SentenceChange[] {
+  const old = new Map(before.map(({ key, text }) => [key, text]));
+  const kept = new Set(after.map(({ key }) => key));
+  return [
+    ...after
+      .filter(({ key, text }) => old.get(key) !== text)
+      .map(({ key, text }) => {
+        const previous = old.get(key);
+        return { key, after: text, ...(previous === undefined ? {} : { before: previous }) };
+      }),
+    ...before.filter(({ key }) => !kept.has(key)).map(({ key, text }) => ({ key, before: text })),
+  ];
+}
+
+function joined(items: readonly string[], locale: string): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
+}

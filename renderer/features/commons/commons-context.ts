@@ -1,0 +1,19 @@
+import { createContext, useContext } from 'react';
+import type * as Y from 'yjs';
+import type { Page, PageNode } from '../../../shared/commons/pages';
+
+/** The index of the commons, as it stands. */
+export interface Commons {
+  readonly index: Y.Doc;
+  readonly tree: readonly PageNode[];
+  /** Deleted pages too. */
+  readonly all: ReadonlyMap<string, Page>;
+}
+
+export const CommonsContext = createContext<Commons | null>(null);
+
+export function useCommons(): Commons {
+  const commons = useContext(CommonsContext);
+  if (commons === null) throw new Error('used outside the commons');
+  return commons;
+}

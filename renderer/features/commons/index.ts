@@ -1,0 +1,1 @@
+export { CommonsRoutes } from './commons-routes';

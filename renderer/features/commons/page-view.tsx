@@ -1,0 +1,80 @@
+import { Alert, Anchor, Box, Button, Group, Skeleton, Stack, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { type Page, discussionDoc, pageDoc, pageText, restorePage } from '../../../shared/commons/pages';
+import { useDoc } from '../../app/docs';
+import { useMe } from '../../app/network';
+import { CollaborativeEditor, DocStatus, Thread } from '../../editor';
+import { EmptyState } from '../../ui/empty-state';
+import { ErrorState } from '../../ui/errors';
+import { PageHeader } from '../../ui/page-header';
+import { useCommons } from './commons-context';
+import { PageMenu } from './page-menu';
+import { PagePath } from './page-path';
+
+/** One page: its text, who is in it and what changed, and its discussion. */
+export function PageView({ id }: { readonly id: string }) {
+  const { t } = useTranslation('commons');
+  const page = useCommons().all.get(id);
+  if (page === undefined)
+    return (
+      <EmptyState
+        title={t('unknown.title')}
+        text={t('unknown.text')}
+        action={
+          <Anchor component={Link} href="/commons">
+            {t('unknown.back')}
+          </Anchor>
+        }
+      />
+    );
+  return <KnownPage page={page} />;
+}
+
+function KnownPage({ page }: { readonly page: Page }) {
+  const { t } = useTranslation('commons');
+  const { index } = useCommons();
+  const me = useMe();
+  const doc = useDoc(pageDoc(page.id));
+  const title = page.title === '' ? t('untitled') : page.title;
+  const readOnly = me === null || page.deleted;
+  return (
+    <Stack gap="md">
+      <Box mb="-lg">
+        <PagePath id={page.id} />
+        <PageHeader title={title} actions={me !== null && !page.deleted && <PageMenu page={page} />} />
+      </Box>
+      {page.deleted && (
+        <Alert color="yellow" title={t('deleted.notice')}>
+          {me !== null && (
+            <Button variant="default" size="xs" onClick={() => restorePage(index, page.id)}>
+              {t('deleted.restore')}
+            </Button>
+          )}
+        </Alert>
+      )}
+      {doc?.problem !== undefined && <ErrorState error={doc.problem} />}
+      {doc?.synced === true ? (
+        <>
+          <DocStatus doc={doc} textIn={pageText} readOnly={readOnly} />
+          <CollaborativeEditor
+            doc={doc}
+            fragment={pageText(doc.doc)}
+            label={t('textOf', { page: title })}
+            readOnly={readOnly}
+          />
+        </>
+      ) : (
+        doc?.problem === undefined && <Skeleton height="12rem" radius="md" />
+      )}
+      <section aria-labelledby="page-discussion">
+        <Group mt="xl" mb="sm">
+          <Title order={2} size="h3" id="page-discussion">
+            {t('discussion')}
+          </Title>
+        </Group>
+        <Thread doc={discussionDoc(page.id)} label={t('discussionOf', { page: title })} />
+      </section>
+    </Stack>
+  );
+}

@@ -1,0 +1,45 @@
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { MemberName } from '../../ui/member-name';
+import { Moment } from '../../ui/moment';
+import { useCommons } from './commons-context';
+
+const SHOWN = 10;
+
+/** The pages that were made last. */
+export function RecentPages() {
+  const { t } = useTranslation('commons');
+  const { all } = useCommons();
+  const recent = useMemo(
+    () =>
+      [...all.values()]
+        .filter(({ deleted }) => !deleted)
+        .sort((a, b) => b.time - a.time)
+        .slice(0, SHOWN),
+    [all],
+  );
+  return (
+    <Stack gap="sm">
+      <Title order={2} size="h3">
+        {t('recent')}
+      </Title>
+      {recent.map(({ id, title, by, time }) => (
+        <Group key={id} justify="space-between" gap="xs">
+          <Anchor component={Link} href={`/commons/${id}`} dir="auto">
+            {title === '' ? t('untitled') : title}
+          </Anchor>
+          <Text size="sm" c="dimmed">
+            {by !== null && (
+              <>
+                <MemberName id={by} /> ·{' '}
+              </>
+            )}
+            <Moment time={time} />
+          </Text>
+        </Group>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,68 @@
+import { Group, Stack, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Proposal } from '../../../shared/network/decisions/model';
+import { countingBallots, quorumOf } from '../../../shared/network/decisions/queries';
+import { useAct, useMe, useNetwork } from '../../app/network';
+import { ConfirmButton, Moment, useNow } from '../../ui';
+
+/** Ends an open proposal: closing a vote, for its electorate, and taking back, for its proposer. Nothing for anyone else. */
+export function Closing({ proposal }: { readonly proposal: Proposal }) {
+  const { t } = useTranslation('decisions');
+  const { state } = useNetwork();
+  const act = useAct();
+  const now = useNow();
+  const me = useMe()?.member;
+  if (me === undefined || proposal.status !== 'open') return null;
+  const mayClose = proposal.rule.method === 'vote' && proposal.electorate.includes(me);
+  const mayWithdraw = proposal.by === me;
+  if (!mayClose && !mayWithdraw) return null;
+  const quorum = quorumOf(proposal);
+  const early = now < proposal.deadline;
+  return (
+    <Stack gap="xs">
+      {mayClose && (
+        <Text size="sm" c="dimmed" component="div">
+          {!quorum.met ? (
+            t('closing.quorumMissing', { count: quorum.needed - quorum.cast })
+          ) : early ? (
+            <>
+              {t('talk.ends')} <Moment time={proposal.deadline} />.
+            </>
+          ) : (
+            t('closing.due')
+          )}
+        </Text>
+      )}
+      <Group gap="xs">
+        {mayClose && (
+          <ConfirmButton
+            title={t('closing.title')}
+            text={
+              <>
+                {t('closing.text', { count: quorum.cast })} {early && t('closing.early')}
+              </>
+            }
+            confirm={t('closing.confirm')}
+            color="pine"
+            variant={early ? 'default' : 'filled'}
+            disabled={!quorum.met}
+            onConfirm={() =>
+              act('decision.close', { proposal: proposal.id, ballots: countingBallots(state, proposal.id) })
+            }
+          >
+            {t('closing.button')}
+          </ConfirmButton>
+        )}
+        {mayWithdraw && (
+          <ConfirmButton
+            title={t('withdraw.title')}
+            text={t('withdraw.text')}
+            onConfirm={() => act('proposal.withdraw', { proposal: proposal.id })}
+          >
+            {t('withdraw.button')}
+          </ConfirmButton>
+        )}
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,105 @@
+import { Anchor, Stack, Text } from '@mantine/core';
+import { Trans, useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { Effect, Proposal } from '../../../shared/network/decisions/model';
+import { useNetwork } from '../../app/network';
+import { DetachedText, MemberName, Money, typeLabel } from '../../ui';
+import { ParametersDiff, ProtocolsDiff, typesOf, useReadable } from '../agreement';
+
+/** What comes into force if the proposal is adopted, in plain words, with every change to the agreement shown. */
+export function EffectView({ proposal }: { readonly proposal: Proposal }) {
+  const { t } = useTranslation('decisions');
+  const { state } = useNetwork();
+  const { effect } = proposal;
+  switch (effect.kind) {
+    case 'none':
+      return <Text>{t('effect.none')}</Text>;
+    case 'adopt':
+      return <AdoptView effect={effect} />;
+    case 'parameters':
+      return <ParametersView effect={effect} />;
+    case 'admit':
+      return (
+        <Text>
+          <Trans
+            t={t}
+            i18nKey="effect.admit"
+            values={{ type: typeLabel(state.members.get(effect.member)?.type ?? '', state) }}
+            components={{ name: <MemberName id={effect.member} link /> }}
+          />
+        </Text>
+      );
+    case 'remove':
+      return (
+        <Text>
+          <Trans t={t} i18nKey="effect.remove" components={{ name: <MemberName id={effect.member} link /> }} />
+        </Text>
+      );
+    case 'spend':
+      return (
+        <Text>
+          <Trans
+            t={t}
+            i18nKey="effect.spend"
+            components={{ sum: <Money amount={effect.amount} unit={effect.unit} fw={600} /> }}
+          />
+        </Text>
+      );
+    case 'buy':
+      return (
+        <Text>
+          <Trans
+            t={t}
+            i18nKey="effect.buy"
+            components={{
+              sum: <Money amount={effect.amount} unit={effect.unit} fw={600} />,
+              thing: (
+                <Anchor component={Link} href={`/resources/${effect.resource}`} inherit underline="always">
+                  <DetachedText of={state.resources.get(effect.resource)?.name} />
+                </Anchor>
+              ),
+            }}
+          />
+        </Text>
+      );
+  }
+}
+
+type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
+const NO_PROTOCOLS: readonly never[] = [];
+
+function AdoptView({ effect }: { readonly effect: EffectOf<'adopt'> }) {
+  const { t } = useTranslation('decisions');
+  const { state } = useNetwork();
+  const base = state.versions.get(effect.base);
+  const before = useReadable(base?.protocols ?? NO_PROTOCOLS);
+  const after = useReadable(effect.protocols);
+  return (
+    <Stack gap="md">
+      <Text>{t('effect.adopt', { number: base?.number ?? 0 })}</Text>
+      <ProtocolsDiff before={before} after={after} />
+    </Stack>
+  );
+}
+
+function ParametersView({ effect }: { readonly effect: EffectOf<'parameters'> }) {
+  const { t } = useTranslation('decisions');
+  const { state } = useNetwork();
+  const base = state.versions.get(effect.base);
+  const protocol = base?.protocols.find((one) => one.id === effect.protocol);
+  if (base === undefined || protocol === undefined) return <Text>{t('effect.unknown')}</Text>;
+  const changed = base.protocols.map((one) => (one === protocol ? { ...one, params: effect.params } : one));
+  return (
+    <Stack gap="md">
+      <Text>
+        <Trans t={t} i18nKey="effect.parameters" components={{ title: <bdi>{protocol.title}</bdi> }} />
+      </Text>
+      <ParametersDiff
+        kind={protocol.kind}
+        before={protocol.params}
+        after={effect.params}
+        types={{ before: typesOf(base.protocols), after: typesOf(changed) }}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,1 @@
+export { DecisionsRoutes } from './decisions-routes';

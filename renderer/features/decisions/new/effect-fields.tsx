@@ -1,0 +1,209 @@
+import { Alert, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
+import { Suspense, useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type EffectKind, type Parameters, parametersOf } from '../../../../shared/network/agreement/model';
+import { sameValue } from '../../../../shared/network/agreement/changes';
+import { agreementProblems } from '../../../../shared/network/agreement/problems';
+import { versionInForce } from '../../../../shared/network/agreement/queries';
+import { NETWORK_KEY } from '../../../../shared/network/state';
+import type { TextRef } from '../../../../shared/record/text';
+import { useNetwork, useTexts } from '../../../app/network';
+import { Loading } from '../../../ui';
+import {
+  AmountField,
+  DraftChanges,
+  ParametersDiff,
+  ParametersForm,
+  ProblemsOfAgreement,
+  UnitField,
+  hasParameters,
+  typesOf,
+} from '../../agreement';
+import type { EffectDraft } from './effect-draft';
+
+interface Props {
+  readonly draft: EffectDraft;
+  /** Stays the same function. */
+  readonly onChange: (change: Partial<EffectDraft>) => void;
+}
+
+/** The fields of one kind of effect. */
+export function EffectFields({ kind, ...props }: Props & { readonly kind: EffectKind }) {
+  switch (kind) {
+    case 'none':
+      return null;
+    case 'adopt':
+      return (
+        <Suspense fallback={<Loading />}>
+          <AdoptFields onChange={props.onChange} />
+        </Suspense>
+      );
+    case 'parameters':
+      return <ParametersFields {...props} />;
+    case 'admit':
+      return <MemberField {...props} field="applicant" />;
+    case 'remove':
+      return <MemberField {...props} field="member" />;
+    case 'spend':
+      return <SpendFields {...props} />;
+    case 'buy':
+      return <BuyFields {...props} />;
+  }
+}
+
+function AdoptFields({ onChange }: Pick<Props, 'onChange'>) {
+  const take = useCallback((protocols: EffectDraft['protocols']) => onChange({ protocols }), [onChange]);
+  return <DraftChanges onChange={take} />;
+}
+
+function ParametersFields({ draft, onChange }: Props) {
+  const { t } = useTranslation('decisions');
+  const { state } = useNetwork();
+  const version = versionInForce(state);
+  const protocols = version?.protocols ?? [];
+  const choices = protocols.filter((protocol) => hasParameters(protocol.kind));
+  const spec = choices.find((protocol) => protocol.id === draft.protocol);
+  const params = draft.params ?? spec?.params;
+  const changed = protocols.map((protocol) => (protocol === spec ? { ...protocol, params } : protocol));
+  const problems = spec === undefined || !parametersOf(spec.kind)(params) ? [] : agreementProblems(changed);
+  return (
+    <Stack gap="lg">
+      <NativeSelect
+        label={t('new.protocol')}
+        value={draft.protocol}
+        maw={440}
+        data={[
+          { value: '', label: t('new.chooseProtocol') },
+          ...choices.map((protocol) => ({ value: protocol.id, label: protocol.title })),
+        ]}
+        onChange={(event) => {
+          const protocol = event.currentTarget.value;
+          onChange({ protocol, params: choices.find((one) => one.id === protocol)?.params });
+        }}
+      />
+      {spec !== undefined && (
+        <>
+          <ParametersForm
+            key={spec.id}
+            kind={spec.kind}
+            params={params as Parameters}
+            types={typesOf(changed)}
+            unit={state.network.get(NETWORK_KEY)?.unit ?? 'EUR'}
+            onChange={(next) => onChange({ params: next })}
+          />
+          <section>
+            <Title order={2} size="h4" mb="xs">
+              {t('new.changes')}
+            </Title>
+            {sameValue(params, spec.params) ? (
+              <Text c="dimmed">{t('new.parametersSame')}</Text>
+            ) : !parametersOf(spec.kind)(params) ? (
+              <Text c="red">{t('new.parametersWrong')}</Text>
+            ) : (
+              <ParametersDiff
+                kind={spec.kind}
+                before={spec.params}
+                after={params}
+                types={{ before: typesOf(protocols), after: typesOf(changed) }}
+              />
+            )}
+          </section>
+          <ProblemsOfAgreement problems={problems} />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function MemberField({ draft, onChange, field }: Props & { readonly field: 'applicant' | 'member' }) {
+  const { t } = useTranslation('decisions');
+  const { state } = useNetwork();
+  const members = useMemo(
+    () =>
+      [...state.members.values()]
+        .filter(({ status }) =>
+          field === 'member' ? status === 'active' : status === 'applicant' || status === 'waiting',
+        )
+        .sort((a, b) => a.number - b.number),
+    [state.members, field],
+  );
+  if (members.length === 0) return <Alert variant="light">{t('new.noApplicants')}</Alert>;
+  return (
+    <NamedSelect
+      label={field === 'member' ? t('new.member') : t('new.applicant')}
+      value={draft[field]}
+      rows={members}
+      onChange={(id) => onChange({ [field]: id })}
+    />
+  );
+}
+
+function SpendFields({ draft, onChange }: Props) {
+  const { t } = useTranslation('decisions');
+  return (
+    <Group align="flex-start">
+      <AmountField
+        key={draft.unit}
+        label={t('new.amount')}
+        value={draft.amount}
+        unit={draft.unit}
+        onChange={(amount) => onChange({ amount })}
+      />
+      <UnitField label={t('new.unit')} value={draft.unit} onChange={(unit) => onChange({ unit })} />
+    </Group>
+  );
+}
+
+function BuyFields({ draft, onChange }: Props) {
+  const { t } = useTranslation('decisions');
+  const { state } = useNetwork();
+  const candidates = useMemo(
+    () => [...state.resources.values()].filter((resource) => resource.status === 'sought'),
+    [state.resources],
+  );
+  const chosen = state.resources.get(draft.resource);
+  if (candidates.length === 0) return <Alert variant="light">{t('new.noResources')}</Alert>;
+  return (
+    <Group align="flex-start">
+      <NamedSelect
+        label={t('new.resource')}
+        value={draft.resource}
+        rows={candidates}
+        onChange={(resource) => onChange({ resource, amount: state.resources.get(resource)?.amount ?? Number.NaN })}
+      />
+      {chosen !== undefined && (
+        <AmountField
+          key={chosen.id}
+          label={t('new.amount')}
+          value={draft.amount}
+          unit={chosen.unit}
+          onChange={(amount) => onChange({ amount })}
+        />
+      )}
+    </Group>
+  );
+}
+
+/** A choice among things whose names are detached texts. */
+function NamedSelect(props: {
+  label: string;
+  value: string;
+  rows: readonly { readonly id: string; readonly name: TextRef }[];
+  onChange: (id: string) => void;
+}) {
+  const { t } = useTranslation('decisions');
+  const { rows } = props;
+  const names = useTexts(useMemo(() => rows.map((row) => row.name), [rows]));
+  return (
+    <NativeSelect
+      label={props.label}
+      value={props.value}
+      maw={440}
+      data={[
+        { value: '', label: t('new.choose') },
+        ...rows.map((row, index) => ({ value: row.id, label: names[index] ?? row.id.slice(0, 8) })),
+      ]}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+    />
+  );
+}

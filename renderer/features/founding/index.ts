@@ -1,0 +1,1 @@
+export { Founding } from './founding';

@@ -1,0 +1,128 @@
+import { Button, Text, Title } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconArrowsSplit2,
+  IconChecklist,
+  IconChevronRight,
+  IconCoin,
+  IconGavel,
+  IconQuestionMark,
+  IconUserQuestion,
+} from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { Need } from '../../../shared/network/needs/needs';
+import type { State } from '../../../shared/network/state';
+import { useNeeds } from '../../app/needs';
+import { useNetwork } from '../../app/network';
+import { DetachedText, MemberName, Moment, Money } from '../../ui';
+import classes from './home.module.css';
+
+const SHOWN_AT_FIRST = 8;
+
+const ICONS = {
+  vote: IconChecklist,
+  'unclear-ballot': IconQuestionMark,
+  close: IconGavel,
+  applicant: IconUserQuestion,
+  pledge: IconCoin,
+  clash: IconArrowsSplit2,
+  breach: IconAlertTriangle,
+} as const satisfies Record<Need['kind'], unknown>;
+
+/** One list of all that waits for the person at this device. */
+export function NeedsMe() {
+  const { t } = useTranslation('home');
+  const needs = useNeeds();
+  const [all, setAll] = useState(false);
+  const shown = all ? needs : needs.slice(0, SHOWN_AT_FIRST);
+  return (
+    <section aria-labelledby="needs">
+      <Title order={2} id="needs" mb="xs">
+        {t('needs.title')}
+      </Title>
+      {needs.length === 0 && <Text c="dimmed">{t('needs.none')}</Text>}
+      <ul className={classes['list']}>
+        {shown.map((need) => (
+          <li key={keyOf(need)} className={classes['needItem']}>
+            <NeedLink need={need} />
+          </li>
+        ))}
+      </ul>
+      {shown.length < needs.length && (
+        <Button variant="subtle" size="compact-sm" mt="xs" onClick={() => setAll(true)}>
+          {t('needs.more', { count: needs.length - shown.length })}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function NeedLink({ need }: { readonly need: Need }) {
+  const { t } = useTranslation('home');
+  const { state } = useNetwork();
+  const Icon = ICONS[need.kind];
+  const { subject, href, detail } = describe(need, state);
+  return (
+    <Link href={href} className={classes['need']}>
+      <Icon size={22} stroke={1.6} aria-hidden style={{ flexShrink: 0 }} />
+      <span className={classes['needText']}>
+        <Text span size="sm" c="dimmed" display="block">
+          {t(`needs.${need.kind}`)}
+          {detail !== undefined && <> · {detail}</>}
+        </Text>
+        <Text span fw={550}>
+          {subject}
+        </Text>
+      </span>
+      <IconChevronRight size={18} aria-hidden style={{ flexShrink: 0 }} className="mantine-rotate-rtl" />
+    </Link>
+  );
+}
+
+interface Description {
+  readonly subject: ReactNode;
+  readonly href: string;
+  readonly detail?: ReactNode;
+}
+
+function describe(need: Need, state: State): Description {
+  switch (need.kind) {
+    case 'vote':
+      return { ...ofProposal(need.proposal, state), detail: <Deadline time={need.deadline} /> };
+    case 'unclear-ballot':
+    case 'close':
+    case 'clash':
+      return ofProposal(need.proposal, state);
+    case 'applicant':
+      return { subject: <MemberName id={need.member} />, href: `/members/${need.member}` };
+    case 'pledge':
+      return {
+        subject: <DetachedText of={state.resources.get(need.resource)?.name} />,
+        href: `/resources/${need.resource}`,
+        detail: <Money amount={need.amount} unit={need.unit} />,
+      };
+    case 'breach':
+      return { subject: <DetachedText of={state.entries.get(need.entry)?.memo} />, href: `/ledger/${need.entry}` };
+  }
+}
+
+const ofProposal = (id: string, state: State): Description => ({
+  subject: <DetachedText of={state.proposals.get(id)?.title} />,
+  href: `/decisions/${id}`,
+});
+
+function Deadline({ time }: { readonly time: number }) {
+  const { t } = useTranslation('home');
+  return (
+    <>
+      {t('needs.deadline')} <Moment time={time} />
+    </>
+  );
+}
+
+function keyOf(need: Need): string {
+  const { kind, ...rest } = need;
+  return `${kind} ${Object.values(rest)[0]}`;
+}

@@ -1,0 +1,1 @@
+export { JoinRoute } from './join-route';

@@ -1,0 +1,21 @@
+import { Anchor, Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'wouter';
+import { PageHeader } from '../../ui';
+import { InviteView } from './invite-view';
+import { PasteInvite } from './paste-invite';
+
+/** `/join` asks for an invite, `/join/:link` shows where it leads. */
+export function JoinRoute() {
+  const { t } = useTranslation('join');
+  const { link } = useParams<{ link?: string }>();
+  return (
+    <Stack gap="md">
+      <Anchor component={Link} href="/" size="sm">
+        {t('back')}
+      </Anchor>
+      <PageHeader title={t('title')} {...(link === undefined ? { subtitle: t('subtitle') } : {})} />
+      {link === undefined ? <PasteInvite /> : <InviteView key={link} payload={link} />}
+    </Stack>
+  );
+}

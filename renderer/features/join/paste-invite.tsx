@@ -1,0 +1,48 @@
+import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { payloadIn } from './invite-text';
+
+/** Takes an invite link from the clipboard. */
+export function PasteInvite() {
+  const { t } = useTranslation('join');
+  const [, navigate] = useLocation();
+  const [pasted, setPasted] = useState('');
+  const [refused, setRefused] = useState(false);
+  const submit = (): void => {
+    const payload = payloadIn(pasted);
+    setRefused(payload === null);
+    if (payload !== null) navigate(`/join/${payload}`);
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Stack maw="var(--peerhold-measure)">
+        <Textarea
+          label={t('paste.label')}
+          description={t('paste.hint')}
+          value={pasted}
+          onChange={(event) => {
+            setPasted(event.currentTarget.value);
+            setRefused(false);
+          }}
+          error={refused ? t(pasted.trim() === '' ? 'paste.empty' : 'paste.none') : undefined}
+          autosize
+          minRows={3}
+          maxRows={8}
+          spellCheck={false}
+          autoComplete="off"
+          data-autofocus
+        />
+        <Group>
+          <Button type="submit">{t('paste.action')}</Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,82 @@
+import { useCallback, useEffect, useState } from 'react';
+import { PeerholdError } from '../../../shared/errors';
+import { useEngine } from '../../app/engine';
+import type { InvitePreview, JoinPreview } from '../../engine/contract';
+import { linkOf } from './invite-text';
+
+/** Where the way from a link to a membership stands. */
+export type JoinStep =
+  | { readonly at: 'reading' }
+  /** The link itself is of no use. */
+  | { readonly at: 'bad-link'; readonly error: unknown }
+  | { readonly at: 'invited'; readonly invite: InvitePreview; readonly error?: unknown }
+  | { readonly at: 'connecting'; readonly invite: InvitePreview }
+  | { readonly at: 'preview'; readonly preview: JoinPreview; readonly error?: unknown }
+  | { readonly at: 'joining'; readonly preview: JoinPreview }
+  /** The members decide; this device holds nothing of the network yet. */
+  | { readonly at: 'applied'; readonly preview: JoinPreview };
+
+export interface JoinWay {
+  readonly step: JoinStep;
+  readonly connect: () => void;
+  readonly join: (name: string) => void;
+  readonly cancel: () => void;
+}
+
+/** Takes a person from an invite's payload to a membership; `onJoined` gets the network's id. */
+export function useJoin(payload: string, onJoined: (network: string) => void): JoinWay {
+  const { calls } = useEngine();
+  const link = linkOf(payload);
+  const [step, setStep] = useState<JoinStep>({ at: 'reading' });
+
+  useEffect(() => {
+    let stale = false;
+    setStep({ at: 'reading' });
+    calls.readInvite(link).then(
+      (invite) => stale || setStep({ at: 'invited', invite }),
+      (error: unknown) => stale || setStep({ at: 'bad-link', error }),
+    );
+    return () => {
+      stale = true;
+      // Nothing may go on in the background once the person has left this screen.
+      void calls.cancelJoin().catch(() => undefined);
+    };
+  }, [calls, link]);
+
+  const connect = useCallback(() => {
+    if (step.at !== 'invited') return;
+    const { invite } = step;
+    setStep({ at: 'connecting', invite });
+    calls.previewInvite(link).then(
+      (preview) => setStep({ at: 'preview', preview }),
+      (error: unknown) => setStep({ at: 'invited', invite, ...problem(error) }),
+    );
+  }, [calls, link, step]);
+
+  const join = useCallback(
+    (name: string) => {
+      if (step.at !== 'preview') return;
+      const { preview } = step;
+      setStep({ at: 'joining', preview });
+      calls.join(link, name).then(
+        (network) => (network === null ? setStep({ at: 'applied', preview }) : onJoined(network)),
+        (error: unknown) => setStep({ at: 'preview', preview, ...problem(error) }),
+      );
+    },
+    [calls, link, step, onJoined],
+  );
+
+  const cancel = useCallback(() => {
+    void calls.cancelJoin().catch(() => undefined);
+    if (step.at === 'connecting') setStep({ at: 'invited', invite: step.invite });
+    if (step.at === 'joining') setStep({ at: 'preview', preview: step.preview });
+  }, [calls, step]);
+
+  return { step, connect, join, cancel };
+}
+
+/** What the person cancelled themselves is no error to show. */
+function problem(error: unknown): { error?: unknown } {
+  return error instanceof PeerholdError && CANCELLED.includes(error.code) ? {} : { error };
+}
+const CANCELLED: readonly string[] = ['join-cancelled'];

@@ -1,0 +1,1 @@
+export { LedgerRoutes } from './ledger-routes';

@@ -1,0 +1,1 @@
+export { MembersRoutes } from './members-routes';

@@ -1,0 +1,154 @@
+import { Button, Checkbox, Group, Modal, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { parametersInForce } from '../../../shared/network/agreement/queries';
+import { useNetwork, useNetworkStore } from '../../app/network';
+import { getPlatform } from '../../platform';
+import { FormError, Moment } from '../../ui';
+import { InviteLink } from './invite-link';
+
+const MAX_USES = 150;
+const MAX_DAYS = 365;
+const DAY = 86_400_000;
+
+interface Issued {
+  readonly link: string;
+  readonly expires: number;
+}
+
+interface Props {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Makes an invite, and shows its link. */
+export function InviteDialog({ opened, onClose }: Props) {
+  const { t } = useTranslation('members');
+  const [issued, setIssued] = useState<Issued>();
+  const close = (): void => {
+    setIssued(undefined);
+    onClose();
+  };
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t(issued === undefined ? 'invite.title' : 'invite.done')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      {issued === undefined ? (
+        <OrderForm onIssued={setIssued} onCancel={close} />
+      ) : (
+        <Stack>
+          <InviteLink link={issued.link} />
+          <Group justify="space-between">
+            <Text size="sm" c="dimmed">
+              {t('invites.until')} <Moment time={issued.expires} exact />
+            </Text>
+            <Button onClick={close}>{t('invite.finish')}</Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  );
+}
+
+function OrderForm({ onIssued, onCancel }: { onIssued: (issued: Issued) => void; onCancel: () => void }) {
+  const { t } = useTranslation('members');
+  const store = useNetworkStore();
+  const { state } = useNetwork();
+  const types = parametersInForce(state, 'membership')?.types ?? [];
+  const lanOpen = useLanOpen();
+  const [error, setError] = useState<unknown>();
+  const form = useForm({
+    initialValues: {
+      type: types[0]?.id ?? '',
+      uses: 1,
+      days: parametersInForce(state, 'admission')?.days ?? 14,
+      lan: true,
+    },
+    validate: {
+      uses: (value) => (isWithin(value, MAX_USES) ? null : t('invite.range', { max: MAX_USES })),
+      days: (value) => (isWithin(value, MAX_DAYS) ? null : t('invite.range', { max: MAX_DAYS })),
+    },
+  });
+  const issue = async ({ type, uses, days, lan }: typeof form.values): Promise<void> => {
+    setError(undefined);
+    try {
+      // First the door, then the invite: its link lists the addresses at which this app can be reached.
+      if (lan && lanOpen === false) await getPlatform().openLan();
+      const { link } = await store.engine.invite(store.id, { type, uses, days });
+      onIssued({ link, expires: Date.now() + days * DAY });
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  return (
+    <form onSubmit={form.onSubmit(issue)}>
+      <Stack>
+        <Select
+          label={t('invite.type')}
+          description={t('invite.typeHint')}
+          data={types.map(({ id, label }) => ({ value: id, label }))}
+          allowDeselect={false}
+          data-autofocus
+          {...form.getInputProps('type')}
+        />
+        <Group grow align="flex-start">
+          <NumberInput
+            label={t('invite.uses')}
+            description={t('invite.usesHint')}
+            min={1}
+            max={MAX_USES}
+            allowDecimal={false}
+            {...form.getInputProps('uses')}
+          />
+          <NumberInput
+            label={t('invite.days')}
+            description={t('invite.daysHint')}
+            min={1}
+            max={MAX_DAYS}
+            allowDecimal={false}
+            {...form.getInputProps('days')}
+          />
+        </Group>
+        {lanOpen === true && <Text size="sm">{t('invite.lanIsOpen')}</Text>}
+        {lanOpen === false && (
+          <Checkbox
+            label={t('invite.lan')}
+            description={t('invite.lanHint')}
+            {...form.getInputProps('lan', { type: 'checkbox' })}
+          />
+        )}
+        <FormError error={error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" loading={form.submitting}>
+            {t('invite.make')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+const isWithin = (value: unknown, max: number): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max;
+
+/** Whether signalling is open on the LAN; null where the shell does not say, undefined while asked. */
+function useLanOpen(): boolean | null | undefined {
+  const [lanOpen, setLanOpen] = useState<boolean | null>();
+  useEffect(() => {
+    getPlatform()
+      .info()
+      .then(
+        (info) => setLanOpen(info.lanOpen),
+        () => setLanOpen(null),
+      );
+  }, []);
+  return lanOpen;
+}

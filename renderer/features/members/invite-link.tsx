@@ -1,0 +1,49 @@
+import { Stack, Text } from '@mantine/core';
+import encodeQR from 'qr';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CopyField } from '../../ui';
+import classes from './members.module.css';
+
+/** Modules of white that a code needs around it (ISO/IEC 18004). */
+const QUIET_ZONE = 4;
+
+/** An invite link to send, to copy or to scan. */
+export function InviteLink({ link }: { readonly link: string }) {
+  const { t } = useTranslation('members');
+  return (
+    <Stack>
+      <Text>{t('link.hint')}</Text>
+      <CopyField label={t('link.label')} value={link} />
+      <QrCode text={link} label={t('link.code')} />
+      <Text size="sm" c="dimmed">
+        {t('link.secret')}
+      </Text>
+    </Stack>
+  );
+}
+
+function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
+  const { path, size } = useMemo(() => qrPath(text), [text]);
+  return (
+    <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} className={classes['code']}>
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#000" shapeRendering="crispEdges" />
+    </svg>
+  );
+}
+
+/** The dark modules as one path, a rectangle for each run in a row. */
+function qrPath(text: string): { readonly path: string; readonly size: number } {
+  const rows = encodeQR(text, 'raw', { ecc: 'low', border: QUIET_ZONE });
+  let path = '';
+  rows.forEach((row, y) => {
+    for (let x = 0; x < row.length; x++) {
+      if (row[x] !== true) continue;
+      const start = x;
+      while (row[x + 1] === true) x++;
+      path += `M${start} ${y}h${x - start + 1}v1H${start}z`;
+    }
+  });
+  return { path, size: rows.length };
+}

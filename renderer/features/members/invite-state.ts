@@ -1,0 +1,10 @@
+import type { Invite } from '../../../shared/network/membership/model';
+
+export type InviteState = 'open' | 'used' | 'expired' | 'revoked';
+
+/** What has become of an invite, by this device's clock: the apps that admit judge the expiry, the record does not. */
+export function inviteState(invite: Invite, now: number): InviteState {
+  if (invite.revoked) return 'revoked';
+  if (invite.used.length >= invite.uses) return 'used';
+  return invite.expires <= now ? 'expired' : 'open';
+}

@@ -1,0 +1,42 @@
+import { Button, Stack } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconUserPlus } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { activeMembers, hasRight } from '../../../shared/network/membership/queries';
+import { useNetwork } from '../../app/network';
+import { EmptyState, PageHeader } from '../../ui';
+import { InviteDialog } from './invite-dialog';
+import { Invites } from './invites';
+import { MembersTable } from './members-table';
+
+/** Who is in, and the invites that let others in. */
+export function MembersPage() {
+  const { t } = useTranslation('members');
+  const { state, status } = useNetwork();
+  const [inviting, { open, close }] = useDisclosure(false);
+  const active = activeMembers(state);
+  const mayInvite = status.me !== null && hasRight(state, status.me.member, 'invite');
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        subtitle={t('subtitle', { count: active.length })}
+        actions={
+          mayInvite && (
+            <Button leftSection={<IconUserPlus size={18} />} onClick={open} aria-haspopup="dialog">
+              {t('invite.action')}
+            </Button>
+          )
+        }
+      />
+      <Stack gap="xl">
+        <MembersTable />
+        {active.length < 2 && mayInvite && (
+          <EmptyState title={t('alone.title')} text={t('alone.text')} icon={<IconUserPlus size={28} stroke={1.5} />} />
+        )}
+        <Invites />
+      </Stack>
+      <InviteDialog opened={inviting} onClose={close} />
+    </>
+  );
+}

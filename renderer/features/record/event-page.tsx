@@ -1,0 +1,158 @@
+import { Alert, Anchor, Badge, Group, Stack, Text, Title } from '@mantine/core';
+import { IconArrowRight, IconInfoCircle } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useNetwork, useNetworkStore } from '../../app/network';
+import type { EventView } from '../../engine/contract';
+import { ClauseLink, ErrorState, Loading, MemberName, Moment, PageHeader, useEventSentence } from '../../ui';
+import { PayloadView } from './payload-view';
+import classes from './record.module.css';
+
+/** One signed event, whole: what it says, what came of it, and how it is bound into the record. */
+export function EventPage({ id }: { readonly id: string }) {
+  const { t } = useTranslation('record');
+  const store = useNetworkStore();
+  const [view, setView] = useState<EventView>();
+  const [error, setError] = useState<unknown>();
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let stale = false;
+    setError(undefined);
+    store.engine.event(store.id, id).then(
+      (found) => stale || setView(found),
+      (failure: unknown) => stale || setError(failure),
+    );
+    return () => {
+      stale = true;
+    };
+  }, [store, id, attempt]);
+  return (
+    <Stack gap="xs">
+      <Anchor component={Link} href="/record" size="sm">
+        {t('back')}
+      </Anchor>
+      {view === undefined ? (
+        <>
+          <PageHeader title={t('event')} />
+          {error === undefined ? <Loading /> : <ErrorState error={error} retry={() => setAttempt(attempt + 1)} />}
+        </>
+      ) : (
+        <Event view={view} />
+      )}
+    </Stack>
+  );
+}
+
+function Event({ view }: { readonly view: EventView }) {
+  const { t } = useTranslation('record');
+  const { sentence, href } = useEventSentence(view);
+  return (
+    <>
+      <PageHeader
+        title={sentence}
+        documentTitle={t('event')}
+        subtitle={
+          <>
+            <Moment time={view.time} exact /> · <span className={classes['type']}>{view.type}</span>
+          </>
+        }
+      />
+      <Stack gap="xl">
+        <Effect view={view} href={href} />
+        <section aria-labelledby="payload">
+          <Title order={2} id="payload" mb="sm">
+            {t('payload')}
+          </Title>
+          <PayloadView value={view.payload} />
+        </section>
+        <section aria-labelledby="binding">
+          <Title order={2} id="binding" mb={4}>
+            {t('binding')}
+          </Title>
+          <Text c="dimmed" mb="sm" maw="var(--peerhold-measure)">
+            {t('bindingHint')}
+          </Text>
+          <Binding view={view} />
+        </section>
+      </Stack>
+    </>
+  );
+}
+
+function Effect({ view, href }: { readonly view: EventView; readonly href: string }) {
+  const { t, i18n } = useTranslation('record');
+  const { t: effects } = useTranslation('effects');
+  const without = useNetwork().state.withoutEffect.get(view.id);
+  if (without === undefined) {
+    return (
+      <Group gap="xs">
+        <Badge color="green">{t('hasEffect')}</Badge>
+        {!href.startsWith('/record/') && (
+          <Anchor component={Link} href={href}>
+            {t('seeEffect')} <IconArrowRight size={14} aria-hidden className="mantine-rotate-rtl" />
+          </Anchor>
+        )}
+      </Group>
+    );
+  }
+  const { code, clause, events = [] } = without;
+  return (
+    <Alert color="yellow" icon={<IconInfoCircle size={18} />} title={t('noEffectTitle')}>
+      <Stack gap="xs">
+        <Text>{i18n.exists(code, { ns: 'effects' }) ? effects(code) : effects('unknown', { code })}</Text>
+        {clause !== undefined && <ClauseLink clause={clause} />}
+        {events.length > 0 && (
+          <Text component="div">
+            {t('because')} <Ids ids={events} />
+          </Text>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+function Binding({ view }: { readonly view: EventView }) {
+  const { t } = useTranslation('record');
+  const rows: readonly (readonly [string, ReactNode])[] = [
+    ['id', <span className={classes['id']}>{view.id}</span>],
+    ['member', view.member === null ? t('noMember') : <MemberName id={view.member} link />],
+    ['device', <span className={classes['id']}>{view.device}</span>],
+    ['sequence', view.sequence],
+    ['previous', view.previous === null ? t('first') : <Ids ids={[view.previous]} />],
+    ['parents', view.parents.length === 0 ? t('noParents') : <Ids ids={view.parents} />],
+    ['rules', view.rules],
+    ['size', t('bytes', { count: view.bytes })],
+    ['signature', <span className={classes['id']}>{view.signature}</span>],
+  ];
+  return (
+    <dl className={classes['fields']}>
+      {rows.map(([name, value]) => (
+        <Field key={name} label={t(`field.${name}`)}>
+          {value}
+        </Field>
+      ))}
+    </dl>
+  );
+}
+
+function Field({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Ids({ ids }: { readonly ids: readonly string[] }) {
+  return (
+    <Stack gap={2}>
+      {ids.map((id) => (
+        <Anchor key={id} component={Link} href={`/record/${id}`} className={classes['id']}>
+          {id}
+        </Anchor>
+      ))}
+    </Stack>
+  );
+}

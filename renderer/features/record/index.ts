@@ -1,0 +1,1 @@
+export { RecordRoutes } from './record-routes';

@@ -1,0 +1,93 @@
+import { Badge, Group, Skeleton, Text } from '@mantine/core';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useNetwork } from '../../app/network';
+import type { EventView } from '../../engine/contract';
+import { ErrorState, Loading, MemberName, Moment, PageHeader, useEventSentence } from '../../ui';
+import { type PagedRecord, usePagedRecord } from './pages';
+import classes from './record.module.css';
+
+const ROW_HEIGHT = 64;
+const OVERSCAN = 12;
+
+/** Every signed event, newest first. */
+export function RecordPage() {
+  const { t } = useTranslation('record');
+  const record = usePagedRecord();
+  const { total, error, retry } = record;
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        subtitle={total === undefined ? t('subtitle') : `${t('subtitle')} ${t('count', { count: total })}`}
+      />
+      {error !== undefined && <ErrorState error={error} retry={retry} />}
+      {total === undefined && error === undefined && <Loading />}
+      {total !== undefined && <Events record={record} total={total} />}
+    </>
+  );
+}
+
+function Events({ record, total }: { readonly record: PagedRecord; readonly total: number }) {
+  const list = useRef<HTMLDivElement>(null);
+  const [margin, setMargin] = useState(0);
+  useLayoutEffect(() => setMargin(list.current?.offsetTop ?? 0), []);
+  const virtualizer = useWindowVirtualizer({
+    count: total,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: OVERSCAN,
+    scrollMargin: margin,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  const { show, at } = record;
+  useEffect(() => show(first, last), [show, first, last]);
+  return (
+    <div ref={list} role="list" className={classes['events']} style={{ height: virtualizer.getTotalSize() }}>
+      {items.map(({ index, start }) => {
+        const view = at(index);
+        return (
+          <div
+            key={index}
+            ref={virtualizer.measureElement}
+            data-index={index}
+            role="listitem"
+            aria-setsize={total}
+            aria-posinset={index + 1}
+            className={classes['event']}
+            style={{ transform: `translateY(${start - margin}px)` }}
+          >
+            {view === undefined ? <Skeleton height={40} animate={false} /> : <Row view={view} />}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function Row({ view }: { readonly view: EventView }) {
+  const { t } = useTranslation('record');
+  const { state } = useNetwork();
+  const { sentence } = useEventSentence(view);
+  return (
+    <Link href={`/record/${view.id}`} className={classes['row']}>
+      <Group gap="xs" wrap="nowrap" align="baseline">
+        <Text span className={classes['sentence']}>
+          {sentence}
+        </Text>
+        {state.withoutEffect.has(view.id) && (
+          <Badge color="yellow" style={{ flexShrink: 0 }}>
+            {t('noEffect')}
+          </Badge>
+        )}
+      </Group>
+      <Text span size="sm" c="dimmed" display="block">
+        <Moment time={view.time} exact /> · {view.member === null ? t('noMember') : <MemberName id={view.member} />} ·{' '}
+        <span className={classes['type']}>{view.type}</span>
+      </Text>
+    </Link>
+  );
+}

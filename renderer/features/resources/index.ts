@@ -1,0 +1,1 @@
+export { ResourcesRoutes } from './resources-routes';

@@ -1,0 +1,1 @@
+export { NetworkSettingsPage, SettingsPage } from './settings-page';

@@ -1,0 +1,17 @@
+export { ConfirmButton } from './confirm-button';
+export { CopyField } from './copy-field';
+export { DetachedText } from './detached-text';
+export { EmptyState } from './empty-state';
+export { ErrorState, FormError, useErrorText } from './errors';
+export { EventSentence, useEventSentence } from './events/event-sentence';
+export { eventWords, typeLabel } from './events/words';
+export { Loading } from './loading';
+export { useLocale } from './locale';
+export { MemberName } from './member-name';
+export { Day, Moment } from './moment';
+export { formatAmount, formatMoney, parseMoney } from './money';
+export { Money } from './money-text';
+export { useNow } from './now';
+export { PageHeader } from './page-header';
+export { Provisional } from './provisional';
+export { ClauseLink, WhyButton } from './why-button';

@@ -1,0 +1,27 @@
+import { formatDay, formatMoment, formatDate, formatRelative, isNear } from './dates';
+import { useLocale } from './locale';
+import { useNow } from './now';
+
+/** A claimed time, ms since 1970: relative while near, else the date; exact on hover. */
+export function Moment({ time, exact = false }: { readonly time: number; readonly exact?: boolean }) {
+  const locale = useLocale();
+  const now = useNow();
+  const full = formatMoment(time, locale);
+  const shown = exact ? full : isNear(time, now) ? formatRelative(time, now, locale) : formatDate(time, locale);
+  return (
+    <time dateTime={isoOf(time)} title={full}>
+      {shown}
+    </time>
+  );
+}
+
+/** A civil date, `YYYY-MM-DD`. */
+export function Day({ date }: { readonly date: string }) {
+  return <time dateTime={date}>{formatDay(date, useLocale())}</time>;
+}
+
+/** Claimed times are whatever a signer wrote, so one can lie beyond what a Date holds. */
+function isoOf(time: number): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+}

@@ -1,0 +1,67 @@
+import type { MantineColorsTuple } from '@mantine/core';
+
+/**
+ * Peerhold's own palette: even steps of perceived lightness for each hue, so that shade 7 carries white text, shade 9 reads on
+ * shade 1, and shade 4 reads on the dark surfaces, all at WCAG AA or better. `pine` is the primary colour.
+ */
+export const palette: Readonly<Record<string, MantineColorsTuple>> = {
+  pine: ['#edfaf7', '#d9f4ed', '#b9e6db', '#93d3c4', '#6bbfac', '#3fa491', '#198876', '#016f5f', '#005b4d', '#00453a'],
+  red: ['#fef4f3', '#ffe6e4', '#ffcdc8', '#feaba4', '#fe827a', '#ee5552', '#ce3537', '#ae1b24', '#910e19', '#700a12'],
+  orange: [
+    '#fef5ef',
+    '#fee8dc',
+    '#fecfb6',
+    '#fcb086',
+    '#ee925c',
+    '#d7712e',
+    '#b85604',
+    '#964400',
+    '#7b3600',
+    '#5f2800',
+  ],
+  yellow: [
+    '#fef6e7',
+    '#fceace',
+    '#f3d6a7',
+    '#e6bd79',
+    '#d5a347',
+    '#bc8600',
+    '#996d04',
+    '#7d5700',
+    '#664700',
+    '#4e3501',
+  ],
+  green: ['#edfbef', '#daf5de', '#bbe8c3', '#96d6a3', '#6fc282', '#45a861', '#238c47', '#017333', '#015e28', '#01481d'],
+  teal: ['#ecfaf9', '#d7f4f1', '#b6e6e2', '#8ed3ce', '#63beb9', '#31a49e', '#098882', '#036e69', '#005956', '#014441'],
+  cyan: ['#ebfafe', '#d5f3fb', '#b2e5f2', '#88d1e3', '#5abcd3', '#1ea1ba', '#00849a', '#056b7d', '#025766', '#02424e'],
+  blue: ['#f2f7fe', '#e0efff', '#c0deff', '#96c9ff', '#67b2fc', '#3c95e8', '#1879ca', '#0261a8', '#004f8b', '#003c6b'],
+  indigo: [
+    '#f4f7fe',
+    '#e6ecff',
+    '#ced9fe',
+    '#b0c1fe',
+    '#90a6ff',
+    '#7087f1',
+    '#576bd3',
+    '#4354b3',
+    '#354396',
+    '#283374',
+  ],
+  violet: [
+    '#f7f5fe',
+    '#edeafe',
+    '#dbd4fe',
+    '#c6b8ff',
+    '#b09afe',
+    '#9678ee',
+    '#7c5ccf',
+    '#6546b0',
+    '#533793',
+    '#3f2972',
+  ],
+  grape: ['#fcf3ff', '#fae4ff', '#f3cafc', '#e5acf1', '#d38ee3', '#bb6ccd', '#9e51af', '#833b93', '#6c2e7a', '#53225e'],
+  pink: ['#fff3f7', '#fee5ee', '#ffcadd', '#fea5c8', '#f481b1', '#dd5d96', '#be407b', '#9f2a64', '#841e51', '#66163e'],
+  lime: ['#f3faea', '#e6f2d4', '#d0e3b1', '#b5d089', '#9bba5f', '#7d9f32', '#638306', '#4f6a02', '#405601', '#304200'],
+  gray: ['#f6fbfa', '#f0f5f4', '#e5eae9', '#d7dcdb', '#c4c8c8', '#a1a6a5', '#666a69', '#4a4e4e', '#333636', '#1f2222'],
+  dark: ['#d8e0df', '#bfc6c5', '#9fa6a6', '#6f7675', '#464c4b', '#353b3a', '#262b2b', '#1a1f1f', '#121717', '#0a0f0f'],
+};

@@ -1,0 +1,146 @@
+import { ActionIcon, Anchor, Button, Drawer, Stack, Text, Title } from '@mantine/core';
+import { IconHelpCircle } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { Clause, Why } from '../../shared/network/why';
+import { useNetwork, useNetworkStore } from '../app/network';
+import type { EventView } from '../engine/contract';
+import { ErrorState } from './errors';
+import { EventSentence } from './events/event-sentence';
+import { Loading } from './loading';
+import { Moment } from './moment';
+import classes from './why-button.module.css';
+
+/** Of a figure with a long history only the newest are listed; the record has them all. */
+const MAX_LISTED = 100;
+
+interface Props {
+  readonly why: Why;
+  /** What is explained, for the drawer's title and for screen readers, such as "Balance of bank". */
+  readonly label?: string;
+  /** A button with words instead of a question mark. */
+  readonly withText?: boolean;
+}
+
+/** Opens a figure or a result down to the signed events and the clause behind it. */
+export function WhyButton({ why, label, withText = false }: Props) {
+  const { t } = useTranslation('ui');
+  const [opened, setOpened] = useState(false);
+  const title = label === undefined ? t('why.title') : t('why.titleOf', { label });
+  return (
+    <>
+      {withText ? (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconHelpCircle size={16} />}
+          onClick={() => setOpened(true)}
+          aria-haspopup="dialog"
+        >
+          {t('why.button')}
+        </Button>
+      ) : (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-label={title}
+          title={title}
+          aria-haspopup="dialog"
+          onClick={() => setOpened(true)}
+        >
+          <IconHelpCircle size={16} />
+        </ActionIcon>
+      )}
+      <Drawer
+        opened={opened}
+        onClose={() => setOpened(false)}
+        title={title}
+        closeButtonProps={{ 'aria-label': t('close') }}
+      >
+        {opened && <WhyContent why={why} />}
+      </Drawer>
+    </>
+  );
+}
+
+function WhyContent({ why }: { readonly why: Why }) {
+  const { t } = useTranslation('ui');
+  const listed = why.events.slice(-MAX_LISTED);
+  const [events, error, retry] = useEvents(listed);
+  return (
+    <Stack gap="lg">
+      {why.clause !== undefined && <ClauseLink clause={why.clause} />}
+      <section>
+        <Title order={3} size="h4" mb="xs">
+          {t('why.events', { count: why.events.length })}
+        </Title>
+        {error !== undefined && <ErrorState error={error} retry={retry} />}
+        {events === undefined && error === undefined && <Loading />}
+        {events !== undefined && (
+          <ol className={classes['events']}>
+            {events.map((view) => (
+              <li key={view.id}>
+                <EventSentence view={view} />
+                <Text size="sm" c="dimmed">
+                  <Moment time={view.time} exact /> ·{' '}
+                  <Anchor component={Link} href={`/record/${view.id}`} inherit>
+                    {t('why.signed')}
+                  </Anchor>
+                </Text>
+              </li>
+            ))}
+          </ol>
+        )}
+        {listed.length < why.events.length && (
+          <Text size="sm" c="dimmed" mt="sm">
+            {t('why.more', { count: why.events.length - listed.length })}
+          </Text>
+        )}
+      </section>
+    </Stack>
+  );
+}
+
+/** Names the protocol, as it stood in its version of the agreement, that a rule comes from. */
+export function ClauseLink({ clause }: { readonly clause: Clause }) {
+  const { t } = useTranslation('ui');
+  const { state } = useNetwork();
+  const version = state.versions.get(clause.version);
+  const protocol = version?.protocols.find((each) => each.id === clause.protocol);
+  return (
+    <Text component="p" m={0}>
+      {t('why.clause')}{' '}
+      <Anchor component={Link} href="/agreement" inherit underline="always">
+        {protocol?.title ?? clause.protocol}
+      </Anchor>
+      {version !== undefined && (
+        <Text span c="dimmed" inherit>
+          {' '}
+          {t('why.version', { number: version.number })}
+        </Text>
+      )}
+    </Text>
+  );
+}
+
+function useEvents(ids: readonly string[]): [readonly EventView[] | undefined, unknown, () => void] {
+  const store = useNetworkStore();
+  const [events, setEvents] = useState<readonly EventView[]>();
+  const [error, setError] = useState<unknown>();
+  const [attempt, setAttempt] = useState(0);
+  const key = ids.join();
+  useEffect(() => {
+    let stale = false;
+    setError(undefined);
+    Promise.all((key === '' ? [] : key.split(',')).map((id) => store.engine.event(store.id, id))).then(
+      (found) => stale || setEvents(found),
+      (failure: unknown) => stale || setError(failure),
+    );
+    return () => {
+      stale = true;
+    };
+  }, [store, key, attempt]);
+  return [events, error, () => setAttempt((count) => count + 1)];
+}
