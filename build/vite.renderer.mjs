@@ -12,6 +12,8 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     target: 'es2023',
+    // Keeps `light-dark()` as it is: what it is lowered to for older browsers follows no colour scheme set at run time.
+    cssTarget: 'chrome123',
     outDir: join(ROOT, 'out', 'renderer'),
     emptyOutDir: true,
     sourcemap: false,

@@ -17,6 +17,7 @@ import { NotFound } from './not-found';
 import { OpenNetwork } from './open-network';
 import { PlainLayout } from './plain-layout';
 import { preferences } from './preferences';
+import { OneWindow } from './taken-over';
 
 const colorScheme = localStorageColorSchemeManager({ key: 'peerhold-color-scheme' });
 
@@ -34,20 +35,22 @@ export function App({ engine }: { readonly engine: EngineClient }) {
           <Preferences />
           <Router hook={useHashLocation}>
             <DeepLinks />
-            <Switch>
-              <Route path="/n/:network" nest>
-                {({ network }) => (
-                  <OpenNetwork key={network} id={network}>
-                    <NetworkRoutes />
-                  </OpenNetwork>
-                )}
-              </Route>
-              <Route>
-                <PlainLayout>
-                  <PlainRoutes />
-                </PlainLayout>
-              </Route>
-            </Switch>
+            <OneWindow>
+              <Switch>
+                <Route path="/n/:network" nest>
+                  {({ network }) => (
+                    <OpenNetwork key={network} id={network}>
+                      <NetworkRoutes />
+                    </OpenNetwork>
+                  )}
+                </Route>
+                <Route>
+                  <PlainLayout>
+                    <PlainRoutes />
+                  </PlainLayout>
+                </Route>
+              </Switch>
+            </OneWindow>
           </Router>
         </EngineProvider>
       </MantineProvider>

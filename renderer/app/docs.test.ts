@@ -7,10 +7,11 @@ import { DocMirror } from './docs';
 function engineEnd(doc: Y.Doc) {
   const { port1, port2 } = new MessageChannel();
   const received: DocMessage[] = [];
-  port1.onmessage = ({ data }: MessageEvent<DocMessage>) => {
+  port1.addEventListener('message', ({ data }: MessageEvent<DocMessage>) => {
     received.push(data);
     if (data.kind === 'update') Y.applyUpdate(doc, data.update, 'screen');
-  };
+  });
+  port1.start();
   const send = (message: DocMessage) => port1.postMessage(message);
   send({ kind: 'state', update: Y.encodeStateAsUpdate(doc) });
   doc.on('update', (update: Uint8Array, origin: unknown) => origin !== 'screen' && send({ kind: 'update', update }));

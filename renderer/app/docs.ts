@@ -84,8 +84,7 @@ export class DocMirror {
     let shut = false;
     this.#close = () => {
       shut = true;
-      port?.postMessage({ kind: 'close' } satisfies DocMessage);
-      port?.close();
+      if (port !== null) part(port);
       awareness.destroy();
       doc.destroy();
     };
@@ -104,8 +103,7 @@ export class DocMirror {
     };
     const connect = (opened: MessagePort) => {
       if (shut) {
-        opened.postMessage({ kind: 'close' } satisfies DocMessage);
-        opened.close();
+        part(opened);
         return;
       }
       port = opened;
@@ -132,6 +130,11 @@ export class DocMirror {
   }
 }
 
+function part(port: MessagePort): void {
+  port.postMessage({ kind: 'close' } satisfies DocMessage);
+  port.close();
+}
+
 /** Ties a copy to its port, both ways. */
 export function join(
   port: MessagePort,
@@ -149,7 +152,7 @@ export function join(
     if (origin !== FROM_ENGINE && origin !== 'timeout')
       post({ kind: 'awareness', update: encodeAwarenessUpdate(awareness, [awareness.clientID]) });
   });
-  port.onmessage = ({ data }: MessageEvent<DocMessage>) => {
+  port.addEventListener('message', ({ data }: MessageEvent<DocMessage>) => {
     switch (data.kind) {
       case 'state':
       case 'update':
@@ -167,32 +170,44 @@ export function join(
       case 'close':
         on.closed();
     }
-  };
+  });
+  port.start();
 }
 
 /** What `read` makes of a document, again after each change. `read` must be stable: a function of a module, or memoised. */
 export function useDocValue<T>(open: OpenDoc | null, read: (doc: Y.Doc) => T): T | undefined {
-  const source = useMemo(() => {
-    let value: T | undefined;
-    let current = false;
-    return {
-      subscribe: (listener: () => void) => {
-        const changed = () => {
-          current = false;
-          listener();
-        };
-        open?.doc.on('update', changed);
-        return () => open?.doc.off('update', changed);
-      },
-      read: () => {
-        if (open === null || !open.synced) return undefined;
-        if (!current) value = read(open.doc);
-        current = true;
-        return value;
-      },
+  const value = useMemo(() => new DocValue(open, read), [open, read]);
+  return useSyncExternalStore(value.subscribe, value.current);
+}
+
+class DocValue<T> {
+  readonly #open: OpenDoc | null;
+  readonly #read: (doc: Y.Doc) => T;
+  #value: T | undefined;
+  #fresh = false;
+
+  constructor(open: OpenDoc | null, read: (doc: Y.Doc) => T) {
+    this.#open = open;
+    this.#read = read;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    const changed = () => {
+      this.#fresh = false;
+      listener();
     };
-  }, [open, read]);
-  return useSyncExternalStore(source.subscribe, source.read);
+    // A change between the first reading and now was not heard.
+    this.#fresh = false;
+    this.#open?.doc.on('update', changed);
+    return () => this.#open?.doc.off('update', changed);
+  };
+
+  readonly current = (): T | undefined => {
+    if (this.#open === null || !this.#open.synced) return undefined;
+    if (!this.#fresh) this.#value = this.#read(this.#open.doc);
+    this.#fresh = true;
+    return this.#value;
+  };
 }
 
 /** Says that `member` is in the document while the component is shown, and who else is. Member ids, each once, sorted. */
@@ -203,21 +218,31 @@ export function usePresence(open: OpenDoc | null, member: string | undefined): r
     awareness.setLocalState({ ...awareness.getLocalState(), user: { member } });
     return () => awareness.setLocalState(null);
   }, [awareness, member]);
-  const source = useMemo(() => {
-    let names: readonly string[] = [];
-    return {
-      subscribe: (listener: () => void) => {
-        awareness?.on('change', listener);
-        return () => awareness?.off('change', listener);
-      },
-      read: () => {
-        const now = awareness === undefined ? [] : othersIn(awareness, member);
-        if (now.join() !== names.join()) names = now;
-        return names;
-      },
-    };
-  }, [awareness, member]);
-  return useSyncExternalStore(source.subscribe, source.read);
+  const others = useMemo(() => new Others(awareness, member), [awareness, member]);
+  return useSyncExternalStore(others.subscribe, others.current);
+}
+
+class Others {
+  readonly #awareness: Awareness | undefined;
+  readonly #member: string | undefined;
+  #members: readonly string[] = [];
+
+  constructor(awareness: Awareness | undefined, member: string | undefined) {
+    this.#awareness = awareness;
+    this.#member = member;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#awareness?.on('change', listener);
+    return () => this.#awareness?.off('change', listener);
+  };
+
+  readonly current = (): readonly string[] => {
+    const now = this.#awareness === undefined ? [] : othersIn(this.#awareness, this.#member);
+    // The same list as long as it says the same, as React asks of a snapshot.
+    if (now.join() !== this.#members.join()) this.#members = now;
+    return this.#members;
+  };
 }
 
 function othersIn(awareness: Awareness, member: string | undefined): readonly string[] {

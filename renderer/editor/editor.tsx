@@ -1,7 +1,7 @@
 import '@mantine/tiptap/styles.layer.css';
 import { RichTextEditor, type RichTextEditorLabels } from '@mantine/tiptap';
 import { EditorContent, useEditor } from '@tiptap/react';
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isFamiliar } from '../../shared/commons/text/fragment';
 import { canonicalText } from '../../shared/commons/text/canonical';
@@ -31,23 +31,22 @@ function FamiliarEditor({ doc, fragment, label, readOnly = false, placeholder, h
   const me = useMe();
   const member = readOnly ? null : (me?.member ?? null);
   const nameOf = useNameOf();
-  // Names change and arrive while the editor lives; it asks for the current ones.
-  const names = useRef(nameOf);
-  names.current = nameOf;
+  const [names] = useState(() => new CurrentNames(nameOf));
+  useEffect(() => names.change(nameOf), [names, nameOf]);
   const editor = useEditor(
     {
       extensions: extensions({
         fragment,
         awareness: doc.awareness,
         member,
-        nameOf: (id) => names.current(id),
+        nameOf: names.of,
       }),
       editable: !readOnly,
       // Styles come from our own sheet.
       injectCSS: false,
       editorProps: {
         attributes: readOnly
-          ? { 'aria-label': label }
+          ? { 'aria-label': label, role: 'group' }
           : { 'aria-label': label, role: 'textbox', 'aria-multiline': 'true', dir: 'auto' },
       },
     },
@@ -96,6 +95,21 @@ function FamiliarEditor({ doc, fragment, label, readOnly = false, placeholder, h
       <EditorContent editor={editor} className={classes['content']} />
     </RichTextEditor>
   );
+}
+
+/** Names change and arrive while an editor lives, which asks for them whenever it draws a caret. */
+class CurrentNames {
+  #nameOf: (member: string) => string;
+
+  constructor(nameOf: (member: string) => string) {
+    this.#nameOf = nameOf;
+  }
+
+  change(nameOf: (member: string) => string): void {
+    this.#nameOf = nameOf;
+  }
+
+  readonly of = (member: string): string => this.#nameOf(member);
 }
 
 function useLabels(): Partial<RichTextEditorLabels> {

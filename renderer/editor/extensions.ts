@@ -35,7 +35,6 @@ export function extensions({ fragment, awareness, member, nameOf }: Options): Ex
       openOnClick: false,
       autolink: true,
       defaultProtocol: 'https',
-      protocols: ['mailto'],
       HTMLAttributes: LINK_ATTRIBUTES,
       isAllowedUri: (address) => linkAddress(address) !== null,
       shouldAutoLink: (address) => linkAddress(address) !== null,

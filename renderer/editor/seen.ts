@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import * as Y from 'yjs';
 import { canonicalText } from '../../shared/commons/text/canonical';
 import type { OpenDoc } from '../app/docs';
@@ -38,6 +38,8 @@ export function useNews(
     return seen;
   }, [network, id, doc, newest]);
   useEffect(() => {
+    // Also while they look, since a window can end without a word. What they are told is new stays so until they leave.
+    if (document.visibilityState === 'visible' && document.hasFocus()) save();
     const hidden = () => document.visibilityState === 'hidden' && save();
     document.addEventListener('visibilitychange', hidden);
     return () => document.removeEventListener('visibilitychange', hidden);
@@ -57,11 +59,11 @@ export function useNews(
 
 /** On leaving the document, not each time that something in it changes. */
 function useSaveOnLeave(save: () => unknown, id: string | undefined): void {
-  const [latest] = useState({ save });
+  const latest = useRef(save);
   useEffect(() => {
-    latest.save = save;
-  }, [latest, save]);
-  useEffect(() => () => void latest.save(), [latest, id]);
+    latest.current = save;
+  }, [save]);
+  useEffect(() => () => void latest.current(), [id]);
 }
 
 function textAt(doc: Y.Doc, { snapshot }: Seen, textIn: (doc: Y.Doc) => Y.XmlFragment): string | null {

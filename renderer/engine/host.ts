@@ -38,7 +38,7 @@ export class EngineHost implements EngineCalls {
   readonly #stores = new Map<string, IdbPeerStore>();
   #joining: Joining | null = null;
   #ownPlaces: readonly string[] = [];
-  #online = true;
+  #online = false;
 
   constructor(post: (message: FromEngine) => void) {
     this.#post = post;
@@ -256,6 +256,7 @@ export class EngineHost implements EngineCalls {
 
   async setOnline(online: boolean): Promise<void> {
     this.#online = online;
+    await (await this.#device).setOnline(online);
     for (const [network, opening] of this.#open) {
       const open = await opening;
       open.online = online;
@@ -274,14 +275,20 @@ export class EngineHost implements EngineCalls {
   }
 
   async #start(network: string): Promise<OpenNetwork> {
-    const held = await (await this.#device).network(network);
+    const device = await this.#device;
+    this.#online = await device.online();
+    const held = await device.network(network);
     if (held === undefined) throw new PeerholdError('network-unknown');
     const store = await IdbPeerStore.open(network);
     const peer = await Peer.open(network, signerOf(held.key), store, around);
     this.#stores.set(network, store);
     const open = new OpenNetwork(peer, (event) => this.#emit(event));
     open.online = this.#online;
-    peer.events.changed.add(() => this.#summarise(held.id, peer));
+    peer.events.changed.add((changes) => {
+      this.#summarise(held.id, peer);
+      if (changes.some(({ table }) => table === 'members' || table === 'devices'))
+        this.#post({ kind: 'forgive', network });
+    });
     this.#summarise(held.id, peer);
     if (this.#online) void this.#meet(network);
     return open;

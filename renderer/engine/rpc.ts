@@ -24,6 +24,8 @@ export type FromEngine =
   | { readonly kind: 'event'; readonly event: EngineEvent }
   /** Meet the network's peers at these places, from now on or anew. */
   | { readonly kind: 'meet'; readonly network: string; readonly places: readonly string[] }
+  /** The roster changed: who was refused may be tried again at once. */
+  | { readonly kind: 'forgive'; readonly network: string }
   | { readonly kind: 'part'; readonly network: string; readonly code: string };
 
 export interface Caller {

@@ -50,6 +50,7 @@ export function startEngine(): EngineClient {
     if (data.kind === 'event') for (const listener of listeners) listener(data.event);
     else if (data.kind === 'meet') meetAt(data.network, data.places);
     else if (data.kind === 'part') part(data.network, data.code);
+    else if (data.kind === 'forgive') void meets.get(data.network)?.then((meeting) => meeting.forgive());
     else settle(data);
   };
 

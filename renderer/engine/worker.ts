@@ -39,6 +39,7 @@ const METHODS: Record<keyof EngineCalls, true> = {
 async function answer(call: ToEngine & { readonly kind: 'call' }): Promise<void> {
   const { id, method, args } = call;
   try {
+    if (ended) throw new PeerholdError('taken-over');
     if (!Object.hasOwn(METHODS, method)) throw new PeerholdError('call-unknown');
     const run = host[method] as (...given: readonly unknown[]) => Promise<unknown>;
     const value = await run.apply(host, [...args]);
@@ -58,12 +59,14 @@ async function answer(call: ToEngine & { readonly kind: 'call' }): Promise<void>
 const LOCK = 'peerhold-engine';
 const handover = new BroadcastChannel(LOCK);
 let queue: ToEngine[] | null = [];
+let ended = false;
 
 void navigator.locks.request(LOCK, async () => {
   const asked = new Promise<void>((resolve) => (handover.onmessage = () => resolve()));
   for (const message of queue ?? []) take(message);
   queue = null;
   await asked;
+  ended = true;
   await host.shutDown();
   scope.postMessage({ kind: 'event', event: { kind: 'taken-over' } });
 });
@@ -71,7 +74,7 @@ handover.postMessage('let go');
 
 function take(message: ToEngine): void {
   if (message.kind === 'call') void answer(message);
-  else host.tell(message);
+  else if (!ended) host.tell(message);
 }
 
 scope.onmessage = ({ data }) => {

@@ -13,6 +13,10 @@ const choices = {
   },
 } as const;
 
+/** Mantine makes a dialog's title bar a `header`, which outside of sections is the page's banner; a dialog has none. */
+const noBanner = { header: { role: 'presentation' } };
+const dialogTitle = { title: { fontWeight: 650, fontSize: '1.125rem' } };
+
 export const theme = createTheme({
   colors: { ...palette },
   primaryColor: 'pine',
@@ -39,8 +43,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Badge: { defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 600 } },
-    Modal: { defaultProps: { centered: true, padding: 'lg', radius: 'lg' } },
-    Drawer: { defaultProps: { position: 'right', padding: 'lg' } },
+    Modal: { defaultProps: { attributes: noBanner, styles: dialogTitle, centered: true, padding: 'lg', radius: 'lg' } },
+    Drawer: { defaultProps: { attributes: noBanner, styles: dialogTitle, position: 'right', padding: 'lg' } },
     Tooltip: {
       defaultProps: {
         multiline: true,
@@ -57,6 +61,20 @@ export const theme = createTheme({
   },
 });
 
+/** Mantine's tints in dark are nearly black; these can be told from the surface, and shade 0 still reads on them. */
+const tintsInDark = Object.fromEntries(
+  Object.keys(palette).flatMap((name) => [
+    [
+      `--mantine-color-${name}-light`,
+      name === 'gray' ? 'var(--mantine-color-dark-5)' : `var(--mantine-color-${name}-9)`,
+    ],
+    [
+      `--mantine-color-${name}-light-hover`,
+      name === 'gray' ? 'var(--mantine-color-dark-4)' : `var(--mantine-color-${name}-8)`,
+    ],
+  ]),
+);
+
 /** Mantine's own greys for secondary text, placeholders and errors miss WCAG AA; these do not. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: { '--peerhold-measure': '42rem' },
@@ -70,6 +88,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--peerhold-line': 'var(--mantine-color-gray-2)',
   },
   dark: {
+    ...tintsInDark,
     '--mantine-color-dimmed': 'var(--mantine-color-dark-2)',
     '--mantine-color-placeholder': 'var(--mantine-color-dark-2)',
     '--mantine-color-error': 'var(--mantine-color-red-4)',

@@ -187,11 +187,11 @@ export class Docs {
     return entry;
   }
 
-  async #with<T>(id: string, use: (live: Live) => T | Promise<T>): Promise<T> {
+  async #with<T>(id: string, run: (live: Live) => T | Promise<T>): Promise<T> {
     const entry = this.#entry(id);
     entry.holds += 1;
     try {
-      return await use(await entry.live);
+      return await run(await entry.live);
     } finally {
       this.#release(entry);
     }

@@ -31,7 +31,7 @@ export class World {
   readonly #salts: Random;
   readonly #actors = new Map<string, Actor>();
   readonly #made: Batch[] = [];
-  #home: Replica;
+  readonly #home: Replica;
   #away: Replica | undefined;
   readonly #apart = new Set<string>();
   /** What each of the two replicas has not taken in yet. */
@@ -85,6 +85,11 @@ export class World {
     return actor;
   }
 
+  /** Whether `who` has been let in, as an applicant or as a member. */
+  knows(who: string): boolean {
+    return this.#actors.has(who);
+  }
+
   member(who: string): string {
     return this.actor(who).member;
   }
@@ -102,13 +107,15 @@ export class World {
    * Signs and takes in an action; resolves with the event's id. If what `who` knows while apart does not suffice, they meet the others first.
    * Throws `refused-<code>` where the action would have no effect even then.
    */
-  async act<T extends EventType>(who: string, type: T, payload: Draft<Payloads[T]>): Promise<string> {
-    return this.#actAs(who, signerOf(this.actor(who).key), { type, payload } as Action);
-  }
-
-  /** Acts as another device of `who`, by the label under which it was certified. */
-  async actOn<T extends EventType>(who: string, label: string, type: T, payload: Draft<Payloads[T]>): Promise<string> {
-    return this.#actAs(who, signerOf(await keyOf(this.#seed, `${who}/${label}`)), { type, payload } as Action);
+  async act<T extends EventType>(
+    who: string,
+    type: T,
+    payload: Draft<Payloads[T]>,
+    /** Label of the second device that acts, where it is not the first. */
+    device?: string,
+  ): Promise<string> {
+    const key = device === undefined ? this.actor(who).key : await keyOf(this.#seed, `${who}/${device}`);
+    return this.#actAs(who, signerOf(key), { type, payload } as Action);
   }
 
   async #actAs(who: string, signer: Signer, action: Action): Promise<string> {

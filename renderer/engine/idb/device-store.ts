@@ -41,6 +41,7 @@ export class DeviceStore {
       made.createObjectStore('networks', { keyPath: 'id' });
       made.createObjectStore('invites', { keyPath: 'invite' });
       made.createObjectStore('joins', { keyPath: 'invite' });
+      made.createObjectStore('settings');
     });
     return new DeviceStore(db);
   }
@@ -76,6 +77,15 @@ export class DeviceStore {
 
   async keepJoin(join: PendingJoin): Promise<void> {
     await this.#db.write(['joins'], (open) => open('joins').put(join));
+  }
+
+  /** Whether the person wants to be reached; a choice to work offline outlasts a restart. */
+  async online(): Promise<boolean> {
+    return (await this.#db.read<boolean | undefined>('settings', (store) => store.get('online'))) ?? true;
+  }
+
+  async setOnline(online: boolean): Promise<void> {
+    await this.#db.write(['settings'], (open) => open('settings').put(online, 'online'));
   }
 
   async endJoin(invite: string): Promise<void> {

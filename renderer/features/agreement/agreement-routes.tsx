@@ -29,7 +29,7 @@ export function AgreementRoutes() {
         title={t('title')}
         subtitle={
           <>
-            {t('version', { number: version.number })} · {t('inForceSince')} <Moment time={version.time} /> ·{' '}
+            {t('version', { number: version.number })} · {t('inForceSince')} <Moment time={version.time} exact /> ·{' '}
             {version.base === null ? (
               t('adoptedFounding')
             ) : (

@@ -1,14 +1,14 @@
-import { Badge, Group, Stack, Text, Title, type TitleOrder, VisuallyHidden } from '@mantine/core';
+import { Badge, Group, Stack, Text, Title, type TitleOrder } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProtocolKind } from '../../../shared/network/agreement/model';
 import { type ProtocolChange, protocolChanges } from '../../../shared/network/agreement/changes';
 import { Loading } from '../../ui';
 import { Markdown } from '../../ui/markdown/markdown';
+import { Changed, TextDiffView } from '../../ui/text-diff/text-diff-view';
 import classes from './diff.module.css';
 import type { ReadableProtocol } from './readable';
 import { parameterSentences, sentenceChanges } from './sentences';
-import { TextDiffView } from './text-diff-view';
 import { type NamedType, typesOf, useWords } from './use-words';
 
 interface Props {
@@ -112,17 +112,12 @@ export function ParametersDiff(props: {
 
 function Line({ kind, text }: { readonly kind: 'removed' | 'added'; readonly text: string }) {
   const { t } = useTranslation('agreement');
-  const Tag = kind === 'removed' ? 'del' : 'ins';
   return (
     <p>
-      <Text span size="sm" c="dimmed" aria-hidden>
+      <Text span size="sm" c="dimmed">
         {t(`diff.${kind === 'removed' ? 'before' : 'after'}`)}{' '}
       </Text>
-      <Tag className={classes[kind]}>
-        <VisuallyHidden>{t(`diff.${kind}Start`)}</VisuallyHidden>
-        {text}
-        <VisuallyHidden>{t(`diff.${kind}End`)}</VisuallyHidden>
-      </Tag>
+      <Changed kind={kind}>{text}</Changed>
     </p>
   );
 }

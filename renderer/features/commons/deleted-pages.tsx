@@ -15,7 +15,7 @@ export function DeletedPages() {
   if (deleted.length === 0 && !opened) return null;
   return (
     <>
-      <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setOpened(true)} style={{ flexShrink: 0 }}>
+      <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setOpened(true)}>
         {t('deleted.open', { count: deleted.length })}
       </Button>
       <Modal

@@ -30,6 +30,7 @@ export function PageTree({ rows, current, onFold }: Props) {
   // One line takes the Tab key: the one last walked to, else the page shown, else the first.
   const at = found !== -1 ? found : Math.max(shown, 0);
   const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  // oxlint-disable-next-line react/incompatible-library -- it warns users of the React Compiler, which this build does not run
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -40,6 +41,13 @@ export function PageTree({ rows, current, onFold }: Props) {
   useEffect(() => {
     setActive(current);
   }, [current]);
+  // Only going to another page scrolls there, not each change of the tree.
+  const scrolledTo = useRef<string | null>(null);
+  useEffect(() => {
+    if (shown === -1 || scrolledTo.current === current) return;
+    scrolledTo.current = current;
+    virtual.scrollToIndex(shown);
+  }, [virtual, shown, current]);
   useEffect(() => {
     if (!wantsFocus.current) return;
     wantsFocus.current = false;
@@ -66,13 +74,7 @@ export function PageTree({ rows, current, onFold }: Props) {
   };
   return (
     <div ref={scroller} className={classes['tree']}>
-      <div
-        role="tree"
-        aria-label={t('pages')}
-        className={classes['rows']}
-        style={{ height: virtual.getTotalSize() }}
-        onKeyDown={onKeyDown}
-      >
+      <div role="tree" aria-label={t('pages')} className={classes['rows']} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index];
           if (row === undefined) return null;
@@ -94,17 +96,18 @@ export function PageTree({ rows, current, onFold }: Props) {
               className={classes['row']}
               style={{ transform: `translateY(${start}px)`, paddingInlineStart: `${(row.level - 1) * 0.9}rem` }}
               onFocus={() => setActive(row.id)}
-              onClick={() => navigate(`/commons/${row.id}`)}
+              onKeyDown={onKeyDown}
+              onClick={(event) => {
+                const folds = event.target instanceof Element && event.target.closest('[data-fold]') !== null;
+                if (folds) onFold(row.id);
+                else navigate(`/commons/${row.id}`);
+              }}
             >
               <span
                 className={classes['fold']}
                 data-open={row.expanded}
+                data-fold={row.expanded === undefined ? undefined : true}
                 aria-hidden
-                onClick={(event) => {
-                  if (row.expanded === undefined) return;
-                  event.stopPropagation();
-                  onFold(row.id);
-                }}
               >
                 {row.expanded !== undefined && <IconChevronRight size={14} />}
               </span>

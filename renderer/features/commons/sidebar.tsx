@@ -1,4 +1,4 @@
-import { Button, CloseButton, TextInput } from '@mantine/core';
+import { Button, CloseButton, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -48,9 +48,12 @@ export function Sidebar({ current }: { readonly current: string | null }) {
           }
         />
       )}
-      <div role="status" style={{ fontSize: 'var(--mantine-font-size-sm)' }}>
-        {searching && t('search.found', { count: rows.length })}
-      </div>
+      <VisuallyHidden role="status">{searching && t('search.found', { count: rows.length })}</VisuallyHidden>
+      {searching && rows.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t('search.found', { count: 0 })}
+        </Text>
+      )}
       {rows.length > 0 && <PageTree rows={rows} current={current} onFold={toggle} />}
       <DeletedPages />
       <TitleDialog

@@ -1,8 +1,10 @@
 import { Alert, Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { discussionDoc } from '../../../shared/commons/pages';
 import type { Proposal } from '../../../shared/network/decisions/model';
 import { useNetwork, useText } from '../../app/network';
+import { Thread } from '../../editor';
 import {
   ClauseLink,
   DetachedText,
@@ -19,7 +21,6 @@ import { ruleSentence, typesOf, useWords } from '../agreement';
 import { BallotsList } from './ballots-list';
 import { Closing } from './closing';
 import classes from './decisions.module.css';
-import { Discussion } from './discussion';
 import { EffectView } from './effect-view';
 import { StatusBadge } from './status-badge';
 import { TallyView } from './tally-view';
@@ -67,7 +68,7 @@ function ProposalView({ proposal }: { readonly proposal: Proposal }) {
           {text === null && <DetachedText of={proposal.text} />}
           <section>
             <Title order={2} size="h3" mb="xs">
-              {t('effect.title')}
+              {t(proposal.status === 'adopted' ? 'effect.titleAdopted' : 'effect.title')}
             </Title>
             <EffectView proposal={proposal} />
           </section>
@@ -94,7 +95,7 @@ function ProposalView({ proposal }: { readonly proposal: Proposal }) {
             <Title order={2} size="h3" mb="xs">
               {t('discussion.title')}
             </Title>
-            <Discussion proposal={proposal.id} />
+            <Thread doc={discussionDoc(proposal.id)} label={t('discussion.title')} />
           </section>
         </Stack>
       </div>

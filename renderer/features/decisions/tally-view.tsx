@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CHOICES, type Choice, type Proposal } from '../../../shared/network/decisions/model';
 import { agreementsNeeded, quorumOf } from '../../../shared/network/decisions/queries';
 
-const COLORS: Readonly<Record<Choice, string>> = { agree: 'green', abstain: 'gray', disagree: 'orange', block: 'red' };
+const COLORS: Readonly<Record<Choice, string>> = { agree: 'green', abstain: 'blue', disagree: 'orange', block: 'red' };
 export const CHOICE_ICONS = { agree: IconCheck, abstain: IconCircleMinus, disagree: IconX, block: IconBan } as const;
 
 /** The ballots that count, as figures in words and as a bar, and what is still missing. */
@@ -26,7 +26,7 @@ export function TallyView({ proposal }: { readonly proposal: Proposal }) {
             const Icon = CHOICE_ICONS[choice];
             return (
               <Group key={choice} component="li" gap="xs">
-                <Icon size={16} aria-hidden color={`var(--mantine-color-${COLORS[choice]}-filled)`} />
+                <Icon size={16} aria-hidden color={`var(--mantine-color-${COLORS[choice]}-text)`} />
                 <Text size="sm">{t(`tally.${choice}`, { count: tally[choice] })}</Text>
               </Group>
             );

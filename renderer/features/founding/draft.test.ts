@@ -4,7 +4,7 @@ import type { Parameters } from '../../../shared/network/agreement/model';
 import { PRESETS } from '../../../shared/network/agreement/templates';
 import { foundingEvents } from '../../../shared/network/founding/model';
 import templates from '../../i18n/en/templates.json';
-import type { Translate } from '../agreement/sentences';
+import type { Translate } from '../agreement';
 import {
   type FoundingDraft,
   foundingPayload,

@@ -10,7 +10,7 @@ import { parseMarkdown } from '../../../shared/commons/text/parse';
 import { markdownOf } from '../../../shared/commons/text/write';
 import type { FoundingPayloads } from '../../../shared/network/founding/model';
 import type { Draft } from '../../../shared/record/text';
-import type { Translate } from '../agreement/sentences';
+import type { Translate } from '../agreement';
 
 export const MAX_NAME = 120;
 export const MAX_PURPOSE = 4_000;

@@ -82,7 +82,7 @@ export function PledgeForm({ resource }: { readonly resource: Resource }) {
         />
         <FormError error={error} />
         <Group>
-          <Button type="submit" loading={busy} variant={resource.status === 'sought' ? 'light' : 'filled'}>
+          <Button type="submit" loading={busy} variant="light">
             {t('pledge.submit')}
           </Button>
         </Group>

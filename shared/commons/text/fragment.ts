@@ -69,9 +69,9 @@ function spansOf(nodes: readonly XmlNode[]): readonly Span[] {
     if (!(node instanceof Y.XmlText)) continue;
     for (const { insert, attributes } of node.toDelta() as readonly Delta[]) {
       if (typeof insert !== 'string') continue;
-      // oxlint-disable-next-line no-control-regex -- a control character has no place in text that is hashed and shown
+      // A control character has no place in a text that is hashed and shown.
       spans.push({
-        text: insert.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' '),
+        text: insert.replace(/[\p{Cc}\u2028\u2029]+/gu, ' '),
         marks: marksOf(attributes ?? {}),
       });
     }

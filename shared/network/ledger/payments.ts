@@ -1,4 +1,10 @@
-import type { Posting } from './model';
+import type { Allowance, Posting } from './model';
+
+/** What is paid in one unit; minor units. */
+export interface Payment {
+  readonly unit: string;
+  readonly amount: number;
+}
 
 /**
  * What an entry takes out of the network's money, by unit: what leaves bank and cash, and what it comes to owe a member. Read from
@@ -14,4 +20,12 @@ export function paymentsOf(
     }
   }
   return [...sums].filter(([, amount]) => amount > 0).map(([unit, amount]) => ({ unit, amount }));
+}
+
+/** Whether payments may draw on an allowance at all: its unit, and for a purchase, that very resource. */
+export function fits(allowance: Allowance, resource: string | undefined, payments: readonly Payment[]): boolean {
+  return (
+    (allowance.resource === undefined || allowance.resource === resource) &&
+    payments.every(({ unit }) => unit === allowance.unit)
+  );
 }

@@ -5,7 +5,8 @@ import { sharesOf } from '../resources/shares';
 import { type Context, type Refusal, type Rules, type Typed, refuse } from '../rule';
 import type { Tables } from '../tables';
 import type { Allowance, Authorisation, Entry, LedgerPayloads, Posting } from './model';
-import { paymentsOf } from './payments';
+import { checkEntry } from './drafts';
+import { fits, paymentsOf } from './payments';
 
 export const ledgerRules: Rules<keyof LedgerPayloads> = {
   'entry.post': (context, event) => {
@@ -49,22 +50,18 @@ export const ledgerRules: Rules<keyof LedgerPayloads> = {
   },
 };
 
-/** Double entry: each unit sums to zero, every account exists, and no balance leaves exact integers. */
+/** Double entry, on accounts that exist, and no balance leaves exact integers. */
 function checkPostings(tables: Tables, postings: readonly Posting[]): Refusal | undefined {
-  const sums = new Map<string, number>();
-  const keys = new Set<string>();
+  const fault = checkEntry(postings);
+  if (fault !== null) return refuse(fault);
   for (const { account, unit, amount } of postings) {
-    if (amount === 0) return refuse('posting-zero');
-    const key = `${account}|${unit}`;
-    if (keys.has(key)) return refuse('posting-twice');
-    keys.add(key);
-    sums.set(unit, (sums.get(unit) ?? 0) + amount);
     const [group, owner] = account.split(':');
     if ((group === 'member' || group === 'owed') && !tables.state.members.has(owner!)) return refuse('account-unknown');
     if (group === 'resource' && !tables.state.resources.has(owner!)) return refuse('account-unknown');
-    if (!Number.isSafeInteger((tables.get('balances', key)?.amount ?? 0) + amount)) return refuse('balance-too-large');
+    const balance = tables.get('balances', `${account}|${unit}`)?.amount ?? 0;
+    if (!Number.isSafeInteger(balance + amount)) return refuse('balance-too-large');
   }
-  return [...sums.values()].some((sum) => sum !== 0) ? refuse('entry-unbalanced') : undefined;
+  return undefined;
 }
 
 function checkReversal(tables: Tables, { payload }: Typed<'entry.post'>): Refusal | undefined {
@@ -73,6 +70,8 @@ function checkReversal(tables: Tables, { payload }: Typed<'entry.post'>): Refusa
   const reversed = tables.get('entries', payload.reverses);
   if (reversed === undefined) return refuse('entry-unknown');
   if (reversed.reversedBy !== undefined) return refuse('already-reversed', undefined, [reversed.reversedBy]);
+  // It would bring a payment back without anything having to cover it.
+  if (reversed.kind === 'reversal') return refuse('reversal-of-reversal', undefined, [reversed.id]);
   const whole =
     reversed.postings.length === payload.postings.length &&
     reversed.postings.every(({ account, unit, amount }) =>
@@ -97,7 +96,7 @@ function authorise({ tables }: Context, { member, payload }: Typed<'entry.post'>
   if (payments.length === 0 || payload.kind === 'reversal') return { status: 'not-needed' };
   const { params, clause } = inForce(tables.state, 'spending');
   const allowance = payload.allowance === undefined ? undefined : tables.get('allowances', payload.allowance);
-  if (allowance !== undefined && payments.every(({ unit }) => unit === allowance.unit)) {
+  if (allowance !== undefined && fits(allowance, payload.resource, payments)) {
     return { status: 'covered', allowance: allowance.id, clause };
   }
   const { free } = params;

@@ -4,7 +4,7 @@ import type { State } from '../state';
 import type { Clause } from '../why';
 import type { EntryDraft } from './drafts';
 import type { Authorisation } from './model';
-import { paymentsOf } from './payments';
+import { fits, paymentsOf } from './payments';
 
 type Books = Pick<State, 'network' | 'versions' | 'members' | 'allowances'>;
 
@@ -31,7 +31,7 @@ export function wouldBe(books: Books, member: string, draft: EntryDraft): WouldB
   if (payments.length === 0) return { authorisation: { status: 'not-needed' }, free: limit };
 
   const allowance = draft.allowance === undefined ? undefined : books.allowances.get(draft.allowance);
-  if (allowance !== undefined && payments.every(({ unit }) => unit === allowance.unit)) {
+  if (allowance !== undefined && fits(allowance, draft.resource, payments)) {
     const remaining = allowance.amount - allowance.spent;
     const amount = payments.reduce((sum, payment) => sum + payment.amount, 0);
     return {

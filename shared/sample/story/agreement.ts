@@ -137,3 +137,11 @@ const OWN: Readonly<Record<string, unknown>> = {
     ],
   },
 };
+
+/** What someone has begun to write into the draft of the next version. */
+export const DRAFT_EDIT = {
+  by: 'amara',
+  on: '2026-10-28',
+  protocol: 'contributions',
+  text: 'What is left at the end of a month beyond running costs is put aside for the roof, until there are 10,000 €.',
+} as const;

@@ -136,8 +136,13 @@ export const PEOPLE: readonly Person[] = [
   },
 ];
 
-/** Petra moves on; what she wrote about herself goes with her. */
-export const LEAVER = { who: 'petra', on: '2026-06-28' } as const;
+/** Petra moves on; what she last wrote about herself she erases before she goes. */
+export const LEAVER = {
+  who: 'petra',
+  name: 'Petra Vogel',
+  on: '2026-06-28',
+  farewell: 'New address: the blue house behind the dunes. Come by.',
+} as const;
 
 /** An invite that stands open, and one that was taken back. */
 export const OPEN_INVITE = { by: 'mira', on: '2026-10-24', type: 'resident', uses: 2, days: 60 } as const;

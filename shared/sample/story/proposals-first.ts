@@ -21,7 +21,7 @@ export const FIRST_PROPOSALS: readonly StoryProposal[] = [
     text: 'There is a quince tree at every corner, and the neighbours say it already.',
     effect: { kind: 'none' },
     votes: 'petra- leila+ yuki+ jonas0 ines+ amara+ mira+',
-    reasons: { 'petra-': 'I liked “The Barn”. I will live.', 'jonas0': 'Both are fine with me.' },
+    reasons: { 'petra-': 'I liked “The Barn”. I will live.', jonas0: 'Both are fine with me.' },
     talk: [
       ['petra', '“The Barn” would fit on the letter box.'],
       ['leila', 'It would, but nobody makes jelly from a barn.'],
@@ -53,7 +53,7 @@ export const FIRST_PROPOSALS: readonly StoryProposal[] = [
     text: 'Until now one invite was enough, since we all knew each other. From now on a newcomer should read along as an applicant until two thirds of us agree.',
     effect: { kind: 'parameters', protocol: 'admission', change: { mode: 'decision' } },
     votes: 'jonas+ amara+ ines+ yuki+ leila+ petra0 mira+',
-    reasons: { 'petra0': 'I came by invite, so I would rather not say.' },
+    reasons: { petra0: 'I came by invite, so I would rather not say.' },
     days: 8,
   },
   {
@@ -130,7 +130,7 @@ export const FIRST_PROPOSALS: readonly StoryProposal[] = [
     text: 'Courses and open benches from ten to four, 12 € a head, half of it for the house. I am there; whoever uses a machine is shown it first.',
     effect: { kind: 'none' },
     votes: 'yuki+ ines+ mira0 petra+ jonas+ amara+',
-    reasons: { 'mira0': 'I would like the quiet, and I see that it pays. So I stay out of the way.' },
+    reasons: { mira0: 'I would like the quiet, and I see that it pays. So I stay out of the way.' },
   },
   {
     id: 'quiet',

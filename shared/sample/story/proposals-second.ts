@@ -31,7 +31,10 @@ export const SECOND_PROPOSALS: readonly StoryProposal[] = [
     text: 'A pump costs 230 €. When one breaks at night I do not want to wait for a vote.',
     effect: { kind: 'parameters', protocol: 'spending', change: { free: 25_000 } },
     votes: 'tomas+ amara- petra+ jonas+ ines+ daniel+ yuki+ leila+ elke+ mira0',
-    reasons: { 'amara-': 'One change at a time, please.', 'mira0': 'It is late for this one: the smaller step is already in force.' },
+    reasons: {
+      'amara-': 'One change at a time, please.',
+      mira0: 'It is late for this one: the smaller step is already in force.',
+    },
     days: 16,
   },
   {
@@ -49,11 +52,12 @@ export const SECOND_PROPOSALS: readonly StoryProposal[] = [
     by: 'ines',
     on: '2026-03-08',
     title: 'Buy Quince House now',
-    text: 'Mr and Mrs Albers would sell for 345,000 € if we say so by Easter. Our pledges reach 300,000 € and more may come. I propose that we say yes.',
+    text: 'Mr and Mrs Albers would sell for 345,000 € if we say so by Easter. Our pledges reach 288,000 € and more may come. I propose that we say yes.',
     effect: { kind: 'buy', resource: 'house', amount: 34_500_000 },
     votes: 'ines+ tomas+ leila+ yuki+ daniel+ petra+ jonas0 mira- amara! elke-',
     reasons: {
-      'amara!': 'No survey, no list of what it needs, and the pledges do not reach the price. This could cost us the house instead of getting it. I will help with both.',
+      'amara!':
+        'No survey, no list of what it needs, and the pledges do not reach the price. This could cost us the house instead of getting it. I will help with both.',
       'elke-': 'The west wall is wet. I want to know why before I pay for it.',
       'mira-': 'With a survey I would say yes.',
     },
@@ -108,7 +112,7 @@ export const SECOND_PROPOSALS: readonly StoryProposal[] = [
     text: 'The beekeeper in the village lends us two hives and looks after them for a year. We give the place and get a third of the honey.',
     effect: { kind: 'none' },
     votes: 'daniel+ leila+ mira+ jonas0 elke+ petra+ yuki+',
-    reasons: { 'jonas0': 'I keep the antihistamine in the hall cupboard. Then it is fine.' },
+    reasons: { jonas0: 'I keep the antihistamine in the hall cupboard. Then it is fine.' },
   },
   {
     id: 'shares',
@@ -118,7 +122,7 @@ export const SECOND_PROPOSALS: readonly StoryProposal[] = [
     text: 'Our agreement says that shares follow capital accounts. Those hold dues for rent as well, which is not fair to who came later. For the purchase shares should follow the pledges that are paid.',
     effect: { kind: 'parameters', protocol: 'ownership', change: { basis: 'pledges' } },
     votes: 'amara+ elke+ ines+ jonas+ mira+ yuki0 leila+ tomas+ daniel+ petra0',
-    reasons: { 'yuki0': 'I trust you with it, I do not understand it yet.' },
+    reasons: { yuki0: 'I trust you with it, I do not understand it yet.' },
     days: 11,
   },
   {
@@ -131,13 +135,16 @@ export const SECOND_PROPOSALS: readonly StoryProposal[] = [
     votes: 'ines+ amara+ elke+ jonas+ mira+ leila+ tomas+ daniel+ petra0 yuki+',
     reasons: {
       'amara+': 'Everything I asked for in March is here.',
-      'petra0': 'I am moving to the coast in summer, so this is yours to decide. I am glad for you.',
+      petra0: 'I am moving to the coast in summer, so this is yours to decide. I am glad for you.',
       'mira+': 'Yes!',
     },
     days: 12,
     talk: [
       ['yuki', 'What happens if one of us can not pay within three weeks?'],
-      ['amara', 'Then we know it in three weeks, before the notary. Elke covers up to 10,000 € for a month, she told me so.'],
+      [
+        'amara',
+        'Then we know it in three weeks, before the notary. Elke covers up to 10,000 € for a month, she told me so.',
+      ],
       ['elke', 'I did, and I do.'],
     ],
   },
@@ -152,11 +159,22 @@ export const SECOND_PROPOSALS: readonly StoryProposal[] = [
     days: 4,
   },
   {
+    id: 'petra-back',
+    by: 'jonas',
+    on: '2026-06-14',
+    title: 'Pay Petra back in three parts',
+    text: 'Petra moves to the coast at the end of June. Her 2,100 € go back to her in three parts of 700 €: now, in September and at the end of October.',
+    effect: { kind: 'spend', amount: 210_000 },
+    votes: 'jonas+ ines+ amara+ petra0 mira+ leila+ daniel+',
+    reasons: { petra0: 'Thank you, all of you. Fennel too.' },
+    days: 4,
+  },
+  {
     id: 'costs-own',
     by: 'amara',
     on: '2026-06-21',
     title: 'Running costs after the purchase',
-    text: 'No rent any more. Energy, water, internet, waste, tax: about 620 € a month. One allowance of 10,000 € until next summer.',
+    text: 'No rent any more. Energy, water, internet and waste are about 500 € a month, and there will be the tax. One allowance of 10,000 € until next summer.',
     effect: { kind: 'spend', amount: 1_000_000 },
     votes: 'amara+ ines+ mira+ daniel+ leila+ elke+',
     days: 3,

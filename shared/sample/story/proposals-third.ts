@@ -57,7 +57,7 @@ export const THIRD_PROPOSALS: readonly StoryProposal[] = [
       added: [],
     },
     votes: 'jonas+ amara+ ines+ mira+ leila+ tomas+ daniel0 yuki+ elke+',
-    reasons: { 'daniel0': 'I was not there when you first agreed on it.', 'elke+': 'Two years is what I need as well.' },
+    reasons: { daniel0: 'I was not there when you first agreed on it.', 'elke+': 'Two years is what I need as well.' },
     days: 12,
   },
   {
@@ -148,7 +148,7 @@ export const THIRD_PROPOSALS: readonly StoryProposal[] = [
     title: 'Machines may run until eight in the evening',
     text: 'Until seven so far. From October it is dark anyway, and orders come in before Christmas.',
     effect: { kind: 'none' },
-    votes: 'ines+ yuki+ tomas+ mira- elke+ amara+ leila- daniel-',
+    votes: 'ines+ yuki+ tomas+ mira- elke+ amara0 leila- daniel-',
     reasons: { 'daniel-': 'Efua sleeps at half past seven, above the planer.', 'mira-': 'See Daniel.' },
     days: 9,
     end: 'close',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type BrowserContext, type Page, chromium } from 'playwright-core';
 
-const LAUNCHER = resolve('out/node/launcher/index.js');
+const LAUNCHER = resolve(process.env['PEERHOLD_OUT'] ?? 'out', 'node/launcher/index.js');
 const ADDRESS = /is at (http:\/\/127\.0\.0\.1:\d+)\//;
 
 /** A person at a computer: the launcher's own process with its signalling server, and a browser profile of their own. */
@@ -48,7 +48,8 @@ export class App {
     this.page.on('pageerror', (error) => this.faults.push(`${this.name}: ${String(error)}`));
     this.page.on('console', (message) => {
       // A signalling server that is away is reported by the browser itself.
-      if (message.type() === 'error' && !message.text().includes('WebSocket')) this.faults.push(`${this.name}: ${message.text()}`);
+      if (message.type() === 'error' && !message.text().includes('WebSocket'))
+        this.faults.push(`${this.name}: ${message.text()}`);
     });
     await this.page.goto(this.#address);
   }

@@ -3,7 +3,11 @@ import type { App } from './app';
 /** What a person does on the screens, by what they read there. */
 export async function foundNetwork(app: App, name: string, founder: string): Promise<void> {
   const { page } = app;
-  await page.getByRole('link', { name: 'Found a network' }).or(page.getByRole('button', { name: 'Found a network' })).first().click();
+  await page
+    .getByRole('link', { name: 'Found a network' })
+    .or(page.getByRole('button', { name: 'Found a network' }))
+    .first()
+    .click();
   await page.getByLabel('Name of the network').fill(name);
   await page.getByLabel('What is it for?').fill('To buy and keep a house together.');
   await page.getByRole('button', { name: 'Next' }).click();
@@ -41,11 +45,120 @@ export async function makeInvite(app: App, uses = 1): Promise<string> {
 /** Joins from the first screen with a link; ends on the network's home. */
 export async function joinNetwork(app: App, link: string, name: string, network: string): Promise<void> {
   const { page } = app;
-  await page.getByRole('link', { name: 'Use an invite' }).or(page.getByRole('button', { name: 'Use an invite' })).first().click();
+  await page
+    .getByRole('link', { name: 'Use an invite' })
+    .or(page.getByRole('button', { name: 'Use an invite' }))
+    .first()
+    .click();
   await page.getByLabel('Invite link').fill(link);
   await page.getByRole('button', { name: 'Read the invite' }).click();
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await page.getByLabel('Your name in this network').fill(name);
   await page.getByRole('button', { name: 'Join', exact: true }).click();
   await page.getByRole('heading', { name: network, level: 1 }).waitFor();
+}
+
+/** Opens a proposal of the kind that changes nothing by itself. */
+export async function propose(app: App, title: string): Promise<void> {
+  const { page } = app;
+  await goTo(app, 'Decisions');
+  await page.getByRole('link', { name: 'New proposal' }).first().click();
+  await page.getByRole('textbox', { name: 'Title', exact: true }).fill(title);
+  await page.getByRole('textbox', { name: 'What and why' }).fill('Because we want to.');
+  await page.getByRole('button', { name: 'Open the proposal' }).click();
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+}
+
+export async function openProposal(app: App, title: string): Promise<void> {
+  await goTo(app, 'Decisions');
+  await app.page.getByRole('link', { name: title }).first().click();
+  await app.page.getByRole('heading', { name: title, level: 1 }).waitFor();
+}
+
+export type Choice = 'Agree' | 'Abstain' | 'Disagree' | 'Block';
+
+/** Votes on the proposal whose page is open. */
+export async function vote(app: App, choice: Choice, reason?: string): Promise<void> {
+  const { page } = app;
+  await page.getByRole('radio', { name: choice, exact: true }).check();
+  if (reason !== undefined) await page.getByLabel('Reason').fill(reason);
+  await page.getByRole('button', { name: /^(Cast|Change) your vote$/ }).click();
+  await page
+    .getByText(/You voted|You agreed|Your vote:/)
+    .first()
+    .waitFor();
+}
+
+/** The person's own switch for working offline. */
+export async function setOffline(app: App, offline: boolean): Promise<void> {
+  const { page } = app;
+  await page
+    .getByRole('button', { name: /connected|offline|Offline/ })
+    .first()
+    .click();
+  const toggle = page.getByRole('switch');
+  if ((await toggle.isChecked()) !== offline) await toggle.click();
+  await page.keyboard.press('Escape');
+}
+
+/** Opens the form for a new proposal of a kind, as the select calls it. */
+export async function startProposal(app: App, kind: string): Promise<void> {
+  const { page } = app;
+  await goTo(app, 'Decisions');
+  await page.getByRole('link', { name: 'New proposal' }).first().click();
+  await page.getByRole('combobox', { name: 'What is it about?' }).selectOption({ label: kind });
+}
+
+export async function finishProposal(app: App, title: string): Promise<void> {
+  const { page } = app;
+  await page.getByRole('textbox', { name: 'Title', exact: true }).fill(title);
+  await page.getByRole('button', { name: 'Open the proposal' }).click();
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+}
+
+/** Waits until a proposal that is open on the page shows a status. */
+export async function seeStatus(app: App, title: string, status: string): Promise<void> {
+  await openProposal(app, title);
+  await app.page.getByRole('main').getByText(status, { exact: true }).first().waitFor();
+}
+
+export interface Happening {
+  readonly what: string;
+  readonly amount: string;
+  readonly memo: string;
+  readonly category?: string;
+  readonly covered?: string;
+}
+
+/** Records what happened in the ledger; ends on the entry's page. */
+export async function record(app: App, { what, amount, memo, category, covered }: Happening): Promise<void> {
+  const { page } = app;
+  await goTo(app, 'Ledger');
+  await page
+    .getByRole('link', { name: /New entry/ })
+    .first()
+    .click();
+  await page.getByRole('radio', { name: what }).check({ force: true });
+  await page.getByRole('textbox', { name: /How much\?|How many hours\?/ }).fill(amount);
+  if (category !== undefined) await page.getByRole('textbox', { name: /For what\?|Where from\?/ }).fill(category);
+  await page.getByRole('textbox', { name: 'In a few words' }).fill(memo);
+  if (covered !== undefined) {
+    const options = page.getByRole('combobox', { name: 'Covered by which decision?' });
+    await options.selectOption({
+      label: (await options.getByRole('option').allTextContents()).find((label) => label.includes(covered)) ?? covered,
+    });
+  }
+  await page.getByRole('button', { name: /Sign and record|Record it all the same/ }).click();
+  await page.getByRole('heading', { name: memo }).waitFor();
+}
+
+/** What an account's row in the balances says. */
+export async function balance(app: App, account: string): Promise<string> {
+  await goTo(app, 'Ledger');
+  const row = app.page
+    .getByRole('row')
+    .filter({ has: app.page.getByRole('link', { name: account, exact: true }) })
+    .first();
+  await row.waitFor();
+  return (await row.innerText()).replace(/\s+/g, ' ').trim();
 }

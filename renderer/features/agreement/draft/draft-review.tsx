@@ -1,6 +1,6 @@
 import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { AgreementVersion } from '../../../../shared/network/agreement/model';
 import type { OpenDoc } from '../../../app/docs';
 import { ProblemsOfAgreement } from '../problems-of-agreement';
@@ -8,22 +8,24 @@ import { ProtocolsDiff } from '../protocols-diff';
 import { resetProtocol } from './reset';
 import { type ReviewedDraft, useReview } from './use-review';
 
-/** What the draft would change, and what keeps it from being proposed. `action` gets whether it can be. */
-export function DraftReviewView(props: {
-  readonly open: OpenDoc;
-  readonly inForce: AgreementVersion;
-  readonly action: (ready: boolean) => ReactNode;
-}) {
+/** What the draft would change, what keeps it from being proposed, and the way to propose it. */
+export function DraftReviewView({ open, inForce }: { readonly open: OpenDoc; readonly inForce: AgreementVersion }) {
   const { t } = useTranslation('agreement');
-  const review = useReview(props.open, props.inForce);
+  const review = useReview(open, inForce);
   return (
     <Stack gap="lg">
-      <ReviewContent open={props.open} review={review} number={props.inForce.number} />
+      <ReviewContent open={open} review={review} number={inForce.number} />
       <Group justify="space-between">
         <Text size="sm" c="dimmed">
           {!review.changed && t('draft.nothing')}
         </Text>
-        {props.action(review.proposal !== null)}
+        {review.proposal === null ? (
+          <Button disabled>{t('draft.propose')}</Button>
+        ) : (
+          <Button component={Link} href="/decisions/new?effect=adopt">
+            {t('draft.propose')}
+          </Button>
+        )}
       </Group>
     </Stack>
   );
@@ -71,7 +73,7 @@ export function ReviewContent(props: {
         </Alert>
       )}
       <ProblemsOfAgreement problems={review.problems} />
-      <ProtocolsDiff before={review.before} after={review.after} order={2} />
+      {review.changed && <ProtocolsDiff before={review.before} after={review.after} order={2} />}
     </Stack>
   );
 }

@@ -2,10 +2,11 @@ import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { IconPencilPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import { AGREEMENT_DOC, isSeeded, seedDraft } from '../../../../shared/commons/draft';
 import type { AgreementVersion } from '../../../../shared/network/agreement/model';
-import { type OpenDoc, useDoc, useDocValue } from '../../../app/docs';
+import { type OpenDoc, useDoc, useDocValue, usePresence } from '../../../app/docs';
+import { useMe } from '../../../app/network';
+import { PeopleHere } from '../../../editor';
 import { ConfirmButton, EmptyState, ErrorState, FormError, Loading } from '../../../ui';
 import { type ReadableProtocol, useReadable } from '../readable';
 import { inCanonicalForm } from './draft-content';
@@ -27,6 +28,7 @@ function DraftOf({ open, inForce }: { readonly open: OpenDoc; readonly inForce: 
   const seeded = useDocValue(open, isSeeded) === true;
   const protocols = useReadable(inForce.protocols);
   const [show, setShow] = useState<'write' | 'differences'>('write');
+  const others = usePresence(open, useMe()?.member);
   if (!seeded) return <StartDraft open={open} inForce={inForce} protocols={protocols} />;
   return (
     <Stack gap="xl">
@@ -40,21 +42,10 @@ function DraftOf({ open, inForce }: { readonly open: OpenDoc; readonly inForce: 
           onChange={setShow}
           data={(['write', 'differences'] as const).map((each) => ({ value: each, label: t(`draft.show.${each}`) }))}
         />
+        <PeopleHere members={others} />
         <Reset open={open} protocols={protocols} />
       </Group>
-      {show === 'write' ? (
-        <DraftWriting open={open} />
-      ) : (
-        <DraftReviewView
-          open={open}
-          inForce={inForce}
-          action={(ready) => (
-            <Button component={Link} href="/decisions/new?effect=adopt" disabled={!ready}>
-              {t('draft.propose')}
-            </Button>
-          )}
-        />
-      )}
+      {show === 'write' ? <DraftWriting open={open} /> : <DraftReviewView open={open} inForce={inForce} />}
     </Stack>
   );
 }

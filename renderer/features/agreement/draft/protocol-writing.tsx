@@ -7,7 +7,7 @@ import { type DraftProtocol, protocolText, removeProtocol, setTitle } from '../.
 import { canonicalText } from '../../../../shared/commons/text/canonical';
 import { isNeeded } from '../../../../shared/network/agreement/templates';
 import { type OpenDoc, useDocValue } from '../../../app/docs';
-import { CollaborativeEditor } from '../../../editor';
+import { CollaborativeEditor, HistoryDrawer } from '../../../editor';
 import { ConfirmButton } from '../../../ui';
 import { Markdown } from '../../../ui/markdown/markdown';
 import { ParameterSentences } from '../parameter-sentences';
@@ -32,6 +32,8 @@ export function ProtocolWriting({ open, protocol, types, fresh }: Props) {
   const { t } = useTranslation(['agreement', 'templates']);
   const [writing, setWriting] = useState(fresh);
   const [parameters, setParameters] = useState(false);
+  const [history, setHistory] = useState(false);
+  const textIn = useCallback((doc: Y.Doc) => protocolText(doc, protocol.id), [protocol.id]);
   const named = (action: string) => t('actionOf', { action, title: protocol.title });
   return (
     <section aria-labelledby={`draft-${protocol.id}`}>
@@ -64,6 +66,15 @@ export function ProtocolWriting({ open, protocol, types, fresh }: Props) {
               {parameters ? t('draft.hideParameters') : t('draft.editParameters')}
             </Button>
           )}
+          <Button
+            variant="default"
+            size="xs"
+            aria-label={named(t('draft.history'))}
+            aria-haspopup="dialog"
+            onClick={() => setHistory(true)}
+          >
+            {t('draft.history')}
+          </Button>
           {!isNeeded(protocol.kind) && (
             <ConfirmButton
               variant="subtle"
@@ -79,6 +90,7 @@ export function ProtocolWriting({ open, protocol, types, fresh }: Props) {
             </ConfirmButton>
           )}
         </Group>
+        <HistoryDrawer doc={open} textIn={textIn} opened={history} onClose={() => setHistory(false)} />
         {parameters && <DraftParameters doc={open.doc} protocol={protocol} types={types} />}
       </Stack>
     </section>
