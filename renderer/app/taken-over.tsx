@@ -2,13 +2,12 @@ import { Button } from '@mantine/core';
 import { IconAppWindow } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from '../ui/empty-state';
 import { PageHeader } from '../ui/page-header';
 import { useEngine } from './engine';
 import { PlainLayout } from './plain-layout';
 
 /** Shows the app until another window of the profile has taken the engine: two that sign with one key would fork it. */
-export function UnlessTakenOver({ children }: { readonly children: ReactNode }) {
+export function OneWindow({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation('app');
   const engine = useEngine();
   const [takenOver, setTakenOver] = useState(false);
@@ -22,13 +21,10 @@ export function UnlessTakenOver({ children }: { readonly children: ReactNode }) 
   if (!takenOver) return children;
   return (
     <PlainLayout>
-      <PageHeader title={t('takenOver.title')} />
-      <EmptyState
-        title={t('takenOver.what')}
-        text={t('takenOver.text')}
-        icon={<IconAppWindow size={28} stroke={1.5} />}
-        action={<Button onClick={() => window.location.reload()}>{t('takenOver.back')}</Button>}
-      />
+      <PageHeader title={t('takenOver.title')} subtitle={t('takenOver.text')} />
+      <Button leftSection={<IconAppWindow size={18} />} onClick={() => window.location.reload()}>
+        {t('takenOver.action')}
+      </Button>
     </PlainLayout>
   );
 }

@@ -8,7 +8,7 @@ import { canonicalText } from '../../shared/commons/text/canonical';
 import { useMe } from '../app/network';
 import { useNameOf } from './member-names';
 import { Markdown } from '../ui/markdown/markdown';
-import type { EditorProps } from './collaborative-editor';
+import type { EditorProps } from './editor-props';
 import { extensions } from './extensions';
 import classes from './editor.module.css';
 import { LinkControl } from './link-control';

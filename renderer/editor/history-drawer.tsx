@@ -191,7 +191,7 @@ function Author({ member }: { readonly member: string | null }) {
 }
 
 /** The text now, as canonical Markdown, following its changes. */
-export function useCanonical(open: OpenDoc | null, textIn: (doc: Y.Doc) => Y.XmlFragment): string {
+function useCanonical(open: OpenDoc | null, textIn: (doc: Y.Doc) => Y.XmlFragment): string {
   const [read] = useState(() => (doc: Y.Doc) => canonicalText(textIn(doc)));
   return useDocValue(open, read) ?? '';
 }

@@ -83,7 +83,14 @@ export class OpenNetwork {
     port.onmessage = ({ data }: MessageEvent<DocMessage>) => {
       if (data.kind === 'close') end();
       else if (data.kind === 'awareness') presence.local(doc, screen.name, this.#me(), data.update);
-      else if (data.kind === 'update') this.#edit(doc, data.update, screen);
+      else if (data.kind === 'update') {
+        this.#edit(doc, data.update, screen).catch((error: unknown) => {
+          this.#tellProblem(error);
+          // The screen shows what was not taken: it is to open the document again, as it is.
+          post(port, { kind: 'close' });
+          end();
+        });
+      }
     };
     try {
       post(port, { kind: 'state', update: await docs.state(doc) });
@@ -105,12 +112,13 @@ export class OpenNetwork {
     return this.peer.me?.member ?? null;
   }
 
-  #edit(doc: string, bytes: Uint8Array, from: unknown): void {
-    const update = { bytes, member: this.#me(), time: Date.now() };
-    this.peer.docs.apply(doc, update, from).catch((error: unknown) => {
-      const { code, params } = error instanceof PeerholdError ? error : new PeerholdError(errorCode(error));
-      this.#emit({ kind: 'status', network: this.peer.id, status: { ...this.#status(), problem: { code, params } } });
-    });
+  async #edit(doc: string, bytes: Uint8Array, from: unknown): Promise<void> {
+    await this.peer.docs.apply(doc, { bytes, member: this.#me(), time: Date.now() }, from);
+  }
+
+  #tellProblem(error: unknown): void {
+    const { code, params } = error instanceof PeerholdError ? error : new PeerholdError(errorCode(error));
+    this.#emit({ kind: 'status', network: this.peer.id, status: { ...this.#status(), problem: { code, params } } });
   }
 
   #changed(changes: readonly Change[]): void {

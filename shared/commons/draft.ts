@@ -94,10 +94,6 @@ export function setTitle(doc: Y.Doc, id: string, title: string): void {
   set(doc, id, 'title', title.slice(0, 120));
 }
 
-export function moveProtocol(doc: Y.Doc, id: string, order: number): void {
-  set(doc, id, 'order', order);
-}
-
 export function removeProtocol(doc: Y.Doc, id: string): void {
   protocols(doc).delete(id);
 }

@@ -210,6 +210,29 @@ describe('DocSync', () => {
       );
   });
 
+  it('passes a change on at once, along a chain of neighbours and never back to where it came from', async () => {
+    const network = await Network.of(3);
+    const [a, b, c] = network.replicas;
+    for (const [one, other] of [
+      [a!, b!],
+      [b!, c!],
+    ] as const) {
+      one.sync.connected(other.name);
+      other.sync.connected(one.name);
+    }
+    await settle();
+    while (network.flights.length > 0) await network.deliver(network.flights.shift()!);
+    await network.edit(0, 'page:1', type(0, 'live'));
+    const sent: string[] = [];
+    while (network.flights.length > 0) {
+      const flight = network.flights.shift()!;
+      sent.push(flight.from + flight.to);
+      await network.deliver(flight);
+    }
+    expect(await network.texts('page:1')).toEqual(['live', 'live', 'live']);
+    expect(sent).toEqual(['AB', 'BC']);
+  });
+
   it('asks one of several neighbours who know the same', async () => {
     const network = await Network.of(4);
     await network.edit(0, 'page:1', type(0, 'x'.repeat(5_000)));

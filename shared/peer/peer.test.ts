@@ -75,7 +75,7 @@ async function invite(peer: Peer, uses = 1): Promise<string> {
   });
 }
 
-async function join(at: Peer, text: string, name: string): Promise<{ peer: Peer; store: MemoryStore }> {
+async function join(at: Peer, text: string, name: string, members = 1): Promise<{ peer: Peer; store: MemoryStore }> {
   const signer = await testSigner(name);
   const store = new MemoryStore();
   const joiner = await Joiner.start(decodeInvite(text), signer, store, around);
@@ -86,7 +86,7 @@ async function join(at: Peer, text: string, name: string): Promise<{ peer: Peer;
     inviter: 'Ana',
     type: 'Resident',
     mode: 'invite',
-    members: 1,
+    members,
   });
   await joiner.join(name, 2_000);
   joiner.close();
@@ -149,5 +149,37 @@ describe('a peer', () => {
     const foreign = encodeInvite({ ...decodeInvite(text), secret: randomBytes(16) });
     await expect(attempt(foreign, 'cleo')).rejects.toMatchObject({ code: 'nobody-reachable' });
     await ana.peer.close();
+  });
+
+  it('lets in a member whose admission it has not heard of, on the word of one it knows', async () => {
+    const ana = await founder();
+    const ben = await join(ana.peer, await invite(ana.peer), 'ben');
+    // Cleo is admitted while Ben is away; then Ben and Cleo meet without Ana.
+    const cleo = await join(ana.peer, await invite(ana.peer), 'cleo', 2);
+    expect(ben.peer.state.members.size).toBe(2);
+    link(ben.peer, cleo.peer);
+    await until(() => stateDigest(ben.peer.state) === stateDigest(cleo.peer.state));
+    expect(ben.peer.state.members.size).toBe(3);
+    await until(() => ben.peer.connections[0]?.member === cleo.peer.me!.member);
+    for (const one of [ana, ben, cleo]) await one.peer.close();
+  });
+
+  it('shows nothing to a device that nobody it knows admitted', async () => {
+    const ana = await founder();
+    const ben = await join(ana.peer, await invite(ana.peer), 'ben');
+    await ana.peer.act({
+      type: 'invite.issue',
+      payload: { invite: '7'.repeat(64), type: 'resident', uses: 1, expires: 0 },
+    });
+    const mallory = await testSigner('mallory');
+    // Mallory has the whole record from somewhere, and no admission of her own.
+    const store = new MemoryStore();
+    for (const batch of await ben.store.load()) await store.append(batch);
+    const stranger = await Peer.open(ana.peer.id, mallory, store, around);
+    link(ana.peer, stranger);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(ana.peer.connections).toEqual([]);
+    expect(stranger.state.invites.size).toBe(1);
+    for (const one of [ana.peer, ben.peer, stranger]) await one.close();
   });
 });

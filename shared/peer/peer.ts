@@ -19,6 +19,7 @@ import { PRIORITY, type Transport } from '../sync/channel/ports';
 import { Listeners } from '../sync/listeners';
 import { RecordSync } from '../sync/record-sync';
 import { Deliveries, type Delivery } from './deliveries';
+import { Introductions } from './introductions';
 import { JoinDesk } from './join-desk';
 import type { PeerStore } from './store';
 import type { Surroundings } from './surroundings';
@@ -36,7 +37,8 @@ export interface PeerEvents {
 
 export interface Connection {
   readonly device: string;
-  readonly member: string | null;
+  /** Null until an introduced device's admission has arrived. */
+  member: string | null;
   readonly since: number;
 }
 
@@ -59,6 +61,7 @@ export class Peer {
   readonly #docSync: DocSync;
   readonly #deliveries: Deliveries;
   readonly #connections = new Map<string, Connection>();
+  readonly #introductions: Introductions;
   #acting: Promise<unknown> = Promise.resolve();
   #storing: Promise<unknown> = Promise.resolve();
   #pending = 0;
@@ -85,15 +88,23 @@ export class Peer {
       texts: new Listeners(),
       presence: new Listeners(),
     };
+    this.#introductions = new Introductions(replica);
     const { clock, random } = around;
     const sendTo = (kind: typeof KIND.docs | typeof KIND.presence) => (device: string, bytes: Uint8Array) => {
       const priority = kind === KIND.presence && bytes.length < 32_768 ? PRIORITY.urgent : PRIORITY.normal;
       this.#neighbours.get(device)?.send(kind, bytes, bytes.length > 1_000_000 ? PRIORITY.bulk : priority);
     };
-    this.#docSync = new DocSync({ docs, clock, send: sendTo(KIND.docs) });
+    this.#docSync = new DocSync({
+      docs,
+      clock,
+      send: sendTo(KIND.docs),
+      onRefused: (device, code) => this.#refuse(device, code),
+      onDivergence: () => this.#trouble('doc-diverged'),
+    });
     this.presence = new Presence({
       clock,
       send: sendTo(KIND.presence),
+      onRefused: (device, code) => this.#refuse(device, code),
       show: (doc, update, except) => this.events.presence.emit({ doc, update, except }),
     });
     this.#recordSync = new RecordSync(
@@ -111,6 +122,8 @@ export class Peer {
       verify: (key, bytes, signature) => verify(toHex(key), bytes, signature),
       random,
       clock,
+      introduction: () => this.#introductions.of(signer.device),
+      introduced: (device, events) => this.#introductions.hear(device, events),
       inviteKey: (invite) => (replica.state.invites.has(invite) ? fromHex(invite) : undefined),
       authorise: (remote) => this.#authorises(remote),
     });
@@ -123,8 +136,16 @@ export class Peer {
     if (batches.length === 0) throw new PeerholdError('store-empty');
     const events = batches.flatMap((batch) => batch.events.map((bytes) => decodeEvent(bytes, true)));
     replica.receive({ events, texts: batches.flatMap((batch) => batch.texts) });
-    const docs = await Docs.open({ store: store.docs, clock: around.clock });
-    return new Peer(replica, docs, signer, store, around, await Deliveries.recall(store));
+    // What goes wrong with a document is told by the peer, which is made from the documents: it listens from its first turn on.
+    let peer: Peer | undefined;
+    const docs = await Docs.open({
+      store: store.docs,
+      clock: around.clock,
+      onDamaged: () => peer?.#trouble('doc-damaged'),
+      onStoreError: () => peer?.#trouble('storage-failed'),
+    });
+    peer = new Peer(replica, docs, signer, store, around, await Deliveries.recall(store));
+    return peer;
   }
 
   get id(): string {
@@ -206,15 +227,27 @@ export class Peer {
     await this.docs.close();
   }
 
+  /** A neighbour that sends what is no message of ours is let go; it may come back, and is judged anew. */
+  #refuse(device: string, code: string): void {
+    if (code.endsWith('-malformed')) this.#neighbours.get(device)?.close(code);
+    else this.#trouble(code);
+  }
+
+  #trouble(code: string): void {
+    this.#problem = code;
+    this.events.status.emit();
+  }
+
   #authorises(remote: RemoteIdentity): boolean {
     if (remote.purpose === 'join') return true;
     const device = this.state.devices.get(remote.device);
-    return device?.status === 'active' && this.state.members.get(device.member)?.status === 'active';
+    if (device === undefined) return this.#introductions.has(remote.device);
+    return device.status === 'active' && this.state.members.get(device.member)?.status === 'active';
   }
 
   #joined(channel: Channel, { device }: RemoteIdentity): void {
     const member = this.replica.record.memberOf(device) ?? null;
-    const connection = { device, member, since: this.#around.now() };
+    const connection: Connection = { device, member, since: this.#around.now() };
     this.#connections.set(device, connection);
     this.#recordSync.connected(device, {
       send: (bytes, bulk) =>
@@ -281,8 +314,21 @@ export class Peer {
     this.events.changed.emit(changes);
     this.#recordSync.announce(entries, from);
     const roster = changes.some(({ table }) => table === 'members' || table === 'devices' || table === 'invites');
-    if (roster) this.#neighbours.reauthorise();
+    if (roster) {
+      this.#neighbours.reauthorise();
+      this.#recogniseConnections();
+    }
     this.events.status.emit();
+  }
+
+  /** Who was introduced becomes known once their admission has arrived. */
+  #recogniseConnections(): void {
+    for (const [device, connection] of this.#connections) {
+      const member = connection.member ?? this.replica.record.memberOf(device);
+      if (connection.member !== null || member === undefined) continue;
+      connection.member = member;
+      this.presence.connected(device, member);
+    }
   }
 
   #noteDelivery(device: string): void {

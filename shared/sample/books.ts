@@ -49,8 +49,10 @@ function scheduleMonth(story: Story, month: string): void {
   const first = midnight(`${month}-01`);
   const at = (day: number, run: () => Promise<unknown>) =>
     timeline.at(first + (day - 1) * DAY + random.between(7 * 60, 21 * 60) * 60_000, run);
+  // Nobody buys before the first contributions are in.
+  const start = month === MONTHS[0] ? 8 : 1;
   const days = (count: number, run: () => Promise<unknown>) => {
-    for (let i = 0; i < count; i++) at(1 + ((i * 27) / count + random.between(0, 3)), run);
+    for (let i = 0; i < count; i++) at(start + Math.floor((i * (28 - start)) / count) + random.between(0, 3), run);
   };
 
   for (const { who, type, joins } of PEOPLE) {

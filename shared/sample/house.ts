@@ -14,7 +14,7 @@ import { World } from './world';
 
 /** The story begins when the house is founded and ends fourteen months later. */
 export const START = midnight('2025-09-01') + 16 * HOUR;
-export const END = midnight('2026-10-31') + 21 * HOUR;
+const END = midnight('2026-10-31') + 21 * HOUR;
 
 export function foundingDraft(name: string): Draft<FoundingPayloads['network.found']> {
   return {

@@ -53,5 +53,6 @@ async function buy({ world, proposals, resources }: Story): Promise<void> {
   const allowance = proposals.get(PURCHASE.proposal)!;
   await post(world, by, draftEntry({ what: 'purchase', resource, from: 'bank', allowance, unit: UNIT, amount }), memo);
   const notary = { what: 'expense', category: 'fees', from: 'bank', allowance, unit: UNIT, amount: fees } as const;
-  await post(world, by, draftEntry(notary), feesMemo);
+  // The decision covers what is paid for this very resource.
+  await post(world, by, { ...draftEntry(notary), resource }, feesMemo);
 }

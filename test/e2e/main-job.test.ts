@@ -8,12 +8,15 @@ import {
   joinNetwork,
   makeInvite,
   openProposal,
+  openResource,
   propose,
   record,
   seeStatus,
+  seeText,
   setOffline,
   startProposal,
   vote,
+  write,
 } from './kit/steps';
 
 /**
@@ -101,8 +104,90 @@ describe('three people', () => {
     await cleo.page.getByText('Breach', { exact: true }).first().waitFor();
     for (const app of everyone()) {
       await expect.poll(() => balance(app, 'Bank'), { timeout: 15_000 }).toContain('650.00');
-      expect(await balance(app, 'Capital of Ana')).toContain('1,000.00');
+      expect(await balance(app, 'Ana')).toContain('1,000.00');
       await app.page.getByText('1 payment to talk about').waitFor();
+    }
+  });
+
+  it('seek a house, pledge on conditions, decide to buy it, pay for it, and hold it with shares', async () => {
+    const { page } = ana;
+    await goTo(ana, 'Resources');
+    await page.getByRole('link', { name: 'New candidate' }).first().click();
+    await page.getByRole('textbox', { name: 'What is it?' }).fill('The old mill');
+    await page.getByRole('textbox', { name: 'Asking price' }).fill('100000');
+    await page.getByRole('button', { name: 'Sign and put forward' }).click();
+    for (const [app, amount, together] of [
+      [ana, '70000', '100000'],
+      [ben, '30000', ''],
+      [cleo, '10000', '500000'],
+    ] as const) {
+      await openResource(app, 'The old mill');
+      await app.page.getByRole('textbox', { name: 'I pledge' }).fill(amount);
+      await app.page.getByRole('textbox', { name: 'Only if all together reach' }).fill(together);
+      await app.page.getByRole('button', { name: 'Sign the pledge' }).click();
+      await app.page
+        .getByRole('row')
+        .filter({ hasText: new RegExp(`${Number(amount).toLocaleString('en-GB')}`) })
+        .first()
+        .waitFor();
+    }
+    await page.getByText(/110,000.00 of .*100,000.00 pledged/).waitFor();
+    await page.getByRole('button', { name: 'Propose to buy' }).click();
+    await page.getByRole('button', { name: 'Sign and propose' }).click();
+    for (const app of everyone()) {
+      await openProposal(app, 'Buy: The old mill');
+      await vote(app, 'Agree');
+    }
+    for (const app of everyone()) await seeStatus(app, 'Buy: The old mill', 'Adopted');
+    await openResource(ana, 'The old mill');
+    await expect.poll(() => page.getByText('Due', { exact: true }).count()).toBe(2);
+    for (const app of [ana, ben]) {
+      await openResource(app, 'The old mill');
+      await app.page.getByRole('link', { name: 'Record its payment' }).first().click();
+      await app.page.getByRole('button', { name: 'Sign and record' }).click();
+      await app.page.getByRole('heading', { name: 'Pledge for The old mill' }).waitFor();
+    }
+    await expect.poll(() => balance(ana, 'Bank'), { timeout: 15_000 }).toContain('100,650.00');
+    await openResource(ana, 'The old mill');
+    await page.getByRole('link', { name: 'Record the purchase' }).first().click();
+    await page.getByRole('button', { name: 'Sign and record' }).click();
+    await page.getByText('Covered', { exact: true }).first().waitFor();
+    for (const app of everyone()) {
+      await openResource(app, 'The old mill');
+      const shares = app.page.getByRole('table').filter({ hasText: 'Part' });
+      await expect.poll(() => shares.innerText(), { timeout: 15_000 }).toMatch(/Ana[^]*703[^]*Ben[^]*297/);
+    }
+  });
+
+  it('write one page together: both write offline, restart, and meet; both texts are there', async () => {
+    await goTo(ana, 'Commons');
+    await ana.page
+      .getByRole('button', { name: /Write the first page|New page/ })
+      .first()
+      .click();
+    const dialog = ana.page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Title' }).fill('House manual');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await write(ana, 'House manual', 'The key hangs by the door.');
+    for (const app of [ben, cleo]) await seeText(app, 'House manual', 'The key hangs by the door.');
+    for (const app of [ana, ben]) {
+      await setOffline(app, true);
+      await app.closeWindow();
+      await app.openWindow();
+      await app.page.getByRole('link', { name: NETWORK }).first().click();
+    }
+    await write(ana, 'House manual', ' Ana: bins go out on Monday.');
+    await write(ben, 'House manual', ' Ben: the boiler needs a push.');
+    for (const app of [ana, ben]) {
+      await app.closeWindow();
+      await app.openWindow();
+      await app.page.getByRole('link', { name: NETWORK }).first().click();
+      await setOffline(app, false);
+    }
+    for (const app of everyone()) {
+      await seeText(app, 'House manual', 'The key hangs by the door.');
+      await seeText(app, 'House manual', 'Ana: bins go out on Monday.');
+      await seeText(app, 'House manual', 'Ben: the boiler needs a push.');
     }
   });
 

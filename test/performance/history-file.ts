@@ -53,7 +53,9 @@ export const firstOf = (history: History, count: number): History => ({
 export function sizeOf({ events }: History, withTexts: boolean): number {
   const words = new TextEncoder();
   return events.reduce((sum, { bytes, texts }) => {
-    const beside = withTexts ? texts.reduce((all, { salt, text }) => all + salt.length + words.encode(text).length, 0) : 0;
+    const beside = withTexts
+      ? texts.reduce((all, { salt, text }) => all + salt.length + words.encode(text).length, 0)
+      : 0;
     return sum + bytes.length + beside;
   }, 0);
 }

@@ -83,7 +83,10 @@ async function makeHistory(count: number): Promise<History> {
       return { type: 'ballot.cast', payload: { proposal: ballot.id, choice }, texts: [] };
     }
     if (below(PROPOSE_EVERY) === 0) {
-      const [title, words] = [text('Paint the stairs'), text('They need it, and we have the paint. It would take a day.')];
+      const [title, words] = [
+        text('Paint the stairs'),
+        text('They need it, and we have the paint. It would take a day.'),
+      ];
       const payload = { title: refOf(title), text: refOf(words), effect: { kind: 'none' }, deadline: START };
       return { type: 'proposal.open', payload, texts: [title, words] };
     }

@@ -63,7 +63,7 @@ export function SyncPanel() {
         </ul>
         {status.meetingPlaces.length === 0 && (
           <Text size="sm" mt="xs">
-            {t('sync.noPlaces')}
+            {t(status.online ? 'sync.noPlaces' : 'sync.noneOffline')}
           </Text>
         )}
       </section>

@@ -16,7 +16,7 @@ import type { Need } from '../../../shared/network/needs/needs';
 import type { State } from '../../../shared/network/state';
 import { useNeeds } from '../../app/needs';
 import { useNetwork } from '../../app/network';
-import { DetachedText, MemberName, Moment, Money } from '../../ui';
+import { DetachedText, MemberName, Moment, Money, useNow } from '../../ui';
 import classes from './home.module.css';
 
 const SHOWN_AT_FIRST = 8;
@@ -115,9 +115,10 @@ const ofProposal = (id: string, state: State): Description => ({
 
 function Deadline({ time }: { readonly time: number }) {
   const { t } = useTranslation('home');
+  const now = useNow();
   return (
     <>
-      {t('needs.deadline')} <Moment time={time} />
+      {t(time > now ? 'needs.closes' : 'needs.overdue')} <Moment time={time} />
     </>
   );
 }

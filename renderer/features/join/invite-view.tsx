@@ -85,7 +85,7 @@ function Invitation({ invite }: { readonly invite: InvitePreview }) {
           : t('invites', { inviter: invite.inviter, network: invite.networkName })}
       </Title>
       <Text c="dimmed">
-        {t('goodUntil')} <Moment time={invite.expires} />
+        {t('goodUntil')} <Moment time={invite.expires} exact />
       </Text>
     </div>
   );

@@ -64,7 +64,7 @@ function InviteRow({ invite, standing }: { readonly invite: Invite; readonly sta
         <Text size="sm" c="dimmed">
           {t('invites.by')} <MemberName id={invite.by} /> ·{' '}
           {t('invites.uses', { used: invite.used.length, count: invite.uses })} ·{' '}
-          {t(standing === 'expired' ? 'invites.endedAt' : 'invites.until')} <Moment time={invite.expires} />
+          {t(standing === 'expired' ? 'invites.endedAt' : 'invites.until')} <Moment time={invite.expires} exact />
         </Text>
       </div>
       {standing === 'open' && (

@@ -92,7 +92,7 @@ export const IN_KIND: readonly (readonly [who: string, ...Habit])[] = [
 ];
 
 /** Payments under a decision, by the id of its proposal. */
-export interface Payment {
+interface Payment {
   readonly on: string;
   readonly by: string;
   readonly proposal: string;

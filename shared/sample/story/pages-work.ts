@@ -72,7 +72,7 @@ export const WORK_PAGES: readonly StoryPage[] = [
     title: 'Maintenance log',
     by: 'ines',
     on: '2025-09-15',
-    text: '# Maintenance log\n\nWrite down what you see, with date and name. Cross nothing out: write below what was done.',
+    text: '# Maintenance log\n\nWrite down what you see, with date and name. Cross nothing out: write below what was done.\n\nWhat gets worse by waiting is mended at once; everything else waits for the next of the four walks.',
   },
   {
     id: 'log-2025',

@@ -1,6 +1,6 @@
 import type { ResourcePayloads } from '../../network/resources/model';
 
-export interface StoryResource {
+interface StoryResource {
   readonly id: string;
   readonly by: string;
   readonly on: string;
@@ -45,8 +45,7 @@ export const RESOURCES: readonly StoryResource[] = [
   },
 ];
 
-export interface StoryPledge {
-  readonly id?: string;
+interface StoryPledge {
   readonly by: string;
   readonly on: string;
   readonly resource: string;

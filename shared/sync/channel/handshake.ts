@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { decode, encode } from 'cborg';
 import { PeerholdError } from '../../errors';
 import { concat, equalBytes, fromHex, toHex, utf8 } from '../../record/bytes';
-import { bytes, integer, object, type Of, oneOf, optional, type Shape } from '../../record/shape';
+import { bytes, integer, list, object, type Of, oneOf, optional, type Shape } from '../../record/shape';
 import type { Random } from '../clock';
 import type { Signer, TransportInfo, Verify } from './ports';
 
@@ -22,7 +22,10 @@ const DOMAIN = utf8('peerhold/channel/1\0');
 const JOIN_DOMAIN = utf8('peerhold/channel-join/1\0');
 const NETWORK_DOMAIN = utf8('peerhold/channel-network/1\0');
 /** Larger than any hello or proof; the decoder sees nothing longer. */
-const MAX_HANDSHAKE_MESSAGE = 1024;
+const MAX_HANDSHAKE_MESSAGE = 7_680;
+/** Bounds of an introduction. */
+export const MAX_INTRODUCTION_STEPS = 4;
+export const MAX_INTRODUCTION_BYTES = 6_144;
 
 export type Purpose = 'member' | 'join';
 
@@ -53,6 +56,13 @@ export interface HandshakeOptions {
   readonly random: Random;
   /** Set when we come as a joiner. */
   readonly join?: JoinProof;
+  /**
+   * Signed events that lead from our device to somebody whom the other side may know, nearest first: two members may meet before
+   * the one has heard that the other was admitted.
+   */
+  introduction?(): readonly Uint8Array[];
+  /** Takes a member's introduction into account, before `authorise` is asked. */
+  introduced?(device: string, events: readonly Uint8Array[]): Promise<void>;
   /** The public key of a known invite; nothing for one that is not known, or no longer open. */
   inviteKey(invite: string): Uint8Array | undefined;
   /** Whether this remote may be here: the roster check. Asked once its proof is verified, and again on `Channel.reauthorise`. */
@@ -76,7 +86,11 @@ const helloShape = object({
   network: bytes(32),
   invite: optional(bytes(32)),
 });
-const proofShape = object({ signature: bytes(64), invite: optional(bytes(64)) });
+const proofShape = object({
+  signature: bytes(64),
+  invite: optional(bytes(64)),
+  introduction: optional(list(bytes(1, MAX_INTRODUCTION_BYTES), MAX_INTRODUCTION_STEPS)),
+});
 const acceptShape = object({ accept: (value): value is true => value === true });
 type Hello = Of<typeof helloShape>;
 
@@ -137,7 +151,9 @@ export class Handshake {
     const signature = await signer.sign(concat(DOMAIN, told));
     return {
       send: encode(
-        join === undefined ? { signature } : { signature, invite: await join.sign(concat(JOIN_DOMAIN, told)) },
+        join === undefined
+          ? { signature, introduction: this.#options.introduction?.() ?? [] }
+          : { signature, invite: await join.sign(concat(JOIN_DOMAIN, told)) },
       ),
     };
   }
@@ -161,6 +177,9 @@ export class Handshake {
       if (key === undefined) throw new PeerholdError('channel.unknown-invite');
       if (!(await options.verify(key, concat(JOIN_DOMAIN, told), proof.invite)))
         throw new PeerholdError('channel.bad-invite-proof');
+    }
+    if (purpose === 'member' && proof.introduction !== undefined) {
+      await options.introduced?.(remote.device, proof.introduction);
     }
     if (!options.authorise(remote)) throw new PeerholdError('channel.not-authorised');
     this.#verified = remote;

@@ -140,7 +140,11 @@ export async function record(app: App, { what, amount, memo, category, covered }
     .click();
   await page.getByRole('radio', { name: what }).check({ force: true });
   await page.getByRole('textbox', { name: /How much\?|How many hours\?/ }).fill(amount);
-  if (category !== undefined) await page.getByRole('textbox', { name: /For what\?|Where from\?/ }).fill(category);
+  if (category !== undefined)
+    await page
+      .getByLabel(/^(For what|Where from)/)
+      .first()
+      .fill(category);
   await page.getByRole('textbox', { name: 'In a few words' }).fill(memo);
   if (covered !== undefined) {
     const options = page.getByRole('combobox', { name: 'Covered by which decision?' });
@@ -161,4 +165,39 @@ export async function balance(app: App, account: string): Promise<string> {
     .first();
   await row.waitFor();
   return (await row.innerText()).replace(/\s+/g, ' ').trim();
+}
+
+export async function openResource(app: App, name: string): Promise<void> {
+  await goTo(app, 'Resources');
+  await app.page.getByRole('link', { name }).first().click();
+  await app.page.getByRole('heading', { name, level: 1 }).waitFor();
+}
+
+export async function openPage(app: App, title: string): Promise<void> {
+  const { page } = app;
+  if (await page.getByRole('heading', { name: title, level: 1 }).isVisible()) return;
+  await goTo(app, 'Commons');
+  await page
+    .getByRole('treeitem', { name: title })
+    .or(page.getByRole('link', { name: title }))
+    .first()
+    .click();
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+}
+
+/** Types at the end of a page's text. */
+export async function write(app: App, title: string, words: string): Promise<void> {
+  await openPage(app, title);
+  const text = app.page.getByRole('textbox', { name: `Text of “${title}”` });
+  await text.click();
+  await app.page.keyboard.press('Control+End');
+  await app.page.keyboard.type(words);
+}
+
+export async function seeText(app: App, title: string, words: string): Promise<void> {
+  await openPage(app, title);
+  await app.page
+    .getByRole('textbox', { name: `Text of “${title}”` })
+    .filter({ hasText: words })
+    .waitFor();
 }

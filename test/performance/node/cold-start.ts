@@ -22,7 +22,13 @@ const FOLD_TARGET = 300_000;
 /** P3 in Node: from bytes in memory to a usable peer, and its parts. Floor: cborg's decode of the same bytes. */
 export async function coldStartInNode(history: History, runs: number): Promise<Row[]> {
   const size = history.events.length;
-  const times = { open: [] as number[], floor: [] as number[], decode: [] as number[], record: [] as number[], fold: [] as number[] };
+  const times = {
+    open: [] as number[],
+    floor: [] as number[],
+    decode: [] as number[],
+    record: [] as number[],
+    fold: [] as number[],
+  };
   const signer = await testSigner(history.people[0]!.name);
   for (let run = 0; run < runs; run++) {
     const store = new MemoryStore();

@@ -1,0 +1,161 @@
+import { decode } from 'cborg';
+import { IdbPeerStore } from '../../../renderer/engine/idb/peer-store';
+import { systemClock, systemRandom } from '../../../renderer/sync/clock';
+import { type ExposedTransport, PortTransport } from '../../../renderer/sync/port-transport';
+import { condensed } from '../../../shared/commons/history';
+import { type InviteLink, SECRET_BYTES, inviteKey } from '../../../shared/invite/link';
+import { Joiner } from '../../../shared/peer/joiner';
+import { Peer } from '../../../shared/peer/peer';
+import type { PeerStore } from '../../../shared/peer/store';
+import type { Surroundings } from '../../../shared/peer/surroundings';
+import { fromHex } from '../../../shared/record/bytes';
+import { decodeEvent, signatureOf } from '../../../shared/record/event';
+import { type Signer, newDeviceKey, randomBytes, signerOf, verify } from '../../../shared/record/signature';
+import { testSigner } from '../../kit/group';
+import { type History, batchesOf, decodeHistory } from '../history-file';
+import { writtenDocs } from './documents';
+import type { Answer, Call, FromWorker, Given, Part, ToWorker } from './messages';
+
+/** The worker's half: a peer as the app's engine runs it, and the floors that run beside it. */
+const around: Surroundings = { clock: systemClock, random: systemRandom, now: () => Date.now() };
+const TIMEOUT = 300_000;
+const SIGNATURE_BYTES = 64;
+/** As many as the app's sync sends in one message. */
+const VERIFIED_TOGETHER = 500;
+/** As `Docs` merges them before it sends. */
+const CONDENSE = 256 * 1024;
+
+let peer: Peer | undefined;
+let joining:
+  | { readonly joiner: Joiner; readonly network: string; readonly signer: Signer; readonly store: IdbPeerStore }
+  | undefined;
+let takeTransport: (transport: PortTransport) => Promise<void> = async () => undefined;
+
+async function fetched({ address }: Part): Promise<History> {
+  return decodeHistory(new Uint8Array(await (await fetch(address)).arrayBuffer()));
+}
+const used = async (): Promise<number> => (await navigator.storage.estimate()).usage ?? 0;
+const now = (): number => performance.now();
+
+const calls: { [C in Call]: (given: Given<C>) => Promise<Answer<C>> } = {
+  async store(part) {
+    const history = await fetched(part);
+    const before = await used();
+    const store = await IdbPeerStore.open(history.network);
+    for (const batch of batchesOf(history, part.texts)) await store.append(batch);
+    const grown = (await used()) - before;
+    store.close();
+    return { network: history.network, grown };
+  },
+  async storeDocs({ network, bytes }) {
+    const store = await IdbPeerStore.open(network);
+    const docs = writtenDocs(bytes);
+    for (const one of docs) await store.seed([one]);
+    store.close();
+    return { changes: docs.reduce((sum, { updates }) => sum + condensed(updates, CONDENSE).length, 0) };
+  },
+  async open({ network, name }) {
+    const signer = await testSigner(name);
+    const start = now();
+    const store = await IdbPeerStore.open(network);
+    let read = 0;
+    const timed: PeerStore = {
+      docs: store.docs,
+      append: (batch) => store.append(batch),
+      erase: (refs) => store.erase(refs),
+      recall: (key) => store.recall(key),
+      remember: (key, value) => store.remember(key, value),
+      async load() {
+        const asked = now();
+        const batches = await store.load();
+        read = now() - asked;
+        return batches;
+      },
+    };
+    peer = await Peer.open(network, signer, timed, around);
+    const open = now() - start;
+    takeTransport = (transport) => peer!.connect(transport);
+    return { open, read };
+  },
+  async invite() {
+    const secret = randomBytes(SECRET_BYTES);
+    const { device } = await inviteKey(secret);
+    const expires = Date.now() + TIMEOUT * 10;
+    await peer!.act({ type: 'invite.issue', payload: { invite: device, type: 'resident', uses: 1, expires } });
+    return secret;
+  },
+  async meetAsJoiner({ network, secret }) {
+    const signer = signerOf(await newDeviceKey());
+    const store = await IdbPeerStore.open(network);
+    const link: InviteLink = { network, secret, expires: 0, networkName: '', inviter: '', meetingPlaces: [] };
+    const joiner = await Joiner.start(link, signer, store, around);
+    joining = { joiner, network, signer, store };
+    takeTransport = (transport) => joiner.connect(transport);
+  },
+  async join(name) {
+    const { joiner, network, signer, store } = joining!;
+    await joiner.look(TIMEOUT);
+    const start = now();
+    await joiner.join(name, TIMEOUT);
+    const joined = now();
+    joiner.close();
+    peer = await Peer.open(network, signer, store, around);
+    return { join: joined - start, open: now() - joined, events: peer.replica.record.size };
+  },
+  async verify(part) {
+    const events = (await fetched(part)).events.map(({ bytes }) => decodeEvent(bytes, true));
+    const checks = events.map((event) => [event.device, fromHex(event.id), signatureOf(event)] as const);
+    const start = now();
+    for (let at = 0; at < checks.length; at += VERIFIED_TOGETHER) {
+      const verified = await Promise.all(checks.slice(at, at + VERIFIED_TOGETHER).map((check) => verify(...check)));
+      if (!verified.every(Boolean)) throw new Error('a signature of the history is wrong');
+    }
+    return now() - start;
+  },
+  async decode({ network }) {
+    const store = await IdbPeerStore.open(network);
+    const batches = await store.load();
+    store.close();
+    const start = now();
+    for (const { events } of batches) for (const bytes of events) decode(bytes.subarray(SIGNATURE_BYTES));
+    return now() - start;
+  },
+  receiveDocs(changes) {
+    return new Promise((resolve) => {
+      let left = changes;
+      let start = 0;
+      peer!.docs.changes.add(() => {
+        left -= 1;
+        if (left === 0) resolve(now() - start);
+      });
+      takeTransport = (transport) => {
+        start = now();
+        return peer!.connect(transport);
+      };
+    });
+  },
+};
+
+const scope = self as unknown as { postMessage(message: FromWorker): void };
+
+async function answer({ id, call, given }: ToWorker & { kind: 'call' }): Promise<void> {
+  try {
+    const value = await (calls[call] as (given: unknown) => Promise<unknown>)(given);
+    scope.postMessage({ kind: 'answer', id, value });
+  } catch (error) {
+    scope.postMessage({
+      kind: 'failed',
+      id,
+      why: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+  }
+}
+
+function connect(exposed: ExposedTransport): void {
+  void takeTransport(new PortTransport(exposed));
+}
+
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if (data.kind === 'call') void answer(data);
+  else connect(data.exposed);
+});
