@@ -33,6 +33,7 @@ export function App({ engine }: { readonly engine: EngineClient }) {
         <Notifications position="bottom-right" />
         <EngineProvider value={engine}>
           <Preferences />
+          {/* oxlint-disable-next-line react/hooks -- wouter takes its hook as a value and calls it as one */}
           <Router hook={useHashLocation}>
             <DeepLinks />
             <OneWindow>

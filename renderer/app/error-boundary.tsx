@@ -8,20 +8,21 @@ interface Props {
   /** A change of it, such as another route, gives the children a new try. */
   readonly resetKey: string;
 }
-interface CaughtError {
-  readonly error: unknown;
+interface State {
+  readonly caught: { readonly error: unknown } | null;
+  readonly resetKey: string;
 }
 
 /** A view that fails takes only its own place: the rest stays usable, and the view can be tried again. */
-export class ErrorBoundary extends Component<Props, { readonly caught: CaughtError | null }> {
-  override state: { readonly caught: CaughtError | null } = { caught: null };
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { caught: null, resetKey: this.props.resetKey };
 
-  static getDerivedStateFromError(error: unknown): { caught: CaughtError } {
+  static getDerivedStateFromError(error: unknown): Pick<State, 'caught'> {
     return { caught: { error } };
   }
 
-  override componentDidUpdate(previous: Props): void {
-    if (previous.resetKey !== this.props.resetKey && this.state.caught !== null) this.setState({ caught: null });
+  static getDerivedStateFromProps({ resetKey }: Props, state: State): State | null {
+    return resetKey === state.resetKey ? null : { caught: null, resetKey };
   }
 
   override render(): ReactNode {

@@ -52,5 +52,6 @@ export function useTexts(refs: readonly TextRef[], given?: NetworkStore): readon
   if (store === null) throw new Error('used outside a network');
   const version = useSyncExternalStore(store.texts.subscribe, store.texts.version);
   useEffect(() => store.texts.request(refs), [store, refs]);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the cache changes in place, its version says when
   return useMemo(() => refs.map((ref) => store.texts.get(ref)), [refs, store, version]);
 }

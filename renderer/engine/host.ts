@@ -184,13 +184,15 @@ export class EngineHost implements EngineCalls {
 
   async previewInvite(text: string) {
     const preview = await this.readInvite(text);
-    if (preview.expires < Date.now()) throw new PeerholdError('invite-expired');
     if (preview.known) throw new PeerholdError('network-known');
     await this.cancelJoin();
     const link = decodeInvite(text);
     const invite = await inviteKey(link.secret);
     const device = await this.#device;
-    const key = (await device.pendingJoin(invite.device))?.key ?? (await newDeviceKey());
+    const pending = await device.pendingJoin(invite.device);
+    // Who has applied may come back for the answer after the link itself has expired.
+    if (pending === undefined && preview.expires < Date.now()) throw new PeerholdError('invite-expired');
+    const key = pending?.key ?? (await newDeviceKey());
     await device.keepJoin({ invite: invite.device, key });
     const store = await IdbPeerStore.open(link.network);
     const joiner = await Joiner.start(link, signerOf(key), store, around);

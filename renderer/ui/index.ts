@@ -4,7 +4,7 @@ export { DetachedText } from './detached-text';
 export { EmptyState } from './empty-state';
 export { ErrorState, FormError, useErrorText } from './errors';
 export { EventSentence, useEventSentence } from './events/event-sentence';
-export { eventWords, typeLabel } from './events/words';
+export { typeLabel } from './events/words';
 export { Loading } from './loading';
 export { useLocale } from './locale';
 export { MemberName } from './member-name';

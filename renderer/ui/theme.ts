@@ -85,6 +85,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-success': 'var(--mantine-color-green-7)',
     '--mantine-color-default-border': 'var(--mantine-color-gray-4)',
     '--peerhold-surface': 'var(--mantine-color-gray-0)',
+    '--peerhold-hover': 'var(--mantine-color-gray-1)',
     '--peerhold-line': 'var(--mantine-color-gray-2)',
   },
   dark: {
@@ -94,6 +95,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': 'var(--mantine-color-red-4)',
     '--mantine-color-success': 'var(--mantine-color-green-4)',
     '--peerhold-surface': 'var(--mantine-color-dark-8)',
+    '--peerhold-hover': 'var(--mantine-color-dark-6)',
     '--peerhold-line': 'var(--mantine-color-dark-5)',
   },
 });

@@ -6,10 +6,17 @@ import { bytes, id, integer, list, object, oneOf, tagged, text } from '../record
 export type JoinMessage =
   | { readonly kind: 'look' }
   | ({ readonly kind: 'preview' } & Preview)
-  /** The joiner's name, and its proof for the record: the invite's signature over network, device and nonce. */
-  | { readonly kind: 'request'; readonly name: string; readonly nonce: string; readonly proof: Uint8Array }
+  /** The joiner's name, and its proofs for the record. */
+  | ({ readonly kind: 'request'; readonly name: string } & JoinProofs)
   | { readonly kind: 'admitted'; readonly event: string }
   | { readonly kind: 'refused'; readonly code: string };
+
+/** What goes into the admission's payload: the invite's and the device's signatures over one nonce. */
+export interface JoinProofs {
+  readonly nonce: string;
+  readonly proof: Uint8Array;
+  readonly consent: Uint8Array;
+}
 
 export interface Preview {
   readonly networkName: string;
@@ -35,7 +42,7 @@ const shape = tagged('kind', {
     members: integer(0, 1_000_000),
     protocols: list(object({ title: text(120), kind: text(40), text: text(LONG) }), 100),
   }),
-  request: object({ name: text(MAX_NAME, 1), nonce: id, proof: bytes(64) }),
+  request: object({ name: text(MAX_NAME, 1), nonce: id, proof: bytes(64), consent: bytes(64) }),
   admitted: object({ event: id }),
   refused: object({ code: text(80, 1) }),
 });

@@ -11,29 +11,37 @@ export const certifies: Certifies = (event, author) => {
   return null;
 };
 
-/** A signature inside a payload, checked with the event's own: a joiner's proof of invitation, a new device's consent. */
+/** A signature inside a payload, checked with the event's own: a joiner's proof of invitation, a device's consent. */
 export interface EmbeddedProof {
   readonly key: string;
   readonly message: Uint8Array;
   readonly signature: Uint8Array;
 }
 
-export function embeddedProof(event: SignedEvent): EmbeddedProof | null {
-  if (event.network === null) return null;
+export function embeddedProofs(event: SignedEvent): readonly EmbeddedProof[] {
+  if (event.network === null) return [];
   if (isAdmission(event)) {
-    const { invite, device, nonce, proof } = event.payload;
-    return { key: invite, message: invitationMessage(event.network, device, nonce), signature: proof };
+    const { invite, device, nonce, proof, consent } = event.payload;
+    return [
+      { key: invite, message: invitationMessage(event.network, device, nonce), signature: proof },
+      { key: device, message: joiningMessage(event.network, invite, nonce), signature: consent },
+    ];
   }
   if (isCertification(event)) {
     const { device, proof } = event.payload;
-    return { key: device, message: consentMessage(event.network, event.device), signature: proof };
+    return [{ key: device, message: consentMessage(event.network, event.device), signature: proof }];
   }
-  return null;
+  return [];
 }
 
 /** What a joiner signs with the invite's secret half: worthless for any other key, network or attempt. */
 export function invitationMessage(network: string, device: string, nonce: string): Uint8Array {
   return concat(utf8('peerhold/invite/1\0'), fromHex(network), fromHex(device), fromHex(nonce));
+}
+
+/** What a joining device signs: it wants in by this invite. */
+export function joiningMessage(network: string, invite: string, nonce: string): Uint8Array {
+  return concat(utf8('peerhold/joining/1\0'), fromHex(network), fromHex(invite), fromHex(nonce));
 }
 
 /** What a new device signs to belong to the member of an existing one. */

@@ -2,7 +2,7 @@ import { PeerholdError } from '../errors';
 import { fromHex } from '../record/bytes';
 import { type SignedEvent, decodeEvent, signatureOf } from '../record/event';
 import { verify } from '../record/signature';
-import { embeddedProof } from './certificates';
+import { embeddedProofs } from './certificates';
 
 /**
  * Reads a foreign event and checks every signature in it: what any peer can see from the event alone. Throws `event-too-large`,
@@ -16,11 +16,10 @@ export async function checkEvent(bytes: Uint8Array): Promise<SignedEvent> {
 
 /** Throws `signature-wrong` or `proof-wrong`. */
 export async function checkSignatures(event: SignedEvent): Promise<void> {
-  const proof = embeddedProof(event);
-  const [signed, proved] = await Promise.all([
+  const [signed, ...proved] = await Promise.all([
     verify(event.device, fromHex(event.id), signatureOf(event)),
-    proof === null || verify(proof.key, proof.message, proof.signature),
+    ...embeddedProofs(event).map(({ key, message, signature }) => verify(key, message, signature)),
   ]);
   if (!signed) throw new PeerholdError('signature-wrong', { event: event.id });
-  if (!proved) throw new PeerholdError('proof-wrong', { event: event.id });
+  if (proved.includes(false)) throw new PeerholdError('proof-wrong', { event: event.id });
 }

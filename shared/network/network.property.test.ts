@@ -25,6 +25,7 @@ const step = fc.record({
     'seek',
     'pledge',
     'remove',
+    'erase',
   ),
   pick: fc.nat(20),
   choice: fc.constantFrom(
@@ -60,6 +61,8 @@ async function take(people: readonly Person[], { who, what, pick, choice }: Step
       unit: 'EUR',
     });
   if (what === 'leave' && pick === 0) await person.act('member.leave', {});
+  const entry = of(state.entries)?.[1];
+  if (what === 'erase' && entry !== undefined) await person.act('text.erase', { event: entry.id, text: entry.memo });
   const resource = of(state.resources)?.[0];
   if (resource !== undefined && what === 'buy') await open({ kind: 'buy', resource, amount: 100, unit: 'EUR' });
   if (resource !== undefined && what === 'pledge')

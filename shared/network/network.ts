@@ -46,6 +46,8 @@ export class Network {
   /** Undo mark before each event of the order. */
   readonly #marks: number[] = [];
   readonly #about = new Map<string, Entry[]>();
+  /** Revocations by device, departures by member. */
+  readonly #ends = new Map<string, Entry[]>();
   readonly #clashes = new Map<string, Set<string>>();
   readonly #relied = new Map<string, Outcome['result']>();
   readonly #context: Context;
@@ -56,6 +58,7 @@ export class Network {
       get: (id) => record.get(id),
       before: (ancestor, entry) => record.before(ancestor, entry),
       about: (proposal) => this.#about.get(proposal) ?? [],
+      endsOf: ({ device, member }) => [...(this.#ends.get(device) ?? []), ...(this.#ends.get(member) ?? [])],
     });
   }
 
@@ -94,6 +97,7 @@ export class Network {
       before: (ancestor, entry) =>
         entry === trial ? ancestor !== trial : ancestor !== trial && past.before(ancestor, entry),
       about: (proposal) => (proposal === about ? [...past.about(proposal), trial] : past.about(proposal)),
+      endsOf: (entry) => past.endsOf(entry),
     });
     const mark = this.#tables.mark;
     try {
@@ -134,6 +138,8 @@ export class Network {
   }
 
   #index(entry: Entry): void {
+    const ended = endedBy(entry, this.#record);
+    if (ended !== null) this.#ends.set(ended, [...(this.#ends.get(ended) ?? []), entry]);
     const proposal = aboutProposal(entry);
     if (proposal === null) return;
     const about = this.#about.get(proposal) ?? [];
@@ -144,7 +150,7 @@ export class Network {
 
   /** The earliest proposal whose result, on which the fold relied, is another with these events. */
   #reopened(added: readonly Entry[]): number {
-    let from = this.#order.length;
+    let from = this.#voided(added);
     const proposals = new Set(added.map(aboutProposal));
     for (const id of proposals) {
       const relied = id === null ? undefined : this.#relied.get(id);
@@ -159,6 +165,19 @@ export class Network {
       this.#clashes.delete(proposal.id);
     }
     return from;
+  }
+
+  /** The earliest ballot, closing or withdrawal that a revocation or departure among these makes void. */
+  #voided(added: readonly Entry[]): number {
+    const ends = added.filter((entry) => endedBy(entry, this.#record) !== null);
+    if (ends.length === 0) return this.#order.length;
+    const hit = (entry: Entry): boolean =>
+      ends.some((end) => end.member === entry.member && !this.#record.before(entry, end));
+    const places = [...this.#about.values()]
+      .flat()
+      .filter(hit)
+      .map((entry) => this.#placeOf(entry));
+    return Math.min(this.#order.length, ...places);
   }
 
   /** Clashes between decisions that will be folded again must be found again, or an event since put right would leave them behind. */
@@ -237,11 +256,22 @@ function isKnown(type: string): type is EventType {
   return Object.hasOwn(rules, type);
 }
 
+/** The device that an event revokes, or the member who leaves by it. */
+function endedBy(entry: Entry, record: RecordSet): string | null {
+  if (entry.rules > RULES_VERSION) return null;
+  if (entry.type === 'member.leave') return entry.member;
+  if (entry.type !== 'device.revoke' || !payloadShapes['device.revoke'](entry.payload)) return null;
+  const { device } = entry.payload;
+  return record.memberOf(device) === entry.member ? device : null;
+}
+
 /** The proposal that a well-formed ballot, closing or withdrawal is about. */
 function aboutProposal(entry: Entry): string | null {
   if (entry.type !== 'ballot.cast' && entry.type !== 'decision.close' && entry.type !== 'proposal.withdraw')
     return null;
-  return payloadShapes[entry.type](entry.payload) ? (entry.payload as { proposal: string }).proposal : null;
+  return entry.rules <= RULES_VERSION && payloadShapes[entry.type](entry.payload)
+    ? (entry.payload as { proposal: string }).proposal
+    : null;
 }
 
 function byOrder(a: Entry, b: Entry): number {

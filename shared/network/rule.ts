@@ -11,6 +11,8 @@ export interface Past {
   before(ancestor: Entry, entry: Entry): boolean;
   /** Ballots, closings and withdrawals that name the proposal, over all events known: decisions weigh concurrent ones alike. */
   about(proposal: string): readonly Entry[];
+  /** Revocations of the entry's device and departures of its member, over all events known. */
+  endsOf(entry: Entry): readonly Entry[];
 }
 
 /** Adopted proposals that can not both be in force and did not know of each other: neither comes into force. */

@@ -4,6 +4,7 @@ import type { Network } from './founding/model';
 import type { Allowance, Balance, Entry } from './ledger/model';
 import type { Device, Invite, Member } from './membership/model';
 import type { Pledge, Resource } from './resources/model';
+import type { ErasedText } from './texts/model';
 import type { WithoutEffect } from './why';
 
 /** The rows of each table of the state. All state is in these tables, so that it can be journalled, mirrored and hashed. */
@@ -23,8 +24,8 @@ export interface Rows {
   pledges: Pledge;
   /** Events that are in the record and change nothing, with the reason. */
   withoutEffect: WithoutEffect;
-  /** Detached texts that were erased: key is the text's ref, value the erasing event. */
-  erased: { readonly event: string };
+  /** Detached texts that were erased; key `<text>|<author>`. */
+  erased: ErasedText;
 }
 export type TableName = keyof Rows;
 export const TABLES = [

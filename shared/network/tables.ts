@@ -6,7 +6,12 @@ import { type Change, type Rows, type State, type TableName, emptyState } from '
  */
 export class Tables {
   readonly #state = emptyState();
-  readonly #undo: { readonly table: TableName; readonly key: string; readonly row: unknown }[] = [];
+  /** The undo log in columns: a step, of which there are several for each event, then costs no object of its own. */
+  readonly #undone: { readonly tables: TableName[]; readonly keys: string[]; readonly rows: unknown[] } = {
+    tables: [],
+    keys: [],
+    rows: [],
+  };
   #touched = new Map<TableName, Set<string>>();
 
   /** For reading; only `set` changes it. */
@@ -16,7 +21,7 @@ export class Tables {
 
   /** A point to `rollback` to. */
   get mark(): number {
-    return this.#undo.length;
+    return this.#undone.tables.length;
   }
 
   get<N extends TableName>(table: N, key: string): Rows[N] | undefined {
@@ -25,14 +30,19 @@ export class Tables {
 
   set<N extends TableName>(table: N, key: string, row: Rows[N]): void {
     const rows: Map<string, Rows[N]> = this.#state[table];
-    this.#undo.push({ table, key, row: rows.get(key) });
+    this.#undone.tables.push(table);
+    this.#undone.keys.push(key);
+    this.#undone.rows.push(rows.get(key));
     rows.set(key, row);
     this.#touch(table, key);
   }
 
   rollback(mark: number): void {
-    while (this.#undo.length > mark) {
-      const { table, key, row } = this.#undo.pop()!;
+    const { tables, keys, rows: before } = this.#undone;
+    while (tables.length > mark) {
+      const table = tables.pop()!;
+      const key = keys.pop()!;
+      const row = before.pop();
       const rows = this.#state[table] as Map<string, unknown>;
       if (row === undefined) rows.delete(key);
       else rows.set(key, row);

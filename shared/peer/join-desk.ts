@@ -52,7 +52,13 @@ export class JoinDesk {
     const { state, me } = this.#peer;
     const invite = state.invites.get(id);
     if (invite === undefined) throw new PeerholdError('invite-unknown');
-    if (state.devices.has(device)) return;
+    const known = state.devices.get(device);
+    if (known !== undefined) {
+      const status = state.members.get(known.member)?.status;
+      const here = known.status === 'active' && invite.used.includes(known.member);
+      if (!here || status === 'left' || status === 'removed') throw new PeerholdError('invite-used-up');
+      return;
+    }
     if (invite.revoked) throw new PeerholdError('invite-revoked');
     if (invite.used.length >= invite.uses) throw new PeerholdError('invite-used-up');
     if (invite.expires < this.#around.now()) throw new PeerholdError('invite-expired');
@@ -62,10 +68,13 @@ export class JoinDesk {
   async #admit(invite: string, device: string, request: JoinMessage & { kind: 'request' }): Promise<string> {
     this.#checkInvite(invite, device);
     const known = this.#peer.state.devices.get(device);
-    const { name, nonce, proof } = request;
+    const { name, nonce, proof, consent } = request;
     const member =
       known?.member ??
-      (await this.#peer.act({ type: 'member.admit', payload: { invite, device, name: { text: name }, nonce, proof } }));
+      (await this.#peer.act({
+        type: 'member.admit',
+        payload: { invite, device, name: { text: name }, nonce, proof, consent },
+      }));
     const status = this.#peer.state.members.get(member)?.status;
     if (status !== 'active') throw new PeerholdError(`join-${status ?? 'waiting'}`);
     return member;

@@ -2,7 +2,7 @@ import { PeerholdError } from '../errors';
 import { type JoinMessage, type Preview, decodeJoinMessage, encodeJoinMessage } from '../invite/exchange';
 import { type InviteLink, inviteKey } from '../invite/link';
 import { checkEvent } from '../network/check';
-import { invitationMessage } from '../network/certificates';
+import { invitationMessage, joiningMessage } from '../network/certificates';
 import { fromHex, toHex } from '../record/bytes';
 import { type Signer, signerOf, verify } from '../record/signature';
 import { Replica } from '../replica/replica';
@@ -90,7 +90,8 @@ export class Joiner {
   async join(name: string, timeout: number): Promise<void> {
     const nonce = toHex(this.#around.random(32));
     const proof = await this.#invite.sign(invitationMessage(this.#link.network, this.#signer.device, nonce));
-    const reply = await this.#ask({ kind: 'request', name, nonce, proof }, timeout);
+    const consent = await this.#signer.sign(joiningMessage(this.#link.network, this.#invite.device, nonce));
+    const reply = await this.#ask({ kind: 'request', name, nonce, proof, consent }, timeout);
     if (reply.kind !== 'admitted') throw new PeerholdError('message-unexpected');
     this.#admission = reply.event;
     this.#checkAdmitted();

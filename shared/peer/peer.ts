@@ -6,11 +6,10 @@ import { checkSignatures } from '../network/check';
 import type { Action } from '../network/events';
 import type { Change, State } from '../network/state';
 import { fromHex, toHex } from '../record/bytes';
-import { decodeEvent } from '../record/event';
-import type { Entry } from '../record/entry';
+import { type SignedEvent, decodeEvent } from '../record/event';
 import { type Signer, verify } from '../record/signature';
 import type { DetachedText, TextRef } from '../record/text';
-import { type Batch, Replica } from '../replica/replica';
+import { type Batch, type Received, Replica } from '../replica/replica';
 import type { Channel } from '../sync/channel/channel';
 import type { RemoteIdentity } from '../sync/channel/handshake';
 import { KIND } from '../sync/channel/kinds';
@@ -134,17 +133,24 @@ export class Peer {
     const replica = new Replica(network);
     const batches = await store.load();
     if (batches.length === 0) throw new PeerholdError('store-empty');
-    const events = batches.flatMap((batch) => batch.events.map((bytes) => decodeEvent(bytes, true)));
-    replica.receive({ events, texts: batches.flatMap((batch) => batch.texts) });
+    const stored = batches.flatMap((batch) => batch.events);
+    const events = stored.flatMap((bytes) => readStored(bytes) ?? []);
+    const { erased } = replica.receive({ events, texts: batches.flatMap((batch) => batch.texts) });
+    // The app may have ended between an erasure and the deletion that follows from it.
+    if (erased.length > 0) await store.erase(erased);
     // What goes wrong with a document is told by the peer, which is made from the documents: it listens from its first turn on.
     let peer: Peer | undefined;
+    const trouble = (code: string): void => {
+      if (peer !== undefined) peer.#trouble(code);
+    };
     const docs = await Docs.open({
       store: store.docs,
       clock: around.clock,
-      onDamaged: () => peer?.#trouble('doc-damaged'),
-      onStoreError: () => peer?.#trouble('storage-failed'),
+      onDamaged: () => trouble('doc-damaged'),
+      onStoreError: () => trouble('storage-failed'),
     });
     peer = new Peer(replica, docs, signer, store, around, await Deliveries.recall(store));
+    if (events.length < stored.length) trouble('record-damaged');
     return peer;
   }
 
@@ -185,10 +191,14 @@ export class Peer {
   act(action: Action): Promise<string> {
     // One after the other: two at once would take the same place in the device's chain.
     const turn = this.#acting.then(async () => {
+      // What the event will cite must be on the disk before it, or a restart would find it without its parents.
+      if (this.#problem === 'storage-failed' || this.#problem === 'storage-full')
+        throw new PeerholdError(this.#problem);
+      await this.#storing;
       const batch = await this.replica.compose(this.#signer, action, this.#around.now());
       await this.#store.append({ events: [batch.event.bytes], texts: batch.texts });
       const received = this.replica.receive(batch);
-      await this.#spread(received.changes, received.entries);
+      await this.#spread(received);
       return batch.event.id;
     });
     this.#acting = turn.catch(() => undefined);
@@ -273,12 +283,13 @@ export class Peer {
     const fresh = decoded.filter((event) => !this.replica.record.has(event.id));
     await Promise.all(fresh.map(checkSignatures));
     const received = this.replica.receive({ events: texts.length > 0 ? decoded : fresh, texts });
-    // A full waiting room is our want of space, not their fault: the next comparison asks again.
+    if (received.entries.length > 0 || received.texts.size > 0) {
+      await this.#persist({ events: received.entries, texts: [...received.texts.values()] });
+      await this.#spread(received, from);
+      if (received.texts.size > 0) this.events.texts.emit([...received.texts.keys()]);
+    }
+    // Only now: what was good beside it is taken in and stored. A full waiting room is our want of space, not their fault.
     for (const [, code] of received.refused) if (code !== 'waiting-room-full') throw new PeerholdError(code);
-    if (received.entries.length === 0 && received.texts.size === 0) return;
-    await this.#persist({ events: received.entries, texts: [...received.texts.values()] });
-    await this.#spread(received.changes, received.entries, from);
-    if (received.texts.size > 0) this.events.texts.emit([...received.texts.keys()]);
   }
 
   /** Writes a batch, trying again until the disk takes it: nothing that came in is passed on or acknowledged before. */
@@ -304,17 +315,16 @@ export class Peer {
     return turn;
   }
 
-  async #spread(changes: readonly Change[], entries: readonly Entry[], from?: string): Promise<void> {
-    const erased = changes.filter((change) => change.table === 'erased' && change.row !== undefined);
+  async #spread({ changes, entries, erased }: Received, from?: string): Promise<void> {
     if (erased.length > 0) {
-      const refs = erased.map((change) => change.key as TextRef);
-      await this.#store.erase(refs);
-      this.events.texts.emit(refs);
+      await this.#store.erase(erased);
+      this.events.texts.emit(erased);
     }
     this.events.changed.emit(changes);
     this.#recordSync.announce(entries, from);
     const roster = changes.some(({ table }) => table === 'members' || table === 'devices' || table === 'invites');
-    if (roster) {
+    const introduced = this.connections.some(({ member }) => member === null);
+    if (roster || introduced) {
       this.#neighbours.reauthorise();
       this.#recogniseConnections();
     }
@@ -336,5 +346,15 @@ export class Peer {
     const has = own.reduce((sum, tip) => sum + (this.#recordSync.has(device, tip.lane) ?? 0), 0);
     this.#deliveries.note(device, has, this.#around.now());
     this.events.status.emit();
+  }
+}
+
+/** A stored event that can not be read is set aside: its hash names it, and neighbours send it again. */
+function readStored(bytes: Uint8Array): SignedEvent | undefined {
+  try {
+    return decodeEvent(bytes, true);
+  } catch (error) {
+    if (!(error instanceof PeerholdError)) throw error;
+    return undefined;
   }
 }

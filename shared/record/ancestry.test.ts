@@ -70,17 +70,12 @@ describe('clocks of the causal past', () => {
 
   it('cost no walk through the history when members cite their own events of long ago', () => {
     const record = new Lanes();
-    const length = 5_000;
     let newest = record.add(0, []);
-    for (let i = 1; i < length; i++) newest = record.add((i * i) % 61, [newest]);
-    for (const entry of record.entries) clockOf(entry, record);
-    const inOrder = record.asked;
-    record.asked = 0;
-    for (const entry of record.entries) entry.clock = undefined;
+    for (let i = 1; i < 5_000; i++) newest = record.add((i * i) % 61, [newest]);
     clockOf(newest, record);
     record.asked = 0;
-    for (const entry of record.entries.slice(-500)) clockOf(entry, record);
-    expect(inOrder).toBeLessThan(3 * length);
-    expect(record.asked).toBeLessThan(500 * 130);
+    // Newest first: none of these finds the clock of the one before it.
+    for (const entry of record.entries.slice(-500).reverse()) clockOf(entry, record);
+    expect(record.asked).toBeLessThan(500 * 64);
   });
 });

@@ -1,5 +1,31 @@
 /** Small helpers on byte arrays that the libraries we use do not export in one place. */
+import { bytesToHex } from '@noble/hashes/utils.js';
+
 export { bytesToHex as toHex, hexToBytes as fromHex, utf8ToBytes as utf8 } from '@noble/hashes/utils.js';
+
+export const ID_BYTES = 32;
+const SLOTS = 8_192;
+const recentBytes = new Uint8Array(SLOTS * ID_BYTES);
+const recentHex: (string | undefined)[] = Array.from({ length: SLOTS });
+
+/**
+ * Hex of a 32-byte id. The same few (network, devices, newest events) come with nearly every event: those seen of late are not made
+ * again, and all who name them share one string, which is most of a record's memory.
+ */
+export function idToHex(id: Uint8Array): string {
+  const slot = ((id[0]! << 8) | id[1]!) % SLOTS;
+  const start = slot * ID_BYTES;
+  const recent = recentHex[slot];
+  if (recent !== undefined) {
+    let at = 0;
+    while (at < ID_BYTES && recentBytes[start + at] === id[at]) at += 1;
+    if (at === ID_BYTES) return recent;
+  }
+  const hex = bytesToHex(id);
+  recentBytes.set(id, start);
+  recentHex[slot] = hex;
+  return hex;
+}
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -12,7 +38,9 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
 }
 
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

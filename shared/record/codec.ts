@@ -1,6 +1,6 @@
 import { decode, encode, rfc8949EncodeOptions } from 'cborg';
 import { PeerholdError } from '../errors';
-import { fromHex, toHex } from './bytes';
+import { ID_BYTES, equalBytes, fromHex, idToHex } from './bytes';
 import { isId } from './shape';
 
 /**
@@ -30,14 +30,22 @@ export function decodeTrusted(bytes: Uint8Array): unknown {
 export function decodeCanonical(bytes: Uint8Array): unknown {
   try {
     const wire: unknown = decode(bytes, DECODE);
-    const value = fromWire(wire);
-    const again = encodeCanonical(value);
-    if (again.length === bytes.length && again.every((byte, index) => byte === bytes[index])) return value;
+    // What was decoded is what is encoded again: only an id that travelled as text would not come back as it came.
+    if (equalBytes(encode(wire, rfc8949EncodeOptions), bytes) && !namesIdAsText(wire)) return fromWire(wire);
   } catch (cause) {
     // Includes the stack overflow of absurdly nested input: whatever the reason, these bytes are no value of ours.
     throw new PeerholdError('bytes-malformed', {}, { cause });
   }
   throw new PeerholdError('bytes-malformed');
+}
+
+function namesIdAsText(wire: unknown): boolean {
+  if (typeof wire === 'string') return isId(wire);
+  if (typeof wire !== 'object' || wire === null || wire instanceof Uint8Array) return false;
+  if (Array.isArray(wire)) return wire.some(namesIdAsText);
+  const record = wire as Record<string, unknown>;
+  for (const key in record) if (namesIdAsText(record[key])) return true;
+  return false;
 }
 
 function toWire(value: unknown): unknown {
@@ -51,7 +59,7 @@ function toWire(value: unknown): unknown {
 
 function fromWire(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Uint8Array) return value.length === 32 ? toHex(value) : value;
+  if (value instanceof Uint8Array) return value.length === ID_BYTES ? idToHex(value) : value;
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i++) value[i] = fromWire(value[i]);
     return value;

@@ -1,13 +1,20 @@
+import { PeerholdError } from '../errors';
+import { utf8 } from './bytes';
 import { encodeBody, type EventBody, type SignedEvent, assemble, idOf } from './event';
 import { randomBytes, type Signer } from './signature';
-import { type DetachedText, type Draft, SALT_BYTES, type TextRef, refOf } from './text';
+import { type DetachedText, type Draft, MAX_TEXT, MAX_TEXTS, SALT_BYTES, type TextRef, refOf } from './text';
 
-/** Replaces every inline text of a draft by its reference; the detached texts come beside. */
+/**
+ * Replaces every inline text of a draft by its reference; the detached texts come beside. Throws `text-too-long` or `texts-too-long`,
+ * before anything is signed that neighbours would not take.
+ */
 export function detach<T>(
   draft: Draft<T>,
+  author: string,
   salt = () => randomBytes(SALT_BYTES),
 ): { payload: T; texts: Map<TextRef, DetachedText> } {
   const texts = new Map<TextRef, DetachedText>();
+  let bytes = 0;
   const walk = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
     if (Array.isArray(value)) return value.map(walk);
@@ -17,7 +24,10 @@ export function detach<T>(
     return Object.fromEntries(fields.map(([key, field]) => [key, walk(field)]));
   };
   const bind = (text: string): TextRef => {
-    const detached = { salt: salt(), text };
+    if (text.length > MAX_TEXT) throw new PeerholdError('text-too-long', { length: text.length, max: MAX_TEXT });
+    bytes += utf8(text).length;
+    if (bytes > MAX_TEXTS) throw new PeerholdError('texts-too-long', { max: MAX_TEXTS });
+    const detached = { author, salt: salt(), text };
     const ref = refOf(detached);
     texts.set(ref, detached);
     return ref;

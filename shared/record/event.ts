@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { PeerholdError } from '../errors';
-import { concat, toHex, utf8 } from './bytes';
+import { concat, idToHex, utf8 } from './bytes';
 import { decodeCanonical, decodeTrusted, encodeCanonical } from './codec';
 import { id, integer, list, nullable, text, tuple } from './shape';
 
@@ -71,11 +71,11 @@ export function encodeBody(body: EventBody): Uint8Array {
 }
 
 export function idOf(body: Uint8Array): Uint8Array {
-  return sha256(concat(DOMAIN, body));
+  return sha256.create().update(DOMAIN).update(body).digest();
 }
 
 export function assemble(body: EventBody, bodyBytes: Uint8Array, signature: Uint8Array): SignedEvent {
-  return { ...body, id: toHex(idOf(bodyBytes)), bytes: concat(signature, bodyBytes) };
+  return { ...body, id: idToHex(idOf(bodyBytes)), bytes: concat(signature, bodyBytes) };
 }
 
 export function signatureOf(event: SignedEvent): Uint8Array {
@@ -100,7 +100,7 @@ export function decodeEvent(bytes: Uint8Array, trusted = false): SignedEvent {
   if (!chained || !rooted || !ascending || (previous !== null && parents.includes(previous))) {
     throw new PeerholdError('event-malformed');
   }
-  return { network, device, sequence, previous, parents, time, rules, type, payload, id: toHex(idOf(body)), bytes };
+  return { network, device, sequence, previous, parents, time, rules, type, payload, id: idToHex(idOf(body)), bytes };
 }
 
 /** The network an event belongs to: for a founding event, its own id. */

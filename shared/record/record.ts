@@ -11,6 +11,7 @@ export type Added =
 
 /** Bounds of the waiting room. */
 const MAX_WAITING = 20_000;
+const MAX_WAITING_BYTES = 32 * 1024 * 1024;
 
 /**
  * The grow-only set of one network's events, closed under ancestors. It refuses only what every peer can see from an event
@@ -27,6 +28,7 @@ export class RecordSet {
   /** Certifying events by device: the certified device's first event cites one. */
   readonly #certificates = new Map<string, Map<string, string>>();
   readonly #waiting = new Map<string, SignedEvent>();
+  #waitingBytes = 0;
   /** Missing event → ids of those that wait for it. */
   readonly #wanted = new Map<string, Set<string>>();
 
@@ -78,10 +80,16 @@ export class RecordSet {
   add(event: SignedEvent): Added {
     if (this.#entries.has(event.id)) return { status: 'known' };
     if (networkOf(event) !== this.network) throw new PeerholdError('wrong-network');
-    const missing = ancestorsOf(event).filter((id) => !this.#entries.has(id));
-    if (missing.length > 0) return this.#hold(event, missing);
+    if (!this.#hasAncestors(event)) {
+      return this.#hold(
+        event,
+        ancestorsOf(event).filter((id) => !this.#entries.has(id)),
+      );
+    }
     const entries = [this.#insert(event)];
-    for (let i = 0; i < entries.length; i++) entries.push(...this.#release(entries[i]!.id));
+    if (this.#wanted.size > 0) {
+      for (let i = 0; i < entries.length; i++) entries.push(...this.#release(entries[i]!.id));
+    }
     return { status: 'added', entries };
   }
 
@@ -108,9 +116,18 @@ export class RecordSet {
     return [...(this.#certificates.get(device)?.keys() ?? [])];
   }
 
+  #hasAncestors({ previous, parents }: SignedEvent): boolean {
+    if (previous !== null && !this.#entries.has(previous)) return false;
+    for (const parent of parents) if (!this.#entries.has(parent)) return false;
+    return true;
+  }
+
   #hold(event: SignedEvent, missing: readonly string[]): Added {
     if (this.#waiting.has(event.id)) return { status: 'waiting' };
-    if (this.#waiting.size >= MAX_WAITING) throw new PeerholdError('waiting-room-full');
+    if (this.#waiting.size >= MAX_WAITING || this.#waitingBytes + event.bytes.length > MAX_WAITING_BYTES) {
+      throw new PeerholdError('waiting-room-full');
+    }
+    this.#waitingBytes += event.bytes.length;
     this.#waiting.set(event.id, event);
     for (const id of missing) {
       const waiters = this.#wanted.get(id) ?? new Set();
@@ -124,8 +141,9 @@ export class RecordSet {
     const released: Entry[] = [];
     for (const waiter of this.#wanted.get(id) ?? []) {
       const event = this.#waiting.get(waiter);
-      if (event === undefined || ancestorsOf(event).some((ancestor) => !this.#entries.has(ancestor))) continue;
+      if (event === undefined || !this.#hasAncestors(event)) continue;
       this.#waiting.delete(waiter);
+      this.#waitingBytes -= event.bytes.length;
       try {
         released.push(this.#insert(event));
       } catch (error) {
@@ -145,11 +163,29 @@ export class RecordSet {
     const parents = event.parents.map((id) => this.#entries.get(id)!);
     const member = previous?.member ?? this.#rooted(event);
     if (member === undefined) throw new PeerholdError('not-certified');
-    const depth = 1 + Math.max(previous?.depth ?? -1, ...parents.map((parent) => parent.depth));
+    let depth = (previous?.depth ?? -1) + 1;
+    for (const parent of parents) depth = Math.max(depth, parent.depth + 1);
     const extends_ = previous !== undefined && this.#lanes[previous.lane] === previous;
     const lane = extends_ ? previous.lane : this.#lanes.length;
     const place = extends_ ? previous.place + 1 : 0;
-    const entry: Entry = { ...event, depth, lane, place, member, clock: undefined };
+    const entry: Entry = {
+      network: event.network,
+      device: event.device,
+      sequence: event.sequence,
+      previous: event.previous,
+      parents: event.parents,
+      time: event.time,
+      rules: event.rules,
+      type: event.type,
+      payload: event.payload,
+      id: event.id,
+      bytes: event.bytes,
+      depth,
+      lane,
+      place,
+      member,
+      clock: undefined,
+    };
     this.#entries.set(entry.id, entry);
     this.#arrival.push(entry);
     this.#lanes[lane] = entry;

@@ -98,11 +98,7 @@ export const tuple =
 /** A 32-byte id as it lives in memory: 64 lower-case hexadecimal digits. */
 export const id: Shape<string> = (value): value is string => typeof value === 'string' && isId(value);
 
+const ID = /^[0-9a-f]{64}$/;
 export function isId(value: string): boolean {
-  if (value.length !== 64) return false;
-  for (let i = 0; i < 64; i++) {
-    const c = value.charCodeAt(i);
-    if (!((c >= 48 && c <= 57) || (c >= 97 && c <= 102))) return false;
-  }
-  return true;
+  return value.length === 64 && ID.test(value);
 }

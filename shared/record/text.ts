@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { concat } from './bytes';
+import { concat, fromHex } from './bytes';
 import { type Shape, id } from './shape';
 
 /**
@@ -8,22 +8,31 @@ import { type Shape, id } from './shape';
  * stood there remains. The salt keeps a short text (a name, a yes) from being guessed from its hash once it is erased.
  */
 declare const reference: unique symbol;
-/** Names a detached text: SHA-256 over a domain prefix, a 16-byte salt and the UTF-8 text; 64 hex digits. */
+/**
+ * Names a detached text: SHA-256 over a domain prefix, its author's device key, a 16-byte salt and the UTF-8 text; 64 hex digits. The author is
+ * in it, so that nobody can name another's text as their own and have it erased.
+ */
 export type TextRef = string & { readonly [reference]: true };
 export const textRef = id as Shape<TextRef>;
 
 export interface DetachedText {
+  /** Device that signed the event for which it was written. */
+  readonly author: string;
   readonly salt: Uint8Array;
   readonly text: string;
 }
 
+/** UTF-8 bytes of all texts of one event together: what goes into one message to a neighbour, with room to spare. */
+export const MAX_TEXTS = 1_048_576;
 /** UTF-16 units; a clause, a proposal or a page excerpt fits, a file does not. */
 export const MAX_TEXT = 65_536;
 export const SALT_BYTES = 16;
 const DOMAIN = utf8ToBytes('peerhold/text/1\0');
 
 export function refOf(detached: DetachedText): TextRef {
-  return bytesToHex(sha256(concat(DOMAIN, detached.salt, utf8ToBytes(detached.text)))) as TextRef;
+  return bytesToHex(
+    sha256(concat(DOMAIN, fromHex(detached.author), detached.salt, utf8ToBytes(detached.text))),
+  ) as TextRef;
 }
 
 /** A text not yet bound: what an author writes where the signed payload has a `TextRef`. */

@@ -217,17 +217,20 @@ describe('an event that is not what it should be changes nothing and says why', 
     expect(stateDigest(ana.replica.state)).toBe(stateDigest(ben.replica.state));
   });
 
-  it('an admission whose proof of invitation is not by the invite’s key', async () => {
+  it('an admission whose proof is not by the invite’s key, or whose device did not ask', async () => {
     const [ana] = (await group(['ana', 'ben'])) as [Person];
     const invite = signerOf(await deviceKeyFromSeed(randomBytes(32)));
     const other = signerOf(await deviceKeyFromSeed(randomBytes(32)));
     await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 1, expires: 0 });
     const joiner = await testSigner('mallory');
-    const { nonce, proof } = await admission(ana.replica.id, other, joiner, 'm');
-    const payload = { invite: invite.device, device: joiner.device, name: '5'.repeat(64), nonce, proof };
-    await expect(checkEvent((await forge(ana, { type: 'member.admit', payload })).bytes)).rejects.toMatchObject({
-      code: 'proof-wrong',
-    });
+    const wrong = await admission(ana.replica.id, other, joiner, 'm');
+    const right = await admission(ana.replica.id, invite, joiner, 'm');
+    const unasked = await admission(ana.replica.id, invite, await testSigner('nobody'), 'm');
+    for (const { nonce, proof, consent } of [wrong, { ...right, consent: unasked.consent }]) {
+      const payload = { invite: invite.device, device: joiner.device, name: '5'.repeat(64), nonce, proof, consent };
+      const event = await forge(ana, { type: 'member.admit', payload });
+      await expect(checkEvent(event.bytes)).rejects.toMatchObject({ code: 'proof-wrong' });
+    }
   });
 
   it('claimed times of 1970, the far future or the past rule nothing', async () => {

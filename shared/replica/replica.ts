@@ -24,6 +24,8 @@ export interface Received {
   readonly changes: readonly Change[];
   /** Texts that are new here. */
   readonly texts: ReadonlyMap<TextRef, DetachedText>;
+  /** Texts that were here and are erased now: the caller deletes them from its disk. */
+  readonly erased: readonly TextRef[];
   /** Codes of events that were refused, by id. */
   readonly refused: ReadonlyMap<string, string>;
 }
@@ -78,7 +80,8 @@ export class Replica {
       }
     }
     const changes = this.#network.insert(entries);
-    return { entries, changes, texts: this.#keep(events, texts), refused };
+    const kept = this.#keep(events, texts);
+    return { entries, changes, texts: kept, erased: this.#erase(changes), refused };
   }
 
   /**
@@ -91,7 +94,7 @@ export class Replica {
     time: number,
     salt?: () => Uint8Array,
   ): Promise<Batch & { readonly event: SignedEvent }> {
-    const { payload, texts } = detach<unknown>(action.payload as Draft<unknown>, salt);
+    const { payload, texts } = detach<unknown>(action.payload as Draft<unknown>, signer.device, salt);
     const body = this.#nextBody(signer.device, action.type, payload, time);
     const refusal = this.#network.rehearse(body);
     if (refusal !== undefined) throw new PeerholdError(`refused-${refusal.code}`, clauseParams(refusal));
@@ -130,12 +133,22 @@ export class Replica {
     const kept = new Map<TextRef, DetachedText>();
     for (const detached of texts) {
       const ref = refOf(detached);
-      if (!named.has(ref) || this.#texts.has(ref) || this.state.erased.has(ref)) continue;
+      if (!named.has(ref) || this.#texts.has(ref) || this.state.erased.has(`${ref}|${detached.author}`)) continue;
       this.#texts.set(ref, detached);
       kept.set(ref, detached);
     }
-    for (const ref of this.state.erased.keys()) this.#texts.delete(ref as TextRef);
     return kept;
+  }
+
+  /** Forgets the texts whose erasure has just come into effect. */
+  #erase(changes: readonly Change[]): TextRef[] {
+    const gone: TextRef[] = [];
+    for (const change of changes) {
+      if (change.table !== 'erased' || change.row === undefined) continue;
+      const { text, author } = change.row;
+      if (this.#texts.get(text)?.author === author && this.#texts.delete(text)) gone.push(text);
+    }
+    return gone;
   }
 }
 
@@ -158,7 +171,7 @@ export async function foundNetwork(
   time: number,
   salt?: () => Uint8Array,
 ): Promise<{ replica: Replica; batch: Batch }> {
-  const { payload, texts } = detach<unknown>(draft as Draft<unknown>, salt);
+  const { payload, texts } = detach<unknown>(draft as Draft<unknown>, signer.device, salt);
   const event = await signEvent(
     {
       network: null,

@@ -38,10 +38,10 @@ function schedulePledges({ world, timeline, resources, random }: Story): void {
     timeline.at(midnight(PAID_IN.from) + index * PAID_IN.hoursApart * HOUR, async () => {
       const member = world.member(who);
       const due = [...world.state().pledges.values()].filter((one) => one.member === member && one.status === 'due');
-      const amount = due.reduce((sum, pledge) => sum + pledge.amount, 0);
-      if (amount === 0) return;
-      const draft = draftEntry({ what: 'money', member, into: 'bank', unit: UNIT, amount });
-      await post(world, who, draft, 'My pledge for the house, paid in');
+      for (const { id: pledge, amount } of due) {
+        const draft = draftEntry({ what: 'money', member, into: 'bank', unit: UNIT, amount, pledge });
+        await post(world, who, draft, 'My pledge for the house, paid in');
+      }
     });
   });
 }

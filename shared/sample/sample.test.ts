@@ -77,7 +77,7 @@ describe('the house', () => {
     for (const { title, text } of proposals.values())
       expect([replica.text(title), replica.text(text)]).not.toContain(null);
     for (const { name } of members.values()) expect(replica.text(name)).toBeTruthy();
-    for (const ref of erased.keys()) {
+    for (const { text: ref } of erased.values()) {
       expect(sample.batches.flatMap(({ texts }) => texts).some(({ text }) => text.includes('dunes'))).toBe(false);
       expect([...members.values()].some(({ about }) => about === ref)).toBe(true);
     }

@@ -1,5 +1,5 @@
 import { PeerholdError } from '../errors';
-import { consentMessage, invitationMessage } from '../network/certificates';
+import { consentMessage, invitationMessage, joiningMessage } from '../network/certificates';
 import type { Action, EventType, Payloads } from '../network/events';
 import type { FoundingPayloads } from '../network/founding/model';
 import type { State } from '../network/state';
@@ -166,12 +166,14 @@ export class World {
     const key = await keyOf(this.#seed, who);
     const nonce = toHex(this.#salts.bytes(32));
     const proof = await invite.sign(invitationMessage(this.network, key.device, nonce));
+    const consent = await signerOf(key).sign(joiningMessage(this.network, invite.device, nonce));
     const member = await this.act(by, 'member.admit', {
       invite: invite.device,
       device: key.device,
       name: { text: name },
       nonce,
       proof,
+      consent,
     });
     this.#actors.set(who, { who, key, member });
     return member;
@@ -192,7 +194,7 @@ export class World {
       const { events, texts } = joined(this.#made.slice(start, start + BATCH));
       batches.push({
         events: events.map(({ bytes }) => bytes),
-        texts: texts.filter((text) => !erased.has(refOf(text))),
+        texts: texts.filter((text) => !erased.has(`${refOf(text)}|${text.author}`)),
       });
     }
     return batches;

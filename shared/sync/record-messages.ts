@@ -26,13 +26,16 @@ const shape = tagged('kind', {
   want: object({ ids: list(id, MAX_WANTED) }),
   events: object({
     events: list(bytes(1, MAX_EVENT_BYTES), MAX_EVENTS),
-    texts: list(tuple(bytes(SALT_BYTES), text(MAX_TEXT)), MAX_EVENTS * 4),
+    texts: list(tuple(id, bytes(SALT_BYTES), text(MAX_TEXT)), MAX_EVENTS * 4),
   }),
 });
 
 export function encodeRecordMessage(message: RecordMessage): Uint8Array {
   if (message.kind !== 'events') return encodeCanonical(message);
-  return encodeCanonical({ ...message, texts: message.texts.map(({ salt, text: words }) => [salt, words]) });
+  return encodeCanonical({
+    ...message,
+    texts: message.texts.map(({ author, salt, text: words }) => [author, salt, words]),
+  });
 }
 
 /** Throws `bytes-malformed` or `message-malformed`. */
@@ -40,5 +43,9 @@ export function decodeRecordMessage(encoded: Uint8Array): RecordMessage {
   const value = decodeCanonical(encoded);
   if (!shape(value)) throw new PeerholdError('message-malformed');
   if (value.kind !== 'events') return value;
-  return { kind: 'events', events: value.events, texts: value.texts.map(([salt, words]) => ({ salt, text: words })) };
+  return {
+    kind: 'events',
+    events: value.events,
+    texts: value.texts.map(([author, salt, words]) => ({ author, salt, text: words })),
+  };
 }

@@ -166,7 +166,7 @@ export class RecordSync {
       if ((neighbour.known[entry.lane] ?? 0) > entry.place) continue;
       neighbour.known[entry.lane] = entry.place + 1;
       batch.push(entry);
-      bytes += entry.bytes.length;
+      bytes += entry.bytes.length + this.#holder.textsOf(entry).reduce((sum, { text }) => sum + text.length * 3, 0);
     }
     return batch;
   }

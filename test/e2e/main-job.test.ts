@@ -143,7 +143,8 @@ describe('three people', () => {
     await expect.poll(() => page.getByText('Due', { exact: true }).count()).toBe(2);
     for (const app of [ana, ben]) {
       await openResource(app, 'The old mill');
-      await app.page.getByRole('link', { name: 'Record its payment' }).first().click();
+      const own = app.page.getByRole('row').filter({ hasText: app === ana ? 'Ana' : 'Ben' });
+      await own.getByRole('link', { name: 'Record its payment' }).click();
       await app.page.getByRole('button', { name: 'Sign and record' }).click();
       await app.page.getByRole('heading', { name: 'Pledge for The old mill' }).waitFor();
     }

@@ -1,6 +1,6 @@
 import type { Draft } from '../../shared/record/text';
 import type { DecisionClass, ProtocolSpec } from '../../shared/network/agreement/model';
-import { invitationMessage } from '../../shared/network/certificates';
+import { invitationMessage, joiningMessage } from '../../shared/network/certificates';
 import type { Action, EventType, Payloads } from '../../shared/network/events';
 import { checkEvent } from '../../shared/network/check';
 import { deviceKeyFromSeed, randomBytes, type Signer, signerOf } from '../../shared/record/signature';
@@ -170,7 +170,8 @@ export async function admission(
 ): Promise<Draft<Payloads['member.admit']>> {
   const nonce = toHex(randomBytes(32));
   const proof = await invite.sign(invitationMessage(network, joiner.device, nonce));
-  return { invite: invite.device, device: joiner.device, name: { text: name }, nonce, proof };
+  const consent = await joiner.sign(joiningMessage(network, invite.device, nonce));
+  return { invite: invite.device, device: joiner.device, name: { text: name }, nonce, proof, consent };
 }
 
 /** Everyone takes in everything from everyone. */

@@ -16,18 +16,21 @@ export function encodeHistory({ network, people, events }: History): Uint8Array 
   return encode({
     network,
     people,
-    events: events.map(({ bytes, texts }) => [bytes, texts.map(({ salt, text }) => [salt, text])]),
+    events: events.map(({ bytes, texts }) => [bytes, texts.map(({ author, salt, text }) => [author, salt, text])]),
   });
 }
 
 export function decodeHistory(encoded: Uint8Array): History {
   const { network, people, events } = decode(encoded) as Pick<History, 'network' | 'people'> & {
-    events: [Uint8Array, [Uint8Array, string][]][];
+    events: [Uint8Array, [string, Uint8Array, string][]][];
   };
   return {
     network,
     people,
-    events: events.map(([bytes, texts]) => ({ bytes, texts: texts.map(([salt, text]) => ({ salt, text })) })),
+    events: events.map(([bytes, texts]) => ({
+      bytes,
+      texts: texts.map(([author, salt, text]) => ({ author, salt, text })),
+    })),
   };
 }
 

@@ -1,13 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { signEvent } from '../../shared/record/compose';
-import type { EventBody, SignedEvent } from '../../shared/record/event';
+import { type EventBody, type SignedEvent, decodeEvent } from '../../shared/record/event';
 import { randomBytes, type Signer } from '../../shared/record/signature';
 import { type DetachedText, SALT_BYTES, refOf } from '../../shared/record/text';
+import { Replica } from '../../shared/replica/replica';
 import { group, testSigner } from '../kit/group';
 import { type History, decodeHistory, encodeHistory } from './history-file';
 
 const NAMES = ['ana', 'ben', 'cleo', 'dan', 'eva', 'finn', 'gita', 'hugo', 'ida'];
+const SAMPLE = 500;
 const START = Date.UTC(2025, 1, 1);
 /** One in so many events opens a proposal, on which everyone then votes. */
 const PROPOSE_EVERY = 80;
@@ -19,7 +21,7 @@ const WORDS = ['bread', 'paint', 'timber', 'rent', 'water', 'seeds', 'bus fares'
 export async function loadHistory(file: string, count: number, say: (line: string) => void): Promise<History> {
   if (existsSync(file)) {
     const kept = decodeHistory(readFileSync(file));
-    if (kept.events.length >= count) return kept;
+    if (kept.events.length >= count && isOfThisVersion(kept)) return kept;
   }
   say(`making a history of ${count} events, once…`);
   const made = await makeHistory(count);
@@ -27,6 +29,22 @@ export async function loadHistory(file: string, count: number, say: (line: strin
   writeFileSync(`${file}.part`, encodeHistory(made));
   renameSync(`${file}.part`, file);
   return made;
+}
+
+/** Whether the rules and formats still are those that it was made with. */
+function isOfThisVersion({ network, people, events }: History): boolean {
+  try {
+    const replica = new Replica(network);
+    const sample = events.slice(0, SAMPLE);
+    const texts = sample.flatMap((event) => event.texts);
+    const received = replica.receive({ events: sample.map(({ bytes }) => decodeEvent(bytes)), texts });
+    const { members, withoutEffect } = replica.state;
+    const whole =
+      received.entries.length === SAMPLE && received.texts.size === texts.length && withoutEffect.size === 0;
+    return whole && people.every(({ member }) => members.get(member)?.status === 'active');
+  } catch {
+    return false;
+  }
 }
 
 /** mulberry32: the same history every time but for keys of invites and salts. */
@@ -74,7 +92,11 @@ async function makeHistory(count: number): Promise<History> {
   let heads: readonly string[] = record.heads();
   let open: Open[] = [];
 
-  const text = (words: string): DetachedText => ({ salt: randomBytes(SALT_BYTES), text: words });
+  const text = ({ signer }: Author, words: string): DetachedText => ({
+    author: signer.device,
+    salt: randomBytes(SALT_BYTES),
+    text: words,
+  });
   const write = (author: Author, seen: readonly Open[]): Written => {
     const ballot = seen.find(({ voted }) => !voted.has(author.signer.device));
     if (ballot !== undefined && random() < 0.5) {
@@ -84,13 +106,13 @@ async function makeHistory(count: number): Promise<History> {
     }
     if (below(PROPOSE_EVERY) === 0) {
       const [title, words] = [
-        text('Paint the stairs'),
-        text('They need it, and we have the paint. It would take a day.'),
+        text(author, 'Paint the stairs'),
+        text(author, 'They need it, and we have the paint. It would take a day.'),
       ];
       const payload = { title: refOf(title), text: refOf(words), effect: { kind: 'none' }, deadline: START };
       return { type: 'proposal.open', payload, texts: [title, words] };
     }
-    const memo = text(`${WORDS[below(WORDS.length)]!} for the house, receipt ${below(10_000)}`);
+    const memo = text(author, `${WORDS[below(WORDS.length)]!} for the house, receipt ${below(10_000)}`);
     const amount = 100 + below(9_000);
     const contribution = random() < 0.4;
     const postings = contribution

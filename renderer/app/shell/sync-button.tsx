@@ -2,6 +2,7 @@ import { Button, Drawer, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconCloudOff, IconUsersGroup, IconWifiOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { NETWORK_KEY } from '../../../shared/network/state';
 import { useNetwork } from '../network';
 import { summarise } from './delivery';
 import { SyncPanel } from './sync-panel';
@@ -10,9 +11,10 @@ import { SyncPanel } from './sync-panel';
 export function SyncButton() {
   const { t } = useTranslation('app');
   const [opened, { open, close }] = useDisclosure(false);
-  const { status } = useNetwork();
+  const { state, status } = useNetwork();
   const summary = summarise(status);
   const problem = status.problem !== null;
+  const alone = state.network.get(NETWORK_KEY)?.sample === true && summary.connected === 0;
   const Icon = problem
     ? IconAlertTriangle
     : !summary.online
@@ -24,7 +26,9 @@ export function SyncButton() {
     ? t('sync.problem')
     : !summary.online
       ? t('sync.offline')
-      : t('sync.connected', { count: summary.connected });
+      : alone
+        ? t('sync.sample')
+        : t('sync.connected', { count: summary.connected });
   return (
     <>
       <Button
@@ -37,7 +41,7 @@ export function SyncButton() {
         style={{ flexShrink: 0 }}
       >
         {words}
-        {summary.others > 0 && !problem && (
+        {summary.others > 0 && !problem && !alone && (
           <Text span inherit c="dimmed" fw="normal" visibleFrom="md">
             &nbsp;· {t('sync.complete', { complete: summary.complete, count: summary.others })}
           </Text>

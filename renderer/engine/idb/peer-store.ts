@@ -41,7 +41,7 @@ export class IdbPeerStore implements PeerStore {
   async append({ events, texts }: StoredBatch): Promise<void> {
     await this.#db.write(['events', 'texts'], (open) => {
       if (events.length > 0) open('events').add(events);
-      for (const { salt, text } of texts) open('texts').put({ salt, text }, refOf({ salt, text }));
+      for (const text of texts) open('texts').put(text, refOf(text));
     });
   }
 

@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { NETWORK_KEY } from '../../../shared/network/state';
 import { useNetwork } from '../../app/network';
 import { othersOf, summarise } from '../../app/shell/delivery';
 import { MemberName } from '../../ui';
@@ -9,15 +10,18 @@ const NAMED = 6;
 /** In words what the sync button's panel lists: who is here, and who has all that I did. */
 export function Connected() {
   const { t } = useTranslation('home');
-  const { status } = useNetwork();
+  const { state, status } = useNetwork();
   const { online, connected, complete, others } = summarise(status);
+  const sample = state.network.get(NETWORK_KEY)?.sample === true;
   const here = othersOf(status).filter((each) => each.connected);
   return (
     <section aria-labelledby="connected">
       <Title order={2} id="connected" mb="xs">
         {t('connected.title')}
       </Title>
-      {others === 0 ? (
+      {sample && connected === 0 ? (
+        <Text c="dimmed">{t('connected.sample')}</Text>
+      ) : others === 0 ? (
         <Text c="dimmed">{t('connected.alone')}</Text>
       ) : (
         <Stack gap={4}>

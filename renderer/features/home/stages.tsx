@@ -45,7 +45,7 @@ export function Stages() {
             <Accordion.Control icon={<StageIcon met={met} begun={attributes.some((each) => each.met)} />}>
               <Group gap="xs">
                 {t(`stage.${stage}`)}
-                <VisuallyHidden>{t(met ? 'stages.met' : 'stages.notYet')}</VisuallyHidden>
+                <VisuallyHidden> · {t(met ? 'stages.met' : 'stages.notYet')}</VisuallyHidden>
                 {stage === report.stage && <Badge>{t('stages.here')}</Badge>}
               </Group>
             </Accordion.Control>

@@ -16,6 +16,7 @@ const filled: EntryValues = {
   date: '2026-03-01',
   memo: 'Window',
   allowance: '',
+  pledge: '',
 };
 
 describe('the new-entry form', () => {

@@ -30,6 +30,8 @@ export interface EntryValues {
   readonly date: string;
   readonly memo: string;
   readonly allowance: string;
+  /** The pledge that a contribution pays; only ever prefilled. */
+  readonly pledge: string;
 }
 
 type Field = keyof EntryValues;
@@ -77,7 +79,7 @@ export function transactionOf(values: EntryValues, unit: string, locale: string)
   if (category === null) return null;
   switch (what) {
     case 'money':
-      return { what, member, into: money, ...sum };
+      return { what, member, into: money, ...sum, ...(values.pledge === '' ? {} : { pledge: values.pledge }) };
     case 'hours':
       return { what, member, amount };
     case 'in-kind':
@@ -137,5 +139,6 @@ export function valuesFrom(search: URLSearchParams, me: string): EntryValues {
     date: today(),
     memo: text('memo'),
     allowance: text('allowance'),
+    pledge: text('pledge'),
   };
 }

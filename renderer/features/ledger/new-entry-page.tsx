@@ -63,7 +63,9 @@ function EntryForm({ member }: { readonly member: string }) {
   const breaks = forecast?.authorisation.status === 'breach';
 
   const change = (part: Partial<EntryValues>): void => {
-    setValues((before) => ({ ...before, ...part }));
+    // Another happening or another member's money does not pay this pledge.
+    const unpledged = part.what !== undefined || part.member !== undefined ? { pledge: '' } : {};
+    setValues((before) => ({ ...before, ...part, ...unpledged }));
     const changed = Object.keys(part);
     setFaults((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !changed.includes(field))));
   };

@@ -10,11 +10,10 @@ import { InviteLink } from './invite-link';
 
 const MAX_USES = 150;
 const MAX_DAYS = 365;
-const DAY = 86_400_000;
 
 interface Issued {
   readonly link: string;
-  readonly expires: number;
+  readonly invite: string;
 }
 
 interface Props {
@@ -25,7 +24,9 @@ interface Props {
 /** Makes an invite, and shows its link. */
 export function InviteDialog({ opened, onClose }: Props) {
   const { t } = useTranslation('members');
+  const { state } = useNetwork();
   const [issued, setIssued] = useState<Issued>();
+  const expires = issued === undefined ? undefined : state.invites.get(issued.invite)?.expires;
   const close = (): void => {
     setIssued(undefined);
     onClose();
@@ -45,7 +46,11 @@ export function InviteDialog({ opened, onClose }: Props) {
           <InviteLink link={issued.link} />
           <Group justify="space-between">
             <Text size="sm" c="dimmed">
-              {t('invites.until')} <Moment time={issued.expires} exact />
+              {expires !== undefined && (
+                <>
+                  {t('invites.until')} <Moment time={expires} exact />
+                </>
+              )}
             </Text>
             <Button onClick={close}>{t('invite.finish')}</Button>
           </Group>
@@ -79,8 +84,7 @@ function OrderForm({ onIssued, onCancel }: { onIssued: (issued: Issued) => void;
     try {
       // First the door, then the invite: its link lists the addresses at which this app can be reached.
       if (lan && lanOpen === false) await getPlatform().openLan();
-      const { link } = await store.engine.invite(store.id, { type, uses, days });
-      onIssued({ link, expires: Date.now() + days * DAY });
+      onIssued(await store.engine.invite(store.id, { type, uses, days }));
     } catch (failure) {
       setError(failure);
     }

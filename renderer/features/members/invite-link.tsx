@@ -1,5 +1,5 @@
 import { Stack, Text } from '@mantine/core';
-import encodeQR from 'qr';
+import { encodeQR } from 'qr';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyField } from '../../ui';

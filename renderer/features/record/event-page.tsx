@@ -114,24 +114,27 @@ function Effect({ view, href }: { readonly view: EventView; readonly href: strin
 
 function Binding({ view }: { readonly view: EventView }) {
   const { t } = useTranslation('record');
-  const rows: readonly (readonly [string, ReactNode])[] = [
-    ['id', <span className={classes['id']}>{view.id}</span>],
-    ['member', view.member === null ? t('noMember') : <MemberName id={view.member} link />],
-    ['device', <span className={classes['id']}>{view.device}</span>],
-    ['sequence', view.sequence],
-    ['previous', view.previous === null ? t('first') : <Ids ids={[view.previous]} />],
-    ['parents', view.parents.length === 0 ? t('noParents') : <Ids ids={view.parents} />],
-    ['rules', view.rules],
-    ['size', t('bytes', { count: view.bytes })],
-    ['signature', <span className={classes['id']}>{view.signature}</span>],
-  ];
   return (
     <dl className={classes['fields']}>
-      {rows.map(([name, value]) => (
-        <Field key={name} label={t(`field.${name}`)}>
-          {value}
-        </Field>
-      ))}
+      <Field label={t('field.id')}>
+        <span className={classes['id']}>{view.id}</span>
+      </Field>
+      <Field label={t('field.member')}>
+        {view.member === null ? t('noMember') : <MemberName id={view.member} link />}
+      </Field>
+      <Field label={t('field.device')}>
+        <span className={classes['id']}>{view.device}</span>
+      </Field>
+      <Field label={t('field.sequence')}>{view.sequence}</Field>
+      <Field label={t('field.previous')}>{view.previous === null ? t('first') : <Ids ids={[view.previous]} />}</Field>
+      <Field label={t('field.parents')}>
+        {view.parents.length === 0 ? t('noParents') : <Ids ids={view.parents} />}
+      </Field>
+      <Field label={t('field.rules')}>{view.rules}</Field>
+      <Field label={t('field.size')}>{t('bytes', { count: view.bytes })}</Field>
+      <Field label={t('field.signature')}>
+        <span className={classes['id']}>{view.signature}</span>
+      </Field>
     </dl>
   );
 }

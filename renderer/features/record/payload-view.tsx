@@ -104,7 +104,7 @@ function Words({ text, texts }: { readonly text: string; readonly texts: Texts }
   if (!isId(text)) return <span className={classes['text']}>{text}</span>;
   const words = texts.get(text);
   if (typeof words === 'string') return <bdi className={classes['text']}>{words}</bdi>;
-  if (state.erased.has(text)) return <Text c="dimmed">{t('erased')}</Text>;
+  if ([...state.erased.values()].some((row) => row.text === text)) return <Text c="dimmed">{t('erased')}</Text>;
   if (state.members.has(text)) return <MemberName id={text} link />;
   const resource = state.resources.get(text);
   if (resource !== undefined) {

@@ -19,7 +19,7 @@ import {
 import { PledgeForm } from './pledge-form';
 import classes from './resources.module.css';
 
-const COLORS = { stands: 'blue', due: 'orange', lapsed: 'gray', withdrawn: 'gray' } as const;
+const COLORS = { stands: 'blue', due: 'orange', paid: 'teal', lapsed: 'gray', withdrawn: 'gray' } as const;
 
 interface Props {
   readonly resource: Resource;
@@ -146,7 +146,7 @@ function PledgeRow({ pledge, resource, me }: Props & { readonly pledge: Pledge }
             {t('withdraw.button')}
           </ConfirmButton>
         )}
-        {pledge.status === 'due' && resource.status === 'agreed' && (
+        {pledge.status === 'due' && (resource.status === 'agreed' || resource.status === 'held') && (
           <PayPledge pledge={pledge} resource={resource} me={me} />
         )}
       </Table.Td>
@@ -164,7 +164,8 @@ function PayPledge({ pledge, resource, me }: Props & { readonly pledge: Pledge }
   const filled = new URLSearchParams({
     what: 'money',
     member: pledge.member,
-    amount: formatAmount(pledge.amount, pledge.unit, locale),
+    amount: formatAmount(pledge.amount - pledge.paid, pledge.unit, locale),
+    pledge: pledge.id,
     memo: t('pledges.payMemo', { name }),
   });
   return (

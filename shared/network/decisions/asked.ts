@@ -14,6 +14,7 @@ export function outcomeIn(context: Context, proposal: AskedOf, seenBy?: Entry, u
   for (const entry of past.about(proposal.id)) {
     if (seenBy !== undefined && !past.before(entry, seenBy)) continue;
     if (upTo !== undefined && comesAfter(entry, upTo)) continue;
+    if (isVoid(context, entry)) continue;
     if (ballotIn(entry)) {
       if (mayCast(proposal, entry.member, entry.payload.choice))
         casts.push({ id: entry.id, member: entry.member, choice: entry.payload.choice });
@@ -26,6 +27,18 @@ export function outcomeIn(context: Context, proposal: AskedOf, seenBy?: Entry, u
   }
   const before = (a: string, b: string): boolean => past.before(past.get(a)!, past.get(b)!);
   return outcomeOf({ rule: proposal.rule, electorate: proposal.electorate, casts, endings, before });
+}
+
+/**
+ * Whether an entry's device was revoked or its member gone, unless whoever ended it had seen the entry: in either order of arrival, a
+ * revoked key wins nothing by not having heard. Of a member removed by decision, what they did knowing of it.
+ */
+export function isVoid(context: Context, entry: Entry): boolean {
+  const { past, tables } = context;
+  if (past.endsOf(entry).some((end) => end !== entry && !past.before(entry, end))) return true;
+  const member = tables.get('members', entry.member);
+  const removal = member?.status === 'removed' ? tables.get('proposals', member.until ?? '') : undefined;
+  return removal !== undefined && outcomeIn(context, removal, entry).result === 'adopted';
 }
 
 /** What of a proposal its outcome depends on. */

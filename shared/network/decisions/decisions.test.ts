@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { admit, group, meet, protocols, type Person } from '../../../test/kit/group';
+import { Person, admit, group, meet, protocols, testSigner } from '../../../test/kit/group';
+import { signEvent } from '../../record/compose';
+import { Replica } from '../../replica/replica';
+import { consentMessage } from '../certificates';
 import { stateDigest } from '../digest';
 import type { Effect } from './model';
 import type { Draft } from '../../record/text';
@@ -153,5 +156,111 @@ describe('decisions', () => {
     }
     await expect(eli.act('ballot.cast', { proposal: id, choice: 'agree' })).resolves.toBeTypeOf('string');
     same(people.slice(0, 4));
+  });
+
+  it('two concurrent decisions to buy one thing both wait', async () => {
+    const people = (await group(['ana', 'ben', 'cleo'], protocols({ buy: 'majority' }))) as [Person, Person, Person];
+    const [ana, ben, cleo] = people;
+    const resource = await ana.act('resource.seek', {
+      name: { text: 'House' },
+      about: { text: '' },
+      kind: 'house',
+      amount: 100,
+      unit: 'EUR',
+    });
+    await meet(people);
+    const one = await propose(ana, { kind: 'buy', resource, amount: 100, unit: 'EUR' });
+    const two = await propose(ben, { kind: 'buy', resource, amount: 90, unit: 'EUR' });
+    await cleo.pull(ana);
+    await ana.act('ballot.cast', { proposal: one, choice: 'agree' });
+    await cleo.act('ballot.cast', { proposal: one, choice: 'agree' });
+    await cleo.pull(ben);
+    await ben.act('ballot.cast', { proposal: two, choice: 'agree' });
+    await cleo.act('ballot.cast', { proposal: two, choice: 'agree' });
+    await meet(people);
+    for (const person of people) {
+      expect([status(person, one), status(person, two)]).toEqual(['clashing', 'clashing']);
+      expect(person.replica.state.resources.get(resource)!.status).toBe('sought');
+      expect(person.replica.state.allowances.size).toBe(0);
+    }
+    same(people);
+  });
+
+  it('mutual removals that did not know of each other both wait', async () => {
+    const people = (await group(['ana', 'ben', 'cleo', 'dora'], protocols({ remove: 'majority' }))) as Person[];
+    const [ana, ben, cleo, dora] = people as [Person, Person, Person, Person];
+    const one = await propose(ana, { kind: 'remove', member: ben.member });
+    const two = await propose(ben, { kind: 'remove', member: ana.member });
+    await meet(people);
+    for (const person of [ana, cleo, dora]) await person.act('ballot.cast', { proposal: one, choice: 'agree' });
+    for (const person of [ben, cleo, dora]) await person.act('ballot.cast', { proposal: two, choice: 'agree' });
+    await meet(people);
+    for (const person of people) {
+      expect([status(person, one), status(person, two)]).toEqual(['clashing', 'clashing']);
+      expect(person.replica.state.members.get(ana.member)!.status).toBe('active');
+      expect(person.replica.state.members.get(ben.member)!.status).toBe('active');
+    }
+    same(people);
+  });
+
+  it('what a removed member does after the removal, and knowing of it, has no effect', async () => {
+    const people = (await group(['ana', 'ben', 'cleo'], protocols({ remove: 'majority' }))) as [Person, Person, Person];
+    const [ana, ben, cleo] = people;
+    const other = await propose(ana);
+    const removal = await propose(ana, { kind: 'remove', member: ben.member });
+    await meet(people);
+    for (const person of [ana, cleo]) await person.act('ballot.cast', { proposal: removal, choice: 'agree' });
+    await meet(people);
+    expect(ben.replica.state.members.get(ben.member)!.status).toBe('removed');
+    await expect(ben.act('ballot.cast', { proposal: other, choice: 'agree' })).rejects.toMatchObject({
+      code: 'refused-author-removed',
+    });
+    // Signed all the same: kept, and without effect everywhere.
+    const last = ben.replica.record.tips().find((tip) => tip.device === ben.signer.device);
+    const certificate = ben.replica.record.certificatesOf(ben.signer.device)[0]!;
+    const event = await signEvent(
+      {
+        network: ben.replica.id,
+        device: ben.signer.device,
+        sequence: (last?.sequence ?? -1) + 1,
+        previous: last?.id ?? null,
+        parents: [...new Set([...ben.replica.record.heads(), ...(last === undefined ? [certificate] : [])])]
+          .filter((id) => id !== last?.id)
+          .sort(),
+        time: 0,
+        rules: 1,
+        type: 'ballot.cast',
+        payload: { proposal: other, choice: 'agree' },
+      },
+      ben.signer,
+    );
+    ben.replica.receive({ events: [event], texts: [] });
+    await meet(people);
+    for (const person of people) {
+      expect(person.replica.state.withoutEffect.get(event.id)!.code).toBe('author-removed');
+      expect(person.replica.state.proposals.get(other)!.tally.agree).toBe(0);
+    }
+    same(people);
+  });
+
+  it('a ballot by a member who left without having seen it, or by a device revoked so, does not count, whoever syncs first', async () => {
+    const people = (await group(['ana', 'ben', 'cleo'])) as [Person, Person, Person];
+    const [ana, ben, cleo] = people;
+    const id = await propose(ana);
+    const phone = await testSigner('bens phone');
+    const proof = await phone.sign(consentMessage(ben.replica.id, ben.signer.device));
+    await ben.pull(ana);
+    await ben.act('device.certify', { device: phone.device, label: 'phone', proof });
+    const thief = new Person('thief', phone, new Replica(ben.replica.id), 0);
+    await thief.pull(ben);
+    await thief.act('ballot.cast', { proposal: id, choice: 'agree' });
+    await ben.act('device.revoke', { device: phone.device });
+    await ana.act('ballot.cast', { proposal: id, choice: 'agree' });
+    await meet([ana, ben, cleo, thief]);
+    for (const person of people) {
+      expect(person.replica.state.proposals.get(id)!.tally.agree).toBe(1);
+      expect(status(person, id)).toBe('open');
+    }
+    same([ana, ben, cleo, thief]);
   });
 });

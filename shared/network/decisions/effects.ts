@@ -1,87 +1,46 @@
-import { NETWORK_KEY } from '../state';
-import type { Context } from '../rule';
 import type { ProtocolSpec } from '../agreement/model';
-import { settlePledges } from '../resources/pledges';
-import { outcomeIn } from './asked';
-import type { Effect, Proposal } from './model';
 import { withParameters } from '../agreement/parameters';
+import { settlePledges } from '../resources/pledges';
+import type { Context } from '../rule';
+import { NETWORK_KEY } from '../state';
+import type { Tables } from '../tables';
+import { outcomeIn } from './asked';
+import type { Effect, Proposal, ProposalStatus } from './model';
 
 /** Brings an adopted proposal into effect by itself, or marks why it can not come into effect. */
 export function enact(context: Context, id: string): void {
   const { tables } = context;
   const proposal = tables.get('proposals', id)!;
-  const why = proposal.why;
-  const { effect } = proposal;
-  const settle = (status: Proposal['status']): void => tables.set('proposals', id, { ...proposal, status });
+  const status = context.clashes.with(id).length > 0 ? 'clashing' : bringAbout(context, proposal, proposal.effect);
+  tables.set('proposals', id, { ...proposal, status });
+  if (status === 'clashing') seekAgain(tables, proposal);
+}
+
+function bringAbout(context: Context, proposal: Proposal, effect: Effect): ProposalStatus {
   switch (effect.kind) {
     case 'none':
-      return settle('adopted');
+      return 'adopted';
     case 'adopt':
     case 'parameters':
-      return settle(adopt(context, proposal, effect));
-    case 'admit': {
-      const member = tables.get('members', effect.member)!;
-      if (member.status !== 'applicant' && member.status !== 'waiting') return settle('superseded');
-      tables.set('members', member.id, {
-        ...member,
-        status: 'active',
-        since: id,
-        why: { ...why, events: [member.id, ...why.events] },
-      });
-      return settle('adopted');
-    }
-    case 'remove': {
-      const member = tables.get('members', effect.member)!;
-      if (member.status !== 'active') return settle('superseded');
-      tables.set('members', member.id, {
-        ...member,
-        status: 'removed',
-        until: id,
-        why: { ...why, events: [member.id, ...why.events] },
-      });
-      return settle('adopted');
-    }
+      return amend(context, proposal, effect);
+    case 'admit':
+      return admit(context, proposal, effect.member);
+    case 'remove':
+      return remove(context, proposal, effect.member);
     case 'spend':
-      tables.set('allowances', id, { id, unit: effect.unit, amount: effect.amount, spent: 0, entries: [], why });
-      return settle('adopted');
-    case 'buy': {
-      const resource = tables.get('resources', effect.resource)!;
-      if (resource.status === 'agreed' || resource.status === 'held') return settle('superseded');
-      tables.set('resources', resource.id, {
-        ...resource,
-        status: 'agreed',
-        proposal: id,
-        why: { ...why, events: [...resource.why.events, ...why.events] },
-      });
-      tables.set('allowances', id, {
-        id,
-        unit: effect.unit,
-        amount: effect.amount,
-        spent: 0,
-        entries: [],
-        resource: resource.id,
-        why,
-      });
-      settlePledges(tables, resource.id, why);
-      return settle('adopted');
-    }
+      return allow(context, proposal, effect);
+    case 'buy':
+      return buy(context, proposal, effect);
   }
 }
 
-type Amending = Extract<Effect, { base: string }>;
-
-function adopt(context: Context, proposal: Proposal, effect: Amending): Proposal['status'] {
-  const { tables, past } = context;
+function amend(context: Context, proposal: Proposal, effect: Extract<Effect, { base: string }>): ProposalStatus {
+  const { tables } = context;
   const network = tables.get('network', NETWORK_KEY)!;
   const base = tables.get('versions', effect.base)!;
-  if (context.clashes.with(proposal.id).length > 0) return 'clashing';
   if (network.version !== base.id) {
     const rival = tables.get('proposals', network.version);
-    const knew = (event: string): boolean => outcomeIn(context, rival!, past.get(event)!).result === 'adopted';
-    // Another amendment of the same base came first. If these voters knew of it, theirs is too late; if not, the two clash.
-    if (rival === undefined || baseOf(rival) !== base.id || proposal.why.events.some(knew)) return 'superseded';
-    context.clashes.found(proposal.id, rival.id);
-    return 'clashing';
+    return rival !== undefined && baseOf(rival) === base.id ? against(context, proposal, rival) : 'superseded';
   }
   const protocols: readonly ProtocolSpec[] =
     effect.kind === 'adopt' ? effect.protocols : withParameters(base.protocols, effect)!;
@@ -95,6 +54,104 @@ function adopt(context: Context, proposal: Proposal, effect: Amending): Proposal
   });
   tables.set('network', NETWORK_KEY, { ...network, version: proposal.id });
   return 'adopted';
+}
+
+function admit({ tables }: Context, { id, why }: Proposal, target: string): ProposalStatus {
+  const member = tables.get('members', target)!;
+  if (member.status !== 'applicant' && member.status !== 'waiting') return 'superseded';
+  tables.set('members', member.id, {
+    ...member,
+    status: 'active',
+    since: id,
+    why: { ...why, events: [member.id, ...why.events] },
+  });
+  return 'adopted';
+}
+
+function remove(context: Context, proposal: Proposal, target: string): ProposalStatus {
+  const { tables } = context;
+  const { id, why } = proposal;
+  const member = tables.get('members', target)!;
+  if (member.status !== 'active') return 'superseded';
+  const mutual = firstOf(
+    tables,
+    (other) =>
+      other.status === 'adopted' &&
+      other.effect.kind === 'remove' &&
+      tookPart(context, proposal, other.effect.member) &&
+      tookPart(context, other, target),
+  );
+  if (mutual !== undefined && !knewOf(context, proposal, mutual)) return against(context, proposal, mutual);
+  tables.set('members', member.id, {
+    ...member,
+    status: 'removed',
+    until: id,
+    why: { ...why, events: [member.id, ...why.events] },
+  });
+  return 'adopted';
+}
+
+function allow({ tables }: Context, { id, why }: Proposal, effect: Extract<Effect, { kind: 'spend' }>): ProposalStatus {
+  tables.set('allowances', id, { id, unit: effect.unit, amount: effect.amount, spent: 0, entries: [], why });
+  return 'adopted';
+}
+
+function buy(context: Context, proposal: Proposal, effect: Extract<Effect, { kind: 'buy' }>): ProposalStatus {
+  const { tables } = context;
+  const { id, why } = proposal;
+  const resource = tables.get('resources', effect.resource)!;
+  if (resource.status === 'agreed' || resource.status === 'held') {
+    return against(context, proposal, tables.get('proposals', resource.proposal!)!);
+  }
+  tables.set('resources', resource.id, {
+    ...resource,
+    status: 'agreed',
+    proposal: id,
+    why: { ...why, events: [...resource.why.events, ...why.events] },
+  });
+  const { unit, amount } = effect;
+  tables.set('allowances', id, { id, unit, amount, spent: 0, entries: [], resource: resource.id, why });
+  settlePledges(tables, resource.id, why);
+  return 'adopted';
+}
+
+/** A candidate whose purchase was not decided is sought again, or waits for the next proposal to buy it. */
+export function seekAgain(tables: Tables, { id, effect }: Proposal): void {
+  if (effect.kind !== 'buy') return;
+  const resource = tables.get('resources', effect.resource)!;
+  if (resource.status !== 'deciding' || resource.proposal !== id) return;
+  const { proposal: _proposal, ...rest } = resource;
+  const next = firstOf(
+    tables,
+    (other) => other.status === 'open' && other.effect.kind === 'buy' && other.effect.resource === resource.id,
+  );
+  tables.set(
+    'resources',
+    resource.id,
+    next === undefined ? { ...rest, status: 'sought' } : { ...rest, proposal: next.id },
+  );
+}
+
+/** The one with the smallest id: a table's own order depends on how it was filled. */
+function firstOf(tables: Tables, wanted: (proposal: Proposal) => boolean): Proposal | undefined {
+  return [...tables.state.proposals.values()].filter(wanted).sort((a, b) => (a.id < b.id ? -1 : 1))[0];
+}
+
+/** What already took effect stands against those who knew of it; with those who did not, the two clash and both wait. */
+function against(context: Context, proposal: Proposal, other: Proposal): ProposalStatus {
+  if (knewOf(context, proposal, other)) return 'superseded';
+  context.clashes.found(proposal.id, other.id);
+  return 'clashing';
+}
+
+/** Whether anything that decided the proposal was done knowing that the other one was adopted. */
+function knewOf(context: Context, proposal: Proposal, other: Proposal): boolean {
+  return proposal.why.events.some((event) => outcomeIn(context, other, context.past.get(event)!).result === 'adopted');
+}
+
+/** Whether a member proposed it or cast a ballot that counts. */
+function tookPart({ past }: Context, proposal: Proposal, member: string): boolean {
+  return proposal.why.events.some((event) => past.get(event)?.member === member);
 }
 
 function baseOf({ effect }: Proposal): string | undefined {

@@ -2,12 +2,13 @@ import { agreementProblems } from '../agreement/problems';
 import type { ProtocolSpec } from '../agreement/model';
 import { withParameters } from '../agreement/parameters';
 import { inForce } from '../agreement/in-force';
+import type { Entry } from '../../record/entry';
 import { hasRight, typeHasRight } from '../membership/queries';
 import { type Context, type Refusal, type Rule, type Rules, type Typed, refuse } from '../rule';
 import { groundOf } from '../standing';
 import type { Clause } from '../why';
-import { outcomeIn } from './asked';
-import { enact } from './effects';
+import { isVoid, outcomeIn } from './asked';
+import { enact, seekAgain } from './effects';
 import type { Ballot, DecisionPayloads, Effect, Proposal } from './model';
 import type { Outcome } from './outcome';
 
@@ -19,7 +20,7 @@ export const decisionRules: Rules<keyof DecisionPayloads> = {
       return refuse('not-entitled', inForce(tables.state, 'membership').clause);
     }
     const { version, rule, clause, electorate } = groundOf(context, past.get(event.id)!, effect.kind);
-    const refused = checkEffect(context, effect, version.id, clause);
+    const refused = checkEffect(context, effect, past.get(event.id)!, version.id, clause);
     if (refused !== undefined) return refused;
     if (electorate.length === 0) return refuse('electorate-empty', clause);
     const mayBlock = (member: string): boolean =>
@@ -42,10 +43,10 @@ export const decisionRules: Rules<keyof DecisionPayloads> = {
     });
     if (effect.kind === 'buy') {
       const resource = tables.get('resources', effect.resource)!;
+      const first = resource.status === 'sought' || resource.status === 'dropped';
       tables.set('resources', resource.id, {
         ...resource,
-        status: 'deciding',
-        proposal: event.id,
+        ...(first ? { status: 'deciding', proposal: event.id } : {}),
         why: { ...resource.why, events: [...resource.why.events, event.id] },
       });
     }
@@ -93,7 +94,9 @@ function weigh(
   if (proposal === undefined) return refuse('proposal-unknown');
   const refused = check(proposal);
   if (refused !== undefined) return refused;
-  const outcome = outcomeIn(context, proposal, undefined, past.get(event.id)!);
+  const here = past.get(event.id)!;
+  if (isVoid(context, here)) return refuse('author-ended', proposal.clause);
+  const outcome = outcomeIn(context, proposal, undefined, here);
   const ending = outcome.refusedEndings.get(event.id);
   if (ending !== undefined) return refuse(ending, proposal.clause, outcome.counted);
   applyStandings(context, proposal, outcome);
@@ -111,7 +114,7 @@ function weigh(
       status: outcome.result,
       ...(outcome.result === 'open' ? {} : { decidedTime: event.time }),
     });
-    if (outcome.result === 'rejected' || outcome.result === 'withdrawn') release(context, proposal);
+    if (outcome.result === 'rejected' || outcome.result === 'withdrawn') seekAgain(tables, proposal);
   } else if (overall(context, proposal) === 'adopted') {
     tables.set('proposals', proposal.id, { ...decided, decidedTime: event.time });
     enact(context, proposal.id);
@@ -142,16 +145,13 @@ function applyStandings({ tables }: Context, proposal: Proposal, outcome: Outcom
   }
 }
 
-/** A candidate whose purchase was not decided is sought again. */
-function release({ tables }: Context, { id, effect }: Proposal): void {
-  if (effect.kind !== 'buy') return;
-  const resource = tables.get('resources', effect.resource)!;
-  if (resource.status !== 'deciding' || resource.proposal !== id) return;
-  const { proposal: _proposal, ...rest } = resource;
-  tables.set('resources', resource.id, { ...rest, status: 'sought' });
-}
-
-function checkEffect({ tables }: Context, effect: Effect, version: string, clause: Clause): Refusal | undefined {
+function checkEffect(
+  { tables, past }: Context,
+  effect: Effect,
+  here: Entry,
+  version: string,
+  clause: Clause,
+): Refusal | undefined {
   switch (effect.kind) {
     case 'none':
       return undefined;
@@ -174,7 +174,12 @@ function checkEffect({ tables }: Context, effect: Effect, version: string, claus
     case 'buy': {
       const resource = tables.get('resources', effect.resource);
       if (resource === undefined || resource.unit !== effect.unit) return refuse('resource-unknown', clause);
-      return resource.status === 'sought' ? undefined : refuse('resource-not-sought', clause, resource.why.events);
+      // What its author had not seen does not count against it: which of two concurrent ones sorts first must not decide.
+      const cause = resource.status === 'dropped' ? resource.why.events.at(-1) : resource.proposal;
+      const known = cause !== undefined && past.before(past.get(cause)!, here);
+      return resource.status === 'sought' || !known
+        ? undefined
+        : refuse('resource-not-sought', clause, resource.why.events);
     }
   }
 }

@@ -9,6 +9,7 @@ export interface EntryDraft {
   readonly allowance?: string;
   readonly reverses?: string;
   readonly resource?: string;
+  readonly pledge?: string;
 }
 
 /** Accounts that hold the network's money. */
@@ -23,7 +24,7 @@ interface Sum {
 
 /** What happened, in the terms of the person who records it; `draftEntry` turns it into postings. Members are named by id. */
 export type Transaction =
-  | ({ readonly what: 'money'; readonly member: string; readonly into: MoneyAccount } & Sum)
+  | ({ readonly what: 'money'; readonly member: string; readonly into: MoneyAccount; readonly pledge?: string } & Sum)
   /** `amount` in hundredths of an hour. */
   | { readonly what: 'hours'; readonly member: string; readonly amount: number }
   /** At the value that the members agreed on. */
@@ -53,7 +54,10 @@ export type Transaction =
 export function draftEntry(transaction: Transaction): EntryDraft {
   switch (transaction.what) {
     case 'money':
-      return entry('contribution', transaction.into, `member:${transaction.member}`, transaction);
+      return {
+        ...entry('contribution', transaction.into, `member:${transaction.member}`, transaction),
+        ...(transaction.pledge === undefined ? {} : { pledge: transaction.pledge }),
+      };
     case 'hours':
       return entry('contribution', 'work', `member:${transaction.member}`, { ...transaction, unit: 'hour' });
     case 'in-kind':
@@ -78,7 +82,7 @@ export function draftEntry(transaction: Transaction): EntryDraft {
 export function draftReversal(undone: Pick<Entry, 'id' | 'postings'>): EntryDraft {
   return {
     kind: 'reversal',
-    // Subtracted from zero, since the negation of 0 would be -0, which has other canonical bytes.
+    // Subtracted from zero, since the negation of 0 would be -0, which is another value to whoever compares.
     postings: undone.postings.map((posting) => ({ ...posting, amount: 0 - posting.amount })),
     reverses: undone.id,
   };

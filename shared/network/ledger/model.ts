@@ -30,6 +30,8 @@ export const ledgerEvents = {
     /** The entry that a reversal undoes, whole. */
     reverses: optional(id),
     resource: optional(id),
+    /** The due pledge that a contribution pays, in whole or in part. */
+    pledge: optional(id),
   }),
 } as const;
 export type LedgerPayloads = { [T in keyof typeof ledgerEvents]: Of<(typeof ledgerEvents)[T]> };
@@ -54,6 +56,7 @@ export interface Entry {
   readonly reverses?: string;
   readonly reversedBy?: string;
   readonly resource?: string;
+  readonly pledge?: string;
   readonly authorisation: Authorisation;
   readonly time: number;
   readonly why: Why;

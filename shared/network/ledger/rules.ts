@@ -1,6 +1,8 @@
 import type { Entry as RecordEntry } from '../../record/entry';
 import { inForce } from '../agreement/in-force';
 import { hasRight } from '../membership/queries';
+import type { Pledge } from '../resources/model';
+import { payPledge } from '../resources/pledges';
 import { sharesOf } from '../resources/shares';
 import { type Context, type Refusal, type Rules, type Typed, refuse } from '../rule';
 import type { Tables } from '../tables';
@@ -11,11 +13,11 @@ import { fits, paymentsOf } from './payments';
 export const ledgerRules: Rules<keyof LedgerPayloads> = {
   'entry.post': (context, event) => {
     const { tables } = context;
-    const { kind, date, memo, postings, reverses, resource, allowance } = event.payload;
+    const { kind, date, memo, postings, reverses, resource, allowance, pledge } = event.payload;
     if (!hasRight(tables.state, event.member, 'post')) {
       return refuse('not-entitled', inForce(tables.state, 'membership').clause);
     }
-    const refused = checkPostings(tables, postings) ?? checkReversal(tables, event);
+    const refused = checkPostings(tables, postings) ?? checkReversal(tables, event) ?? checkPledge(tables, event);
     if (refused !== undefined) return refused;
     move(tables, postings);
     const authorisation = authorise(context, event);
@@ -28,6 +30,7 @@ export const ledgerRules: Rules<keyof LedgerPayloads> = {
       by: event.member,
       ...(reverses === undefined ? {} : { reverses }),
       ...(resource === undefined ? {} : { resource }),
+      ...(pledge === undefined ? {} : { pledge }),
       authorisation,
       time: event.time,
       why: {
@@ -42,7 +45,11 @@ export const ledgerRules: Rules<keyof LedgerPayloads> = {
     if (reverses !== undefined) {
       const reversed = tables.get('entries', reverses)!;
       tables.set('entries', reverses, { ...reversed, reversedBy: event.id });
-      giveBack(context, reversed);
+      giveBack(context, reversed, event.id);
+    }
+    if (pledge !== undefined) {
+      const row = tables.get('pledges', pledge)!;
+      payPledge(tables, row, paidTowards(row, postings), event.id);
     }
     if (authorisation.allowance !== undefined) weighAllowance(context, authorisation.allowance, event.id);
     hold(context, event);
@@ -141,8 +148,25 @@ function amountUnder(tables: Tables, id: string, allowance: Allowance): number {
   );
 }
 
-/** A reversed payment frees its allowance. */
-function giveBack(context: Context, reversed: Entry): void {
+/** A contribution pays a due pledge of the member whose capital account it credits. */
+function checkPledge(tables: Tables, { payload }: Typed<'entry.post'>): Refusal | undefined {
+  if (payload.pledge === undefined) return undefined;
+  const pledge = tables.get('pledges', payload.pledge);
+  if (pledge === undefined || (pledge.status !== 'due' && pledge.status !== 'paid')) return refuse('pledge-not-due');
+  const pays = payload.kind === 'contribution' && paidTowards(pledge, payload.postings) > 0;
+  return pays ? undefined : refuse('pledge-not-paid', pledge.why.clause, [pledge.id]);
+}
+
+function paidTowards({ member, unit }: Pledge, postings: readonly Posting[]): number {
+  const own = postings.find((posting) => posting.account === `member:${member}` && posting.unit === unit);
+  return own === undefined ? 0 : -own.amount;
+}
+
+/** A reversed payment frees its allowance, or leaves its pledge to be paid again. */
+function giveBack(context: Context, reversed: Entry, event: string): void {
+  const { tables } = context;
+  const pledge = reversed.pledge === undefined ? undefined : tables.get('pledges', reversed.pledge);
+  if (pledge !== undefined) payPledge(tables, pledge, -paidTowards(pledge, reversed.postings), event);
   if (reversed.authorisation.allowance !== undefined) weighAllowance(context, reversed.authorisation.allowance);
 }
 

@@ -157,6 +157,7 @@ describe('the forecast', () => {
           get: (id: string) => posted.get(id),
           before: (a: RecordEntry, b: RecordEntry) => a.sequence < b.sequence,
           about: () => [],
+          endsOf: () => [],
         };
         const context = { tables, past, clashes: { with: () => [], found: () => {} }, relied: () => {} };
         for (const [index, { member, draft: transaction }] of steps.entries()) {

@@ -25,6 +25,8 @@ export const memberEvents = {
     name: textRef,
     /** Signature by the invite's secret half over network, device and nonce. */
     proof: bytes(64),
+    /** Signature by the joining device over network, invite and nonce: nobody can admit a device that did not ask. */
+    consent: bytes(64),
     nonce: id,
   }),
   'member.describe': object({

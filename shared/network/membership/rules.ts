@@ -38,11 +38,11 @@ export const memberRules: Rules<keyof MemberPayloads> = {
       revoked: true,
       why: { ...invite.why, events: [...invite.why.events, event.id] },
     });
-    // Revocation counts against an admission that did not know of it, in either order of arrival.
-    for (const id of invite.used) {
-      const admission = past.get(id);
-      const member = tables.get('members', id);
-      if (admission === undefined || member === undefined || past.before(admission, lift(context, event))) continue;
+    // Its issuer's revocation counts against an admission that did not know of it, in either order of arrival.
+    for (const id of invite.by === event.member ? invite.used : []) {
+      const admission = past.get(id)!;
+      const member = tables.get('members', id)!;
+      if (!isNew(member) || past.before(admission, lift(context, event))) continue;
       tables.set('members', id, {
         ...member,
         status: 'waiting',
@@ -68,7 +68,8 @@ export const memberRules: Rules<keyof MemberPayloads> = {
     if (invite.revoked && invite.why.events.slice(1).some((id) => past.before(past.get(id)!, here))) {
       return refuse('invite-revoked', clause);
     }
-    const status = invite.revoked ? 'waiting' : params.mode === 'decision' ? 'applicant' : 'active';
+    const suspended = invite.why.events.slice(1).some((id) => past.get(id)!.member === invite.by);
+    const status = suspended ? 'waiting' : params.mode === 'decision' ? 'applicant' : 'active';
     const why = { events: [...invite.why.events, event.id], clause };
     tables.set('members', event.id, {
       id: event.id,
@@ -158,8 +159,9 @@ function holdRivals({ tables, past }: Context, invite: Invite): void {
   }
 }
 
+/** In by the invite alone: who was since admitted by a decision, or has left, is no longer a matter of the invite. */
 function isNew(member: Member): boolean {
-  return member.status === 'active' || member.status === 'applicant';
+  return member.since === member.id && (member.status === 'active' || member.status === 'applicant');
 }
 
 /** The record's own entry of an event in hand, for questions of ancestry. */

@@ -147,6 +147,7 @@ describe('what waits for a member', () => {
       amount: 500,
       unit: 'EUR',
       together: 0,
+      paid: 0,
       status: 'due',
       time: 1,
       why,

@@ -82,7 +82,13 @@ function duePledges(state: State, member: string): readonly Need[] {
   return [...state.pledges.values()]
     .filter((pledge) => pledge.member === member && pledge.status === 'due')
     .filter((pledge) => state.resources.get(pledge.resource)?.status === 'agreed')
-    .map(({ id, resource, amount, unit }): Need => ({ kind: 'pledge', pledge: id, resource, amount, unit }));
+    .map(({ id, resource, amount, paid, unit }): Need => ({
+      kind: 'pledge',
+      pledge: id,
+      resource,
+      amount: amount - paid,
+      unit,
+    }));
 }
 
 /** Clashing decisions concern whoever may put them again. */

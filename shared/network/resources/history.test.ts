@@ -30,6 +30,7 @@ const pledge: Pledge = {
   amount: 300,
   unit: 'EUR',
   together: 0,
+  paid: 0,
   status: 'due',
   time: 2,
   why,

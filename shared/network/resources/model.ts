@@ -54,8 +54,10 @@ export interface Pledge {
   readonly unit: string;
   readonly together: number;
   readonly condition?: TextRef;
-  /** `stands`: made, condition open or met; `due`: the purchase is decided and its condition met; `lapsed`: decided, not met. */
-  readonly status: 'stands' | 'due' | 'lapsed' | 'withdrawn';
+  /** Paid by contributions that name it; minor units. */
+  readonly paid: number;
+  /** `stands`: made, condition open or met; `due`: the purchase is decided and its condition met; `paid`: wholly; `lapsed`: decided, not met. */
+  readonly status: 'stands' | 'due' | 'paid' | 'lapsed' | 'withdrawn';
   readonly time: number;
   readonly why: Why;
 }

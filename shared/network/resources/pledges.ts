@@ -29,3 +29,14 @@ export function settlePledges(tables: Tables, resource: string, why: Why): void 
     });
   }
 }
+
+/** Counts what an entry paid towards a pledge; a reversal counts back. Minor units. */
+export function payPledge(tables: Tables, pledge: Pledge, amount: number, event: string): void {
+  const paid = pledge.paid + amount;
+  tables.set('pledges', pledge.id, {
+    ...pledge,
+    paid,
+    status: paid >= pledge.amount ? 'paid' : 'due',
+    why: { ...pledge.why, events: [...pledge.why.events, event] },
+  });
+}

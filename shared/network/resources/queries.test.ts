@@ -21,6 +21,7 @@ const resource = (fields: Partial<Resource> = {}): Resource => ({
 });
 const pledge = (id: string, amount: number, fields: Partial<Pledge> = {}): Pledge => ({
   id,
+  paid: 0,
   resource: 'house',
   member: 'ann',
   amount,

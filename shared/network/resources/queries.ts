@@ -45,7 +45,7 @@ export interface PledgeTotals {
 
 export function pledgeTotals(state: Pick<State, 'pledges'>, resource: Resource): PledgeTotals {
   const counted = pledgesFor(state.pledges, resource.id).filter(
-    ({ status, unit }) => (status === 'stands' || status === 'due') && unit === resource.unit,
+    ({ status, unit }) => (status === 'stands' || status === 'due' || status === 'paid') && unit === resource.unit,
   );
   const total = sum(counted);
   return {

@@ -47,6 +47,7 @@ export const resourceRules: Rules<keyof ResourcePayloads> = {
       unit,
       together,
       ...(condition === undefined ? {} : { condition }),
+      paid: 0,
       status: 'stands',
       time: event.time,
       why: { events: [event.id] },

@@ -19,7 +19,7 @@ export function sharesOf(tables: Tables, resource: Resource, ownership: Paramete
   }
   if (ownership.basis === 'pledges') {
     for (const pledge of tables.state.pledges.values()) {
-      if (pledge.resource !== resource.id || pledge.status !== 'due') continue;
+      if (pledge.resource !== resource.id || (pledge.status !== 'due' && pledge.status !== 'paid')) continue;
       weights.set(pledge.member, (weights.get(pledge.member) ?? 0) + pledge.amount);
     }
   }

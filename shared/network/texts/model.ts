@@ -1,8 +1,16 @@
 import { type Of, id, object } from '../../record/shape';
-import { textRef } from '../../record/text';
+import { type TextRef, textRef } from '../../record/text';
 
 export const textEvents = {
-  /** The author of an event erases one of its detached texts; the hash stays. */
+  /** The author of an event erases one of its detached texts, or a member the name under which they were admitted; the hash stays. */
   'text.erase': object({ event: id, text: textRef }),
 } as const;
 export type TextPayloads = { [T in keyof typeof textEvents]: Of<(typeof textEvents)[T]> };
+
+export interface ErasedText {
+  readonly text: TextRef;
+  /** The device that signed the event which names it: the text of another author under the same name is not meant. */
+  readonly author: string;
+  /** The erasing event. */
+  readonly event: string;
+}

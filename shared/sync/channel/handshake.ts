@@ -24,7 +24,7 @@ const NETWORK_DOMAIN = utf8('peerhold/channel-network/1\0');
 /** Larger than any hello or proof; the decoder sees nothing longer. */
 const MAX_HANDSHAKE_MESSAGE = 7_680;
 /** Bounds of an introduction. */
-export const MAX_INTRODUCTION_STEPS = 4;
+const MAX_INTRODUCTIONS = 4;
 export const MAX_INTRODUCTION_BYTES = 6_144;
 
 export type Purpose = 'member' | 'join';
@@ -57,8 +57,7 @@ export interface HandshakeOptions {
   /** Set when we come as a joiner. */
   readonly join?: JoinProof;
   /**
-   * Signed events that lead from our device to somebody whom the other side may know, nearest first: two members may meet before
-   * the one has heard that the other was admitted.
+   * Signed events that say who admitted our device: two members may meet before the one has heard of the other's admission.
    */
   introduction?(): readonly Uint8Array[];
   /** Takes a member's introduction into account, before `authorise` is asked. */
@@ -89,7 +88,7 @@ const helloShape = object({
 const proofShape = object({
   signature: bytes(64),
   invite: optional(bytes(64)),
-  introduction: optional(list(bytes(1, MAX_INTRODUCTION_BYTES), MAX_INTRODUCTION_STEPS)),
+  introduction: optional(list(bytes(1, MAX_INTRODUCTION_BYTES), MAX_INTRODUCTIONS)),
 });
 const acceptShape = object({ accept: (value): value is true => value === true });
 type Hello = Of<typeof helloShape>;

@@ -4,8 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
 import { type History, encodeHistory, firstOf } from '../history-file';
-// For `window.bench` in what runs in the pages.
-import type {} from '../page/messages';
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 const HISTORY = /^\/history\/(\d{1,6})$/;

@@ -136,14 +136,15 @@ const calls: { [C in Call]: (given: Given<C>) => Promise<Answer<C>> } = {
   },
 };
 
-const scope = self as unknown as { postMessage(message: FromWorker): void };
+const scope = self as unknown as { postMessage(message: FromWorker, moved: Transferable[]): void };
+const post = (message: FromWorker): void => scope.postMessage(message, []);
 
 async function answer({ id, call, given }: ToWorker & { kind: 'call' }): Promise<void> {
   try {
     const value = await (calls[call] as (given: unknown) => Promise<unknown>)(given);
-    scope.postMessage({ kind: 'answer', id, value });
+    post({ kind: 'answer', id, value });
   } catch (error) {
-    scope.postMessage({
+    post({
       kind: 'failed',
       id,
       why: error instanceof Error ? (error.stack ?? error.message) : String(error),
