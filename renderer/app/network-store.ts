@@ -2,7 +2,13 @@ import { type Change, type State, TABLES, type TableName, emptyState } from '../
 import type { Draft, TextRef } from '../../shared/record/text';
 import type { Action, EventType, Payloads } from '../../shared/network/events';
 import type { EngineCalls, EngineEvent, NetworkStatus } from '../engine/contract';
-import type { NetworkSnapshot } from './network';
+
+/** The open network as the screens see it: the mirror of the engine's state and where its sync stands. */
+export interface NetworkSnapshot {
+  readonly id: string;
+  readonly state: State;
+  readonly status: NetworkStatus;
+}
 
 const UNKNOWN: NetworkStatus = {
   me: null,

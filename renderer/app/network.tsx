@@ -2,16 +2,8 @@ import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } f
 import type { TextRef } from '../../shared/record/text';
 import type { Draft } from '../../shared/record/text';
 import type { EventType, Payloads } from '../../shared/network/events';
-import type { State } from '../../shared/network/state';
-import type { Me, NetworkStatus } from '../engine/contract';
-import type { NetworkStore } from './network-store';
-
-/** The open network as the screens see it: the mirror of the engine's state and where its sync stands. */
-export interface NetworkSnapshot {
-  readonly id: string;
-  readonly state: State;
-  readonly status: NetworkStatus;
-}
+import type { Me } from '../engine/contract';
+import type { NetworkSnapshot, NetworkStore } from './network-store';
 
 const NetworkContext = createContext<NetworkStore | null>(null);
 export const NetworkProvider = NetworkContext.Provider;

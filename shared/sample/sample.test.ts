@@ -128,7 +128,7 @@ describe('the house', () => {
     expect([...resources.values()].map(({ status }) => status).sort()).toEqual(['dropped', 'held', 'sought']);
     const held = [...resources.values()].find(({ status }) => status === 'held')!;
     expect(held.shares.reduce((sum, { shares }) => sum + shares, 0)).toBe(1_000);
-    for (const status of ['due', 'stands', 'lapsed', 'withdrawn'])
+    for (const status of ['paid', 'stands', 'lapsed', 'withdrawn'])
       expect(count(pledges.values(), (pledge) => pledge.status === status)).toBeGreaterThan(0);
   });
 

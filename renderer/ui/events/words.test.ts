@@ -29,7 +29,8 @@ beforeAll(() => startI18n('en'));
 
 describe('an event in words', () => {
   test('every event type has a sentence', () => {
-    for (const type of Object.keys(payloadShapes)) expect(i18next.exists(type, { ns: 'events' }), type).toBe(true);
+    const types = Object.keys(payloadShapes);
+    expect(types.filter((type) => !i18next.exists(type, { ns: 'events' }))).toEqual([]);
   });
 
   test('a type that this app does not know is named, and links to the event', () => {
