@@ -53,10 +53,11 @@ const build = () => isBuilt() || own('build.mjs');
 /** @type {Record<string, () => boolean>} */
 const STEPS = {
   format: () => tool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
+  // Before the linter, which reads the types of other folders from what this writes.
+  types: () => tool('typescript/bin/tsc', ['-b']),
   lint: () => tool('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']),
   layers: () => own('layers.mjs'),
   unused: () => tool('knip/bin/knip.js', ['--no-progress']),
-  types: () => tool('typescript/bin/tsc', ['-b']),
   build,
   unit: () => vitest('unit'),
   electron: () => build() && vitest('electron'),

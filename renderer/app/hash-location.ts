@@ -25,10 +25,13 @@ const currentSearch = (): string => partsOf(location.hash).search;
 function navigate(to: string, { replace = false, state = null }: { replace?: boolean; state?: unknown } = {}): void {
   const { path, search } = partsOf(to);
   const url = `#${path}${search === '' ? '' : `?${search}`}`;
+  const moves = path !== currentPath();
   if (replace) history.replaceState(state, '', url);
   else history.pushState(state, '', url);
   // Neither call tells anyone.
   dispatchEvent(new Event(EVENT));
+  // A new page begins at its top. Going back is not done here: the browser itself finds the place again.
+  if (moves) scrollTo({ top: 0 });
 }
 
 export const useHashLocation: BaseLocationHook = () => [useSyncExternalStore(subscribe, currentPath), navigate];

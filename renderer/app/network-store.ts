@@ -110,7 +110,7 @@ export class TextCache {
     const idle = this.#wanted.size === 0;
     for (const ref of refs) if (!this.#known.has(ref)) this.#wanted.add(ref);
     // Fails only when the network was closed meanwhile; whoever shows these texts next asks again.
-    if (idle && this.#wanted.size > 0) queueMicrotask(() => this.#load().catch(() => undefined));
+    if (idle && this.#wanted.size > 0) queueMicrotask(() => void this.#load().catch(() => undefined));
   };
 
   /** Texts that arrived or were erased since they were read. */

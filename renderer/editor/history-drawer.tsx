@@ -80,6 +80,9 @@ function Changes({
   if (changes.length === 0) return <Text c="dimmed">{t('history.empty')}</Text>;
   return (
     <Stack>
+      <Text size="sm" c="dimmed">
+        {t('history.hint')}
+      </Text>
       {hasNews && (
         <Button variant="light" onClick={() => onChoose('seen')}>
           {t('history.sinceSeen')}

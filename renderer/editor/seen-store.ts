@@ -45,7 +45,8 @@ function load(network: string, storage: Storage): Stored {
   try {
     const value: unknown = JSON.parse(storage.getItem(keyOf(network)) ?? '{}');
     if (typeof value !== 'object' || value === null) return {};
-    return Object.fromEntries(Object.entries(value).filter(([, one]) => isStored(one))) as Stored;
+    const entries = Object.entries(value).filter((entry): entry is [string, Stored[string]] => isStored(entry[1]));
+    return Object.fromEntries(entries);
   } catch {
     return {};
   }

@@ -45,7 +45,6 @@ async function answer(call: ToEngine & { readonly kind: 'call' }): Promise<void>
     const value = await run.apply(host, [...args]);
     scope.postMessage({ kind: 'result', id, value }, value instanceof MessagePort ? [value] : []);
   } catch (error) {
-    if (!(error instanceof PeerholdError)) console.error('engine call failed', method, error);
     scope.postMessage({
       kind: 'failure',
       id,

@@ -1,4 +1,4 @@
-import { Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import { Box, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { IconSeeding } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
@@ -24,7 +24,7 @@ export function EmptyState({ title, text, action, icon }: Props) {
           {text}
         </Text>
       )}
-      {action}
+      {action !== undefined && <Box mt="xs">{action}</Box>}
     </Stack>
   );
 }

@@ -50,7 +50,8 @@ function useFocusOnRoute(heading: React.RefObject<HTMLHeadingElement | null>): v
     const same = lastRoute === route;
     lastRoute = route;
     const active = document.activeElement;
+    // Without scrolling, which would put the heading under the window's fixed header.
     const inside = active !== null && active !== document.body && heading.current?.closest('main')?.contains(active);
-    if (!first && !same && inside !== true) heading.current?.focus();
+    if (!first && !same && inside !== true) heading.current?.focus({ preventScroll: true });
   }, [location, heading]);
 }

@@ -20,9 +20,6 @@ export interface Ground {
   readonly electorate: readonly string[];
 }
 
-export type Finality = 'provisional';
-export const finality: Finality = 'provisional';
-
 export function groundOf(context: Context, opening: Entry, kind: EffectKind): Ground {
   const version = versionSeenBy(context, opening);
   const { params, clause } = protocolIn(version, 'decisions');

@@ -22,7 +22,7 @@ type Heard = { readonly has: number; readonly at: number };
 export class Deliveries {
   readonly #store: PeerStore;
   readonly #devices: Map<string, Heard>;
-  #writing: Promise<void> | null = null;
+  #writing = false;
   #again = false;
 
   private constructor(store: PeerStore, devices: Map<string, Heard>) {
@@ -41,7 +41,7 @@ export class Deliveries {
   note(device: string, has: number, at: number): void {
     this.#devices.set(device, { has, at });
     this.#again = true;
-    this.#writing ??= this.#write();
+    if (!this.#writing) void this.#write();
   }
 
   list(
@@ -66,11 +66,12 @@ export class Deliveries {
   }
 
   async #write(): Promise<void> {
+    this.#writing = true;
     while (this.#again) {
       this.#again = false;
       // A lost note only makes the indicator show less than is true until the next word.
       await this.#store.remember(KEY, new Map(this.#devices)).catch(() => undefined);
     }
-    this.#writing = null;
+    this.#writing = false;
   }
 }

@@ -33,6 +33,7 @@ export class Joiner {
   #fail!: (error: PeerholdError) => void;
   #failed: Promise<never>;
   #answer: ((message: JoinMessage) => void) | undefined;
+  #taking: Promise<unknown> = Promise.resolve();
   #admission: string | undefined;
   #admitted!: () => void;
   readonly #stored: Promise<void>;
@@ -69,7 +70,7 @@ export class Joiner {
     try {
       const channel = await this.#neighbours.add(transport, (one) => {
         one.on(KIND.join, (bytes) => this.#answer?.(decodeJoinMessage(bytes)));
-        one.on(KIND.record, (bytes) => this.#takeRecord(one, bytes));
+        one.on(KIND.record, (bytes) => this.#inTurn(() => this.#takeRecord(one, bytes)));
         one.onAdmitted(() => one.send(KIND.record, encodeRecordMessage({ kind: 'have', tips: [] }), PRIORITY.urgent));
       });
       this.#foundOne(channel);
@@ -124,6 +125,13 @@ export class Joiner {
       cancel = this.#around.clock.setTimer(timeout, () => reject(new PeerholdError('nobody-reachable')));
     });
     return Promise.race([wanted, late, this.#failed]).finally(cancel);
+  }
+
+  /** One batch after the other: begun all at once, a whole history would keep heartbeats from being answered. */
+  #inTurn(take: () => Promise<void>): Promise<void> {
+    const turn = this.#taking.then(take);
+    this.#taking = turn.catch(() => undefined);
+    return turn;
   }
 
   async #takeRecord(channel: Channel, bytes: Uint8Array): Promise<void> {

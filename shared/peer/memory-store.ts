@@ -1,27 +1,29 @@
 import { MemoryDocStore } from '../commons/memory-store';
-import { type TextRef, refOf } from '../record/text';
+import { type DetachedText, type TextRef, refOf } from '../record/text';
 import type { PeerStore, StoredBatch } from './store';
 
 /** A store that lasts as long as its process: for tests, and the pattern of what an adapter must do. */
 export class MemoryStore implements PeerStore {
   readonly docs = new MemoryDocStore();
-  #batches: StoredBatch[] = [];
+  readonly #events: (readonly Uint8Array[])[] = [];
+  readonly #texts = new Map<TextRef, DetachedText>();
   readonly #facts = new Map<string, unknown>();
 
   async load(): Promise<readonly StoredBatch[]> {
-    return [...this.#batches];
+    const texts = [...this.#texts.values()];
+    if (this.#events.length === 0) return texts.length === 0 ? [] : [{ events: [], texts }];
+    return this.#events.map((events, index) => ({ events, texts: index === 0 ? texts : [] }));
   }
 
-  async append(batch: StoredBatch): Promise<void> {
-    this.#batches.push(batch);
+  async append({ events, texts }: StoredBatch): Promise<void> {
+    // All that can fail comes first: a batch is kept whole or not at all.
+    const named = texts.map((text) => [refOf(text), { ...text, salt: text.salt.slice() }] as const);
+    for (const [ref, text] of named) this.#texts.set(ref, text);
+    if (events.length > 0) this.#events.push(events.map((event) => event.slice()));
   }
 
   async erase(refs: readonly TextRef[]): Promise<void> {
-    const gone = new Set<string>(refs);
-    this.#batches = this.#batches.map(({ events, texts }) => ({
-      events,
-      texts: texts.filter((text) => !gone.has(refOf(text))),
-    }));
+    for (const ref of refs) this.#texts.delete(ref);
   }
 
   async recall(key: string): Promise<unknown> {

@@ -32,7 +32,7 @@ async function founder(): Promise<{ peer: Peer; store: MemoryStore; signer: Sign
       name: { text: 'The house' },
       purpose: { text: 'To live together' },
       unit: 'EUR',
-      protocols: protocols() as never,
+      protocols: protocols(),
       founder: { name: { text: 'Ana' }, type: 'resident', device: 'laptop' },
     },
     Date.now(),

@@ -131,26 +131,24 @@ export class Peer {
   /** Opens what is stored of a network. Rejects with `store-empty` where there is nothing, or the code of a broken record. */
   static async open(network: string, signer: Signer, store: PeerStore, around: Surroundings): Promise<Peer> {
     const replica = new Replica(network);
-    const batches = await store.load();
+    let unreadable = 0;
+    const batches = await store.load(() => (unreadable += 1));
     if (batches.length === 0) throw new PeerholdError('store-empty');
     const stored = batches.flatMap((batch) => batch.events);
     const events = stored.flatMap((bytes) => readStored(bytes) ?? []);
     const { erased } = replica.receive({ events, texts: batches.flatMap((batch) => batch.texts) });
     // The app may have ended between an erasure and the deletion that follows from it.
     if (erased.length > 0) await store.erase(erased);
-    // What goes wrong with a document is told by the peer, which is made from the documents: it listens from its first turn on.
-    let peer: Peer | undefined;
-    const trouble = (code: string): void => {
-      if (peer !== undefined) peer.#trouble(code);
-    };
+    const troubles = new Listeners<string>();
     const docs = await Docs.open({
       store: store.docs,
       clock: around.clock,
-      onDamaged: () => trouble('doc-damaged'),
-      onStoreError: () => trouble('storage-failed'),
+      onDamaged: () => troubles.emit('doc-damaged'),
+      onStoreError: () => troubles.emit('storage-failed'),
     });
-    peer = new Peer(replica, docs, signer, store, around, await Deliveries.recall(store));
-    if (events.length < stored.length) trouble('record-damaged');
+    const peer = new Peer(replica, docs, signer, store, around, await Deliveries.recall(store));
+    troubles.add((code) => peer.#trouble(code));
+    if (unreadable > 0 || events.length < stored.length) peer.#trouble('record-damaged');
     return peer;
   }
 

@@ -10,8 +10,11 @@ export interface StoredBatch {
 /** What one peer keeps of one network on its disk. Every write resolves once it would survive a power cut, and is whole or not at all. */
 export interface PeerStore {
   readonly docs: DocStore;
-  /** Every batch in the order in which it was appended. */
-  load(): Promise<readonly StoredBatch[]>;
+  /**
+   * All events in the order in which they were appended, in batches of whatever size, and every text once, with any of them; empty
+   * where nothing was appended. What the disk does not give back any more is left out, and `onDamaged` called for it.
+   */
+  load(onDamaged?: () => void): Promise<readonly StoredBatch[]>;
   append(batch: StoredBatch): Promise<void>;
   /** Deletes texts for good; the events keep their hashes. */
   erase(refs: readonly TextRef[]): Promise<void>;

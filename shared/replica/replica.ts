@@ -94,7 +94,7 @@ export class Replica {
     time: number,
     salt?: () => Uint8Array,
   ): Promise<Batch & { readonly event: SignedEvent }> {
-    const { payload, texts } = detach<unknown>(action.payload as Draft<unknown>, signer.device, salt);
+    const { payload, texts } = detach<unknown>(action.payload, signer.device, salt);
     const body = this.#nextBody(signer.device, action.type, payload, time);
     const refusal = this.#network.rehearse(body);
     if (refusal !== undefined) throw new PeerholdError(`refused-${refusal.code}`, clauseParams(refusal));
@@ -171,7 +171,7 @@ export async function foundNetwork(
   time: number,
   salt?: () => Uint8Array,
 ): Promise<{ replica: Replica; batch: Batch }> {
-  const { payload, texts } = detach<unknown>(draft as Draft<unknown>, signer.device, salt);
+  const { payload, texts } = detach<unknown>(draft, signer.device, salt);
   const event = await signEvent(
     {
       network: null,

@@ -39,6 +39,8 @@ interface Neighbour {
   pumping: boolean;
   /** A bulk batch is on its way: what follows must not overtake it, or it would arrive without its parents. */
   bulky: boolean;
+  /** Ends when what it sent before has been taken in. */
+  taking: Promise<unknown>;
   gone: boolean;
 }
 
@@ -69,6 +71,7 @@ export class RecordSync {
       cursor: this.#holder.record.size,
       pumping: false,
       bulky: false,
+      taking: Promise.resolve(),
       gone: false,
     });
     this.#sendHave(pipe);
@@ -107,7 +110,11 @@ export class RecordSync {
     if (neighbour === undefined) return;
     const message = decodeRecordMessage(bytes);
     if (message.kind === 'events') {
-      await this.#holder.take(message.events, message.texts, peer);
+      // One batch after the other: a whole history can wait here, and were all of it begun at once, nothing else (a heartbeat, a ballot)
+      // would be heard until the last signature is checked.
+      const turn = neighbour.taking.then(() => this.#holder.take(message.events, message.texts, peer));
+      neighbour.taking = turn.catch(() => undefined);
+      await turn;
       const missing = this.#holder.record.missing().slice(0, MAX_WANTED);
       if (missing.length > 0) neighbour.pipe.send(encodeRecordMessage({ kind: 'want', ids: missing }), false);
       return;

@@ -127,7 +127,7 @@ describe('three people', () => {
       await app.page.getByRole('button', { name: 'Sign the pledge' }).click();
       await app.page
         .getByRole('row')
-        .filter({ hasText: new RegExp(`${Number(amount).toLocaleString('en-GB')}`) })
+        .filter({ hasText: new RegExp(Number(amount).toLocaleString('en-GB')) })
         .first()
         .waitFor();
     }

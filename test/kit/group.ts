@@ -137,7 +137,7 @@ export async function group(names: readonly string[], given = protocols()): Prom
       name: { text: 'The house' },
       purpose: { text: 'To live together' },
       unit: 'EUR',
-      protocols: given as Draft<Payloads['network.found']>['protocols'],
+      protocols: given,
       founder: { name: { text: first! }, type: 'resident', device: 'test' },
     },
     START,

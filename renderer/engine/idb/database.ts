@@ -21,17 +21,17 @@ export class Database {
     await settled(indexedDB.deleteDatabase(name));
   }
 
-  /** One transaction over `stores`; `use` must ask for everything before it awaits anything but these requests. Whole or not at all. */
-  async write<T>(stores: readonly string[], use: (open: (store: string) => IDBObjectStore) => T): Promise<T> {
+  /** One transaction over `stores`; `ask` must ask for everything before it awaits anything but these requests. Whole or not at all. */
+  async write<T>(stores: readonly string[], ask: (open: (store: string) => IDBObjectStore) => T): Promise<T> {
     try {
       const transaction = this.#db.transaction(stores, 'readwrite', { durability: 'strict' });
       const done = new Promise<void>((resolve, reject) => {
         transaction.oncomplete = () => resolve();
         transaction.onabort = () => reject(codeOf(transaction.error));
       });
-      // Awaited below; without this an exception in `use` would leave its rejection unhandled.
+      // Awaited below; without this an exception in `ask` would leave its rejection unhandled.
       done.catch(() => undefined);
-      const result = use((store) => transaction.objectStore(store));
+      const result = ask((store) => transaction.objectStore(store));
       await done;
       return result;
     } catch (error) {
@@ -39,12 +39,44 @@ export class Database {
     }
   }
 
-  async read<T>(store: string, use: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  async read<T>(store: string, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
     try {
-      return await settled(use(this.#db.transaction(store, 'readonly').objectStore(store)));
+      return await settled(ask(this.#db.transaction(store, 'readonly').objectStore(store)));
     } catch (error) {
       throw codeOf(error);
     }
+  }
+
+  /**
+   * Every row of a store, or of one key of its index, in the order of their keys. Where the browser can not read one of them (its
+   * file is lost or damaged), `lost` gives what stands in its place. Rejects where none can be read.
+   */
+  async readAll<T>(store: string, lost: () => T | undefined, only?: { index: string; key: IDBValidKey }): Promise<T[]> {
+    const from = (opened: IDBObjectStore) => (only === undefined ? opened : opened.index(only.index));
+    try {
+      return await this.read<T[]>(store, (opened) => from(opened).getAll(only?.key));
+    } catch (error) {
+      // One unreadable row fails them all: ask for each by itself.
+      const keys = await this.#primaryKeys(store, only);
+      const rows: T[] = [];
+      let failures = 0;
+      for (const key of keys) {
+        try {
+          rows.push(await this.read<T>(store, (opened) => opened.get(key)));
+        } catch {
+          failures += 1;
+          const instead = lost();
+          if (instead !== undefined) rows.push(instead);
+        }
+      }
+      if (failures === keys.length) throw error;
+      return rows;
+    }
+  }
+
+  #primaryKeys(store: string, only?: { index: string; key: IDBValidKey }): Promise<IDBValidKey[]> {
+    if (only === undefined) return this.read(store, (opened) => opened.getAllKeys());
+    return this.read(store, (opened) => opened.index(only.index).getAllKeys(only.key));
   }
 
   /** Distinct keys of an index. */

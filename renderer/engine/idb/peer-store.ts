@@ -1,16 +1,13 @@
 import type { DocStore, StoredUpdate } from '../../../shared/commons/ports';
 import type { PeerStore, StoredBatch } from '../../../shared/peer/store';
-import { type DetachedText, type TextRef, refOf } from '../../../shared/record/text';
+import * as shape from '../../../shared/record/shape';
+import { type DetachedText, MAX_TEXT, SALT_BYTES, type TextRef, refOf } from '../../../shared/record/text';
 import { Database } from './database';
 
 const VERSION = 1;
 
 /** Name of the database that holds one network. */
 export const databaseOf = (network: string): string => `peerhold-network-${network}`;
-
-interface DocRow extends StoredUpdate {
-  readonly doc: string;
-}
 
 /** One network's replica in IndexedDB. Events lie in the batches in which they came: few large rows load far faster than many small. */
 export class IdbPeerStore implements PeerStore {
@@ -32,10 +29,19 @@ export class IdbPeerStore implements PeerStore {
     return new IdbPeerStore(db);
   }
 
-  async load(): Promise<readonly StoredBatch[]> {
-    const events = await this.#db.read<Uint8Array[][]>('events', (store) => store.getAll());
-    const texts = await this.#db.read<DetachedText[]>('texts', (store) => store.getAll());
-    return events.map((batch, index) => ({ events: batch, texts: index === 0 ? texts : [] }));
+  async load(onDamaged: () => void = () => undefined): Promise<readonly StoredBatch[]> {
+    const rowsOf = async <T>(store: string, isRow: (row: unknown) => row is T): Promise<T[]> => {
+      const rows = await this.#db.readAll<unknown>(store, () => void onDamaged());
+      return rows.filter((row): row is T => {
+        if (isRow(row)) return true;
+        onDamaged();
+        return false;
+      });
+    };
+    const batches = await rowsOf('events', isEvents);
+    const texts = await rowsOf('texts', isText);
+    if (batches.length === 0) return texts.length === 0 ? [] : [{ events: [], texts }];
+    return batches.map((events, index) => ({ events, texts: index === 0 ? texts : [] }));
   }
 
   async append({ events, texts }: StoredBatch): Promise<void> {
@@ -71,6 +77,24 @@ export class IdbPeerStore implements PeerStore {
   }
 }
 
+// What a damaged disk gives back is as foreign as what comes over a wire.
+const isEvents = (row: unknown): row is Uint8Array[] =>
+  Array.isArray(row) && row.every((one) => one instanceof Uint8Array);
+const isText: shape.Shape<DetachedText> = shape.object({
+  author: shape.id,
+  salt: shape.bytes(SALT_BYTES),
+  text: shape.text(MAX_TEXT),
+});
+const isUpdate = shape.object({
+  doc: shape.text(256),
+  bytes: shape.bytes(0, Number.MAX_SAFE_INTEGER),
+  member: shape.nullable(shape.text(64)),
+  time: shape.integer(0, Number.MAX_SAFE_INTEGER),
+});
+
+/** Stands in the place of a change that can not be read, so that its document says that it is damaged. */
+const LOST: StoredUpdate = { bytes: new Uint8Array(), member: null, time: 0 };
+
 class IdbDocStore implements DocStore {
   readonly #db: Database;
 
@@ -79,8 +103,8 @@ class IdbDocStore implements DocStore {
   }
 
   async load(doc: string): Promise<readonly StoredUpdate[]> {
-    const rows = await this.#db.read<DocRow[]>('docs', (store) => store.index('doc').getAll(doc));
-    return rows.map(({ bytes, member, time }) => ({ bytes, member, time }));
+    const rows = await this.#db.readAll<unknown>('docs', () => null, { index: 'doc', key: doc });
+    return rows.map((row) => (isUpdate(row) ? { bytes: row.bytes, member: row.member, time: row.time } : LOST));
   }
 
   async append(doc: string, { bytes, member, time }: StoredUpdate): Promise<void> {

@@ -1,6 +1,6 @@
 import { Radio, SimpleGrid, Stack, Text, TextInput, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { PRESETS, type Preset } from '../../../shared/network/agreement/templates';
+import { PRESETS } from '../../../shared/network/agreement/templates';
 import { UnitField } from '../agreement';
 import { type FoundingDraft, MAX_NAME, MAX_PURPOSE, type Problem, withPreset, withUnit } from './draft';
 import classes from './founding.module.css';
@@ -41,7 +41,7 @@ export function PurposeStep({ draft, onChange, problems }: StepProps & { readonl
         label={t('purpose.preset')}
         description={t('purpose.presetHint')}
         value={draft.preset}
-        onChange={(preset) => onChange(withPreset(draft, preset as Preset))}
+        onChange={(preset) => onChange(withPreset(draft, preset))}
       >
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" mt="xs">
           {PRESETS.map((preset) => (

@@ -1,4 +1,4 @@
-import { Button, Text, Title } from '@mantine/core';
+import { Button, Stack, Text, Title } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowsSplit2,
@@ -15,6 +15,7 @@ import { Link } from 'wouter';
 import type { Need } from '../../../shared/network/needs/needs';
 import type { State } from '../../../shared/network/state';
 import { useNeeds } from '../../app/needs';
+import { othersOf } from '../../app/shell/delivery';
 import { useNetwork } from '../../app/network';
 import { DetachedText, MemberName, Moment, Money, useNow } from '../../ui';
 import classes from './home.module.css';
@@ -35,6 +36,8 @@ const ICONS = {
 export function NeedsMe() {
   const { t } = useTranslation('home');
   const needs = useNeeds();
+  const { status } = useNetwork();
+  const alone = othersOf(status).length === 0;
   const [all, setAll] = useState(false);
   const shown = all ? needs : needs.slice(0, SHOWN_AT_FIRST);
   return (
@@ -42,7 +45,7 @@ export function NeedsMe() {
       <Title order={2} id="needs" mb="xs">
         {t('needs.title')}
       </Title>
-      {needs.length === 0 && <Text c="dimmed">{t('needs.none')}</Text>}
+      {needs.length === 0 && (alone ? <InviteOthers /> : <Text c="dimmed">{t('needs.none')}</Text>)}
       <ul className={classes['list']}>
         {shown.map((need) => (
           <li key={keyOf(need)} className={classes['needItem']}>
@@ -56,6 +59,19 @@ export function NeedsMe() {
         </Button>
       )}
     </section>
+  );
+}
+
+/** The first thing to do in a network that has just been founded. */
+function InviteOthers() {
+  const { t } = useTranslation('home');
+  return (
+    <Stack gap="sm" align="flex-start">
+      <Text c="dimmed">{t('needs.alone')}</Text>
+      <Button component={Link} href="/members">
+        {t('needs.invite')}
+      </Button>
+    </Stack>
   );
 }
 

@@ -30,6 +30,7 @@ const PLACES: Readonly<Record<AttributeId, string>> = {
 export function Stages() {
   const { t } = useTranslation('home');
   const report = useStages();
+  const { me } = useNetwork().status;
   const open = report.stages.find(({ met }) => !met) ?? report.stages.at(-1);
   return (
     <section aria-labelledby="stages">
@@ -37,7 +38,13 @@ export function Stages() {
         {t('stages.title')}
       </Title>
       <Text c="dimmed" size="sm" mb="sm">
-        {report.next === undefined ? t('stages.complete') : t(`attribute.${report.next.id}.next`)}
+        {report.next === undefined ? (
+          t('stages.complete')
+        ) : (
+          <Anchor component={Link} href={placeOf(report.next.id, me?.member)} inherit>
+            {t(`attribute.${report.next.id}.next`)}
+          </Anchor>
+        )}
       </Text>
       <Accordion defaultValue={open?.stage ?? null} order={3} chevronPosition="right" key={open?.stage}>
         {report.stages.map(({ stage, met, attributes }) => (
@@ -51,7 +58,12 @@ export function Stages() {
             </Accordion.Control>
             <Accordion.Panel>
               {attributes.map((attribute) => (
-                <AttributeRow key={attribute.id} attribute={attribute} />
+                <AttributeRow
+                  key={attribute.id}
+                  attribute={attribute}
+                  href={placeOf(attribute.id, me?.member)}
+                  isNext={attribute.id === report.next?.id}
+                />
               ))}
             </Accordion.Panel>
           </Accordion.Item>
@@ -73,7 +85,18 @@ function useStages(): StageReport {
   }, [state, now, pages]);
 }
 
-function AttributeRow({ attribute }: { readonly attribute: Attribute }) {
+/** What a member tells of themselves is written on their own page. */
+const placeOf = (id: AttributeId, me: string | undefined): string =>
+  id === 'interests-told' && me !== undefined ? `/members/${me}` : PLACES[id];
+
+interface AttributeProps {
+  readonly attribute: Attribute;
+  readonly href: string;
+  /** What is to be done next stands above the list already. */
+  readonly isNext: boolean;
+}
+
+function AttributeRow({ attribute, href, isNext }: AttributeProps) {
   const { t } = useTranslation('home');
   const { id, met, have, needed, why } = attribute;
   const title = t(`attribute.${id}.title`);
@@ -85,13 +108,13 @@ function AttributeRow({ attribute }: { readonly attribute: Attribute }) {
         <IconCircle size={18} className={classes['open']} aria-label={t('stages.notYet')} />
       )}
       <div style={{ flex: 1 }}>
-        <Anchor component={Link} href={PLACES[id]} c="inherit">
+        <Anchor component={Link} href={href} c="inherit">
           {title}
         </Anchor>
         <Text size="sm" c="dimmed">
           {t(`attribute.${id}.have`, { count: have, have, needed })}
         </Text>
-        {!met && <Text size="sm">{t(`attribute.${id}.next`)}</Text>}
+        {!met && !isNext && <Text size="sm">{t(`attribute.${id}.next`)}</Text>}
       </div>
       {why.events.length > 0 && <WhyButton why={why} label={title} />}
     </div>

@@ -2,19 +2,11 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import type { Entry } from '../../../shared/network/ledger/model';
 import { useLocale } from '../../ui';
+import type { EntryLine } from './entry-line';
 import { EntryRow } from './entry-row';
 import { useAccountLabel } from './labels';
 import classes from './ledger.module.css';
-
-/** An entry in a list; in the statement of an account with what it moved there and the balance after it. */
-export interface EntryLine {
-  readonly entry: Entry;
-  readonly unit?: string;
-  readonly amount?: number;
-  readonly balance?: number;
-}
 
 const ROW = 46;
 const PAGE = 12;

@@ -5,7 +5,7 @@ import { turnover } from '../../../shared/network/ledger/accounts';
 import type { Posting } from '../../../shared/network/ledger/model';
 import { Day, DetachedText, formatMoney } from '../../ui';
 import { AuthorisationBadge } from './authorisation';
-import type { EntryLine } from './entries-table';
+import type { EntryLine } from './entry-line';
 import type { AccountLabel } from './labels';
 import { entryHref } from './links';
 import classes from './ledger.module.css';

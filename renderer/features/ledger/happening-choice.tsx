@@ -35,7 +35,7 @@ interface Props {
 export function HappeningChoice({ value, onChange }: Props) {
   const { t } = useTranslation('ledger');
   return (
-    <Radio.Group label={t('form.what')} value={value} onChange={(next) => onChange(next as Happening)}>
+    <Radio.Group label={t('form.what')} value={value} onChange={(next) => onChange(next)}>
       <div className={classes['choices']}>
         {HAPPENINGS.map((what) => {
           const Icon = ICONS[what];

@@ -105,7 +105,7 @@ function ShowLink({ invite, type }: { readonly invite: string; readonly type: st
         size="sm"
         variant="default"
         aria-haspopup="dialog"
-        onClick={() => store.engine.inviteLink(store.id, invite).then(setLink, setError)}
+        onClick={() => void store.engine.inviteLink(store.id, invite).then(setLink, setError)}
       >
         {t('invites.show')}
       </Button>

@@ -26,7 +26,7 @@ export function eventWords(view: EventView, state: State): EventWords {
   if (!isEventType(view.type)) return unknown;
   const words = WORDS[view.type] as Words<EventType>;
   if (!payloadShapes[view.type](view.payload)) return { ...unknown, key: 'malformed' };
-  const found = words(view.payload as Payloads[EventType], state, view.id);
+  const found = words(view.payload, state, view.id);
   return {
     key: view.type,
     ...(found.context === undefined ? {} : { context: found.context }),

@@ -96,7 +96,7 @@ export type ProtocolSpec = { [K in ProtocolKind]: SpecOf<K> }[ProtocolKind];
 const specs = Object.fromEntries(
   PROTOCOL_KINDS.map((kind) => [
     kind,
-    object({ id: slug, title: text(120, 1), text: textRef, params: parameters[kind] as Shape<unknown> }),
+    object({ id: slug, title: text(120, 1), text: textRef, params: parameters[kind] }),
   ]),
 );
 export const protocolSpec = tagged('kind', specs) as unknown as Shape<ProtocolSpec>;

@@ -133,7 +133,7 @@ describe('decisions', () => {
   });
 
   it('a closing counts the ballots its author had seen; a concurrent one is late', async () => {
-    const people = (await group(['ana', 'ben', 'cleo', 'dora', 'eli'])) as Person[];
+    const people = await group(['ana', 'ben', 'cleo', 'dora', 'eli']);
     const [ana, ben, cleo, dora, eli] = people as [Person, Person, Person, Person, Person];
     const id = await propose(ana);
     await meet(people);
@@ -187,7 +187,7 @@ describe('decisions', () => {
   });
 
   it('mutual removals that did not know of each other both wait', async () => {
-    const people = (await group(['ana', 'ben', 'cleo', 'dora'], protocols({ remove: 'majority' }))) as Person[];
+    const people = await group(['ana', 'ben', 'cleo', 'dora'], protocols({ remove: 'majority' }));
     const [ana, ben, cleo, dora] = people as [Person, Person, Person, Person];
     const one = await propose(ana, { kind: 'remove', member: ben.member });
     const two = await propose(ben, { kind: 'remove', member: ana.member });

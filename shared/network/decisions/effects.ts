@@ -146,7 +146,7 @@ function against(context: Context, proposal: Proposal, other: Proposal): Proposa
 
 /** Whether anything that decided the proposal was done knowing that the other one was adopted. */
 function knewOf(context: Context, proposal: Proposal, other: Proposal): boolean {
-  return proposal.why.events.some((event) => outcomeIn(context, other, context.past.get(event)!).result === 'adopted');
+  return proposal.why.events.some((event) => outcomeIn(context, other, context.past.get(event)).result === 'adopted');
 }
 
 /** Whether a member proposed it or cast a ballot that counts. */

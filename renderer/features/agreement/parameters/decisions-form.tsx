@@ -2,7 +2,7 @@ import { Accordion, Button, Checkbox, Group, SimpleGrid, Stack, Text, TextInput 
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DecisionClass, EFFECT_KINDS, type Parameters } from '../../../../shared/network/agreement/model';
+import { type DecisionClass, EFFECT_KINDS } from '../../../../shared/network/agreement/model';
 import { slugFrom } from '../../../../shared/network/agreement/problems';
 import { defaultParameters } from '../../../../shared/network/agreement/templates';
 import { ruleSentence } from '../sentences';
@@ -95,9 +95,7 @@ export function DecisionsForm({ params, onChange, types }: FormProps<'decisions'
               value={uses[kind]}
               choices={classes.map((one) => one.id)}
               words={(id) => classes.find((one) => one.id === id)?.label ?? id}
-              onChange={(id) =>
-                onChange({ ...params, uses: { ...uses, [kind]: id } as Parameters<'decisions'>['uses'] })
-              }
+              onChange={(id) => onChange({ ...params, uses: { ...uses, [kind]: id } })}
             />
           ))}
         </SimpleGrid>

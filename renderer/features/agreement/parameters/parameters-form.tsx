@@ -34,7 +34,7 @@ export function ParametersForm<K extends ProtocolKind>(props: {
   unit: string;
 }) {
   const { t } = useTranslation('templates');
-  const Form = forms[props.kind] as ComponentType<FormProps<K>> | null;
+  const Form: ComponentType<FormProps<K>> | null = forms[props.kind];
   if (Form === null) return <Text size="sm">{t('parameters.none')}</Text>;
   return <Form params={props.params} onChange={props.onChange} types={props.types} unit={props.unit} />;
 }
