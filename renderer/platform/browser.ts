@@ -53,8 +53,9 @@ export class BrowserPlatform implements Bridge {
       const link = deepLinkOfHash(window.location.hash);
       const url = link === undefined ? undefined : formatDeepLink(link);
       // Routers write the hash as well: the same link again is not a new one.
-      if (url !== undefined && url !== last) callback(url);
+      const before = last;
       last = url;
+      if (url !== undefined && url !== before) callback(url);
     };
     window.addEventListener('hashchange', look);
     const first = setTimeout(look);

@@ -12,6 +12,7 @@ import { Neighbours } from '../sync/channel/neighbours';
 import { PRIORITY, type Transport } from '../sync/channel/ports';
 import { Listeners } from '../sync/listeners';
 import { decodeRecordMessage, encodeRecordMessage } from '../sync/record-messages';
+import { BATCHES_AT_ONCE, Turns } from '../sync/turns';
 import type { Surroundings } from './surroundings';
 import type { PeerStore } from './store';
 
@@ -28,12 +29,12 @@ export class Joiner {
   readonly #around: Surroundings;
   readonly #neighbours: Neighbours;
   readonly #replica: Replica;
+  readonly #taking = new Turns(BATCHES_AT_ONCE);
   readonly #found: Promise<Channel>;
   #foundOne!: (channel: Channel) => void;
   #fail!: (error: PeerholdError) => void;
   #failed: Promise<never>;
   #answer: ((message: JoinMessage) => void) | undefined;
-  #taking: Promise<unknown> = Promise.resolve();
   #admission: string | undefined;
   #admitted!: () => void;
   readonly #stored: Promise<void>;
@@ -70,7 +71,7 @@ export class Joiner {
     try {
       const channel = await this.#neighbours.add(transport, (one) => {
         one.on(KIND.join, (bytes) => this.#answer?.(decodeJoinMessage(bytes)));
-        one.on(KIND.record, (bytes) => this.#inTurn(() => this.#takeRecord(one, bytes)));
+        one.on(KIND.record, (bytes) => this.#taking.run(() => this.#takeRecord(one, bytes)));
         one.onAdmitted(() => one.send(KIND.record, encodeRecordMessage({ kind: 'have', tips: [] }), PRIORITY.urgent));
       });
       this.#foundOne(channel);
@@ -125,13 +126,6 @@ export class Joiner {
       cancel = this.#around.clock.setTimer(timeout, () => reject(new PeerholdError('nobody-reachable')));
     });
     return Promise.race([wanted, late, this.#failed]).finally(cancel);
-  }
-
-  /** One batch after the other: begun all at once, a whole history would keep heartbeats from being answered. */
-  #inTurn(take: () => Promise<void>): Promise<void> {
-    const turn = this.#taking.then(take);
-    this.#taking = turn.catch(() => undefined);
-    return turn;
   }
 
   async #takeRecord(channel: Channel, bytes: Uint8Array): Promise<void> {

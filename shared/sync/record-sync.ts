@@ -4,6 +4,7 @@ import type { Entry } from '../record/entry';
 import type { RecordSet } from '../record/record';
 import type { DetachedText } from '../record/text';
 import type { Clock } from './clock';
+import { BATCHES_AT_ONCE, Turns } from './turns';
 import { MAX_TIPS, MAX_WANTED, type RecordMessage, decodeRecordMessage, encodeRecordMessage } from './record-messages';
 
 /** The replica as the exchange sees it. */
@@ -39,8 +40,7 @@ interface Neighbour {
   pumping: boolean;
   /** A bulk batch is on its way: what follows must not overtake it, or it would arrive without its parents. */
   bulky: boolean;
-  /** Ends when what it sent before has been taken in. */
-  taking: Promise<unknown>;
+  readonly taking: Turns;
   gone: boolean;
 }
 
@@ -71,7 +71,7 @@ export class RecordSync {
       cursor: this.#holder.record.size,
       pumping: false,
       bulky: false,
-      taking: Promise.resolve(),
+      taking: new Turns(BATCHES_AT_ONCE),
       gone: false,
     });
     this.#sendHave(pipe);
@@ -110,11 +110,7 @@ export class RecordSync {
     if (neighbour === undefined) return;
     const message = decodeRecordMessage(bytes);
     if (message.kind === 'events') {
-      // One batch after the other: a whole history can wait here, and were all of it begun at once, nothing else (a heartbeat, a ballot)
-      // would be heard until the last signature is checked.
-      const turn = neighbour.taking.then(() => this.#holder.take(message.events, message.texts, peer));
-      neighbour.taking = turn.catch(() => undefined);
-      await turn;
+      await neighbour.taking.run(() => this.#holder.take(message.events, message.texts, peer));
       const missing = this.#holder.record.missing().slice(0, MAX_WANTED);
       if (missing.length > 0) neighbour.pipe.send(encodeRecordMessage({ kind: 'want', ids: missing }), false);
       return;

@@ -31,7 +31,14 @@ export class Database {
       });
       // Awaited below; without this an exception in `ask` would leave its rejection unhandled.
       done.catch(() => undefined);
-      const result = ask((store) => transaction.objectStore(store));
+      let result: T;
+      try {
+        result = ask((store) => transaction.objectStore(store));
+      } catch (error) {
+        // Without this, what was asked for before the error would be committed by itself.
+        transaction.abort();
+        throw error;
+      }
       await done;
       return result;
     } catch (error) {

@@ -2,13 +2,15 @@ import { Button, Group, Stack, Textarea, TextInput, Title } from '@mantine/core'
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Resource } from '../../../shared/network/resources/model';
-import { useAct } from '../../app/network';
+import { pledgeTotals } from '../../../shared/network/resources/queries';
+import { useAct, useNetwork } from '../../app/network';
 import { FormError, useLocale } from '../../ui';
 import { amountOf } from './amount';
 
 /** A pledge can hang on what all pledge together, and on a condition in words. */
 export function PledgeForm({ resource }: { readonly resource: Resource }) {
   const { t } = useTranslation('resources');
+  const { state } = useNetwork();
   const act = useAct();
   const locale = useLocale();
   const { unit } = resource;
@@ -19,6 +21,8 @@ export function PledgeForm({ resource }: { readonly resource: Resource }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const amount = amountOf(typed, unit, locale);
+  // Once the price is reached, the next thing to do is to propose.
+  const enough = pledgeTotals(state, resource).missing === 0;
   const together = least.trim() === '' ? 0 : amountOf(least, unit, locale);
 
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
@@ -82,7 +86,7 @@ export function PledgeForm({ resource }: { readonly resource: Resource }) {
         />
         <FormError error={error} />
         <Group>
-          <Button type="submit" loading={busy} variant="light">
+          <Button type="submit" loading={busy} variant={enough ? 'light' : 'filled'}>
             {t('pledge.submit')}
           </Button>
         </Group>

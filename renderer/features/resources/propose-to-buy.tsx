@@ -14,10 +14,12 @@ const DAY = 86_400_000;
 /** Opens the proposal that lets the network buy a candidate; once it is adopted the pledges fall due. */
 export function ProposeToBuy({ resource }: { readonly resource: Resource }) {
   const { t } = useTranslation('resources');
+  const { state } = useNetwork();
   const [opened, setOpened] = useState(false);
+  const enough = pledgeTotals(state, resource).missing === 0;
   return (
     <>
-      <Button onClick={() => setOpened(true)} aria-haspopup="dialog">
+      <Button variant={enough ? 'filled' : 'default'} onClick={() => setOpened(true)} aria-haspopup="dialog">
         {t('propose.button')}
       </Button>
       <Modal

@@ -45,11 +45,11 @@ function Row({ network }: { readonly network: NetworkSummary }) {
       <Group gap="xs">
         <ConfirmButton
           variant="subtle"
-          color="gray"
+          c="inherit"
           size="sm"
           aria-label={t('forget.label', { name })}
           title={t('forget.title', { name })}
-          text={t(sample ? 'forget.sampleText' : 'forget.text')}
+          text={t(sample ? 'forget.sampleText' : members > 1 ? 'forget.text' : 'forget.aloneText')}
           confirm={t('forget.confirm')}
           onConfirm={() => engine.calls.forget(id)}
         >
