@@ -1,7 +1,7 @@
 // Finds the system's Chromium for the tests, and fetches it where that is one command away.
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { run } from './setup.mjs';
+import { installFromSystem } from './setup.mjs';
 
 const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge'];
 const ELSEWHERE = [
@@ -31,12 +31,7 @@ function findChromium() {
 export function ensureChromium() {
   const found = findChromium();
   if (found !== undefined) return found;
-  if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    console.log('Installing Chromium (apt-get install chromium)…');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    run('apt-get', ['update', '-qq'], env);
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], env);
-  }
+  installFromSystem('chromium');
   const installed = findChromium();
   if (installed === undefined) {
     console.error('The tests need Chromium or Chrome: install one, or name it in PEERHOLD_CHROMIUM.');

@@ -55,3 +55,15 @@ export function ensureDependencies() {
     process.exit(1);
   }
 }
+
+/**
+ * Installs a package of the system where that is one command away: as root on Debian and its children.
+ * @param {string} name
+ */
+export function installFromSystem(name) {
+  if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return;
+  console.log(`Installing ${name} (apt-get install ${name})…`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  run('apt-get', ['update', '-qq'], env);
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], env);
+}

@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureChromium } from './chromium.mjs';
+import { ensureIproute } from './iproute.mjs';
 import { ROOT } from './paths.mjs';
 import { ensureDependencies, run } from './setup.mjs';
 import { isBuilt } from './stamp.mjs';
@@ -61,7 +62,10 @@ const STEPS = {
   build,
   unit: () => vitest('unit'),
   electron: () => build() && vitest('electron'),
-  e2e: () => build() && vitest('e2e'),
+  e2e: () => {
+    ensureIproute();
+    return build() && vitest('e2e');
+  },
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });

@@ -28,10 +28,10 @@ function navigate(to: string, { replace = false, state = null }: { replace?: boo
   const moves = path !== currentPath();
   if (replace) history.replaceState(state, '', url);
   else history.pushState(state, '', url);
-  // Neither call tells anyone.
-  dispatchEvent(new Event(EVENT));
   // A new page begins at its top. Going back is not done here: the browser itself finds the place again.
   if (moves) scrollTo({ top: 0 });
+  // Neither call tells anyone.
+  dispatchEvent(new Event(EVENT));
 }
 
 export const useHashLocation: BaseLocationHook = () => [useSyncExternalStore(subscribe, currentPath), navigate];

@@ -2,6 +2,30 @@ import { useEffect, useState } from 'react';
 import type { EventView } from '../engine/contract';
 import { useNetwork, useNetworkStore } from './network';
 
+/** One event of the record: undefined while it loads. */
+export function useEvent(id: string): {
+  readonly view: EventView | undefined;
+  readonly error: unknown;
+  readonly retry: () => void;
+} {
+  const store = useNetworkStore();
+  const [view, setView] = useState<EventView>();
+  const [error, setError] = useState<unknown>();
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let stale = false;
+    setError(undefined);
+    store.engine.event(store.id, id).then(
+      (found) => stale || setView(found),
+      (failure: unknown) => stale || setError(failure),
+    );
+    return () => {
+      stale = true;
+    };
+  }, [store, id, attempt]);
+  return { view: view?.id === id ? view : undefined, error, retry: () => setAttempt((tries) => tries + 1) };
+}
+
 export interface Recorded {
   /** Undefined until the first answer. */
   readonly events: readonly EventView[] | undefined;

@@ -59,6 +59,8 @@ export function startEngine(): EngineClient {
     post({ kind: 'own-places', addresses: signalling });
   };
   void tellOwnPlaces();
+  // The only copy of a key lies here: a browser that runs out of space must not drop it without asking.
+  void navigator.storage.persist();
 
   // The addresses in a link are those at which this app is reachable now: the LAN may just have been opened.
   const linking = {

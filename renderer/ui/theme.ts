@@ -54,6 +54,8 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: true },
       },
     },
+    // Among the page's landmarks, and without the focusable element that a menu may not hold beside its items.
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
     Select: choices,
     Autocomplete: choices,
     Anchor: { defaultProps: { underline: 'hover' } },

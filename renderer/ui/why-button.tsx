@@ -112,7 +112,7 @@ export function ClauseLink({ clause }: { readonly clause: Clause }) {
   return (
     <Text component="p" m={0}>
       {t('why.clause')}{' '}
-      <Anchor component={Link} href="/agreement" inherit underline="always">
+      <Anchor component={Link} href={`/agreement?protocol=${clause.protocol}`} inherit underline="always">
         {protocol?.title ?? clause.protocol}
       </Anchor>
       {version !== undefined && (

@@ -5,6 +5,7 @@ import { type FoundingPayloads, foundingEvents } from './founding/model';
 import { type LedgerPayloads, ledgerEvents } from './ledger/model';
 import { type MemberPayloads, memberEvents } from './membership/model';
 import { type ResourcePayloads, resourceEvents } from './resources/model';
+import { type SealPayloads, sealEvents } from './seals/model';
 import { type TextPayloads, textEvents } from './texts/model';
 
 /** Every event type of rules version 1 with its payload. Other types are kept and relayed without effect. */
@@ -13,6 +14,7 @@ export type Payloads = FoundingPayloads &
   DecisionPayloads &
   LedgerPayloads &
   ResourcePayloads &
+  SealPayloads &
   TextPayloads;
 export type EventType = keyof Payloads;
 
@@ -22,6 +24,7 @@ export const payloadShapes: { readonly [T in EventType]: Shape<Payloads[T]> } = 
   ...decisionEvents,
   ...ledgerEvents,
   ...resourceEvents,
+  ...sealEvents,
   ...textEvents,
 };
 

@@ -1,30 +1,22 @@
 import type { EventBody } from '../record/event';
-import type { Entry } from '../record/entry';
+import { type Entry, UNSEALED } from '../record/entry';
 import type { RecordSet } from '../record/record';
-import { decisionRules } from './decisions/rules';
+import { apply } from './apply';
 import type { Outcome } from './decisions/outcome';
+import { closeVotes, fixDecisions } from './decisions/sealing';
 import { comesAfter, outcomeIn } from './decisions/asked';
-import { type EventType, RULES_VERSION, payloadShapes } from './events';
-import { foundingRules } from './founding/rules';
-import { ledgerRules } from './ledger/rules';
-import { memberRules } from './membership/rules';
-import { resourceRules } from './resources/rules';
-import { type Context, type Past, type Refusal, type Rules, refuse } from './rule';
+import { stateDigest } from './digest';
+import { EventIndex } from './event-index';
+import type { Payloads } from './events';
+import type { Member } from './membership/model';
+import type { Context, Past, Refusal } from './rule';
+import type { Seal } from './seals/model';
+import type { Ground } from './seals/sealers';
 import { type Change, NETWORK_KEY, type State } from './state';
 import { Tables } from './tables';
-import { textRules } from './texts/rules';
 
-const rules: Rules<EventType> = {
-  ...foundingRules,
-  ...memberRules,
-  ...decisionRules,
-  ...ledgerRules,
-  ...resourceRules,
-  ...textRules,
-};
-
-/** What an applicant, whom members have not admitted yet, may do. */
-const OPEN_TO_APPLICANTS: ReadonlySet<string> = new Set(['member.describe', 'member.leave']);
+/** Which entries a cut has. */
+export type Cut = (entry: Entry) => boolean;
 
 /** Thrown inside the fold to start again from an earlier event with what was learnt. */
 class GoBack {
@@ -35,31 +27,37 @@ class GoBack {
 }
 
 /**
- * The state of a network: a pure function of the set of its events. Events are folded in one order (depth, then id) that every
- * peer computes alike; a late event is folded by undoing back to its place. Only what the order should not decide looks beyond it:
- * ballots, clashing amendments and shared allowances are weighed by who had seen what.
+ * The state of a network: a pure function of its events and seals. The order goes seal by seal: what each cut adds, then the unsealed
+ * rest, each by depth, then id. What is sealed is folded once and for all; the rest is undone and folded again as late events sort into
+ * it. Only what the order should not decide looks beyond it: ballots, clashing amendments and shared allowances are weighed by who had seen what.
  */
 export class Network {
   readonly #record: RecordSet;
   readonly #tables = new Tables();
-  readonly #order: Entry[] = [];
-  /** Undo mark before each event of the order. */
+  readonly #sealed: Entry[] = [];
+  readonly #tail: Entry[] = [];
+  /** Undo mark before each event of the tail that is folded. */
   readonly #marks: number[] = [];
-  readonly #about = new Map<string, Entry[]>();
-  /** Revocations by device, departures by member. */
-  readonly #ends = new Map<string, Entry[]>();
+  readonly #index: EventIndex;
   readonly #clashes = new Map<string, Set<string>>();
   readonly #relied = new Map<string, Outcome['result']>();
-  readonly #context: Context;
+  readonly #past: Past;
+  #ground: Ground | null = null;
+  /** Height up to which the fold now looks. */
+  #horizon = UNSEALED;
 
   constructor(record: RecordSet) {
     this.#record = record;
-    this.#context = this.#contextOn({
+    this.#index = new EventIndex(record);
+    const known = (entries: readonly Entry[]): readonly Entry[] =>
+      this.#horizon === UNSEALED ? entries : entries.filter((entry) => entry.seal <= this.#horizon);
+    this.#past = {
       get: (id) => record.get(id),
       before: (ancestor, entry) => record.before(ancestor, entry),
-      about: (proposal) => this.#about.get(proposal) ?? [],
-      endsOf: ({ device, member }) => [...(this.#ends.get(device) ?? []), ...(this.#ends.get(member) ?? [])],
-    });
+      precedes: (earlier, entry) => earlier.seal < entry.seal || record.before(earlier, entry),
+      about: (proposal) => known(this.#index.about(proposal)),
+      endsOf: (entry) => known(this.#index.endsOf(entry)),
+    };
   }
 
   get state(): State {
@@ -68,34 +66,81 @@ export class Network {
 
   /** Events in the order in which they are folded. */
   get order(): readonly Entry[] {
-    return this.#order;
+    return [...this.#sealed, ...this.#tail];
   }
 
-  /** Folds events that the record has just taken in; says which rows changed. */
-  insert(entries: readonly Entry[]): Change[] {
-    if (entries.length === 0) return [];
+  /** Events that no seal has fixed yet. */
+  get unsealed(): readonly Entry[] {
+    return this.#tail;
+  }
+
+  /** What the newest seal fixed; in a network that has none, the founding event; null before that. */
+  get ground(): Ground | null {
+    if (this.#ground !== null) return this.#ground;
+    // The founding event sorts first; nothing else has to be folded to know who founded.
+    if (this.state.network.size === 0) this.#fold(this.#tail, this.#marks, Math.min(1, this.#tail.length));
+    return this.#founding();
+  }
+
+  /** Takes in events that the record has just taken in; `settle` folds them. */
+  add(entries: readonly Entry[]): void {
+    if (entries.length === 0) return;
     const sorted = [...entries].sort(byOrder);
-    for (const entry of sorted) this.#index(entry);
-    let from = this.#placeOf(sorted[0]!);
-    from = this.#forgetClashes(Math.min(from, this.#reopened(sorted)));
+    for (const entry of sorted) this.#index.add(entry);
+    const place = Math.min(
+      this.#placeOf(sorted[0]!),
+      this.#index.voidedBy(sorted).reduce(this.#earliest, this.#tail.length),
+    );
+    const from = this.#forgetClashes(Math.min(place, this.#reopened(sorted)));
     this.#rewind(from);
-    merge(this.#order, from, sorted);
-    this.#foldFrom(from);
+    merge(this.#tail, from, sorted);
+  }
+
+  /** Folds what is not folded yet; says which rows changed since the last time. */
+  settle(): Change[] {
+    this.#foldTail();
     return this.#tables.takeChanges();
+  }
+
+  /** Fixes what the cut adds as the next section of the order, for good. `settle` folds the rest on it. */
+  seal(seal: Seal, cut: Cut): void {
+    this.#rewind(0);
+    const section = this.#foldSection(seal.height, seal.time, cut);
+    this.#tables.set('seals', String(seal.height), seal);
+    this.#tables.forgetUndo();
+    this.#sealed.push(...section);
+    const rest = this.#tail.filter((entry) => entry.seal === UNSEALED);
+    this.#tail.splice(0, this.#tail.length, ...rest);
+    this.#ground = this.#groundNow(seal.height, seal.value, seal.time);
+  }
+
+  /** The digest that the state would have were this cut the next seal. Nothing changes. */
+  digestAt(height: number, time: number, cut: Cut): string {
+    this.#rewind(0);
+    const mark = this.#tables.mark;
+    const section = this.#foldSection(height, time, cut);
+    const digest = stateDigest(this.#tables.state);
+    this.#tables.rollback(mark);
+    for (const entry of section) entry.seal = UNSEALED;
+    this.#foldTail();
+    return digest;
   }
 
   /** What the rules would say to this event if it were the newest; nothing changes. Undefined means that it would have effect. */
   rehearse(body: EventBody): Refusal | undefined {
     const member = this.#record.memberOf(body.device) ?? '';
-    const depth = (this.#order.at(-1)?.depth ?? -1) + 1;
+    const depth = ((this.#tail.at(-1) ?? this.#sealed.at(-1))?.depth ?? -1) + 1;
     const bytes = new Uint8Array();
-    const trial: Entry = { ...body, id: 'trial', bytes, depth, lane: -1, place: 0, member, clock: undefined };
-    const { past } = this.#context;
-    const about = aboutProposal(trial);
+    const place = { depth, lane: -1, place: 0, member, clock: undefined, seal: UNSEALED };
+    const trial: Entry = { ...body, id: 'trial', bytes, ...place };
+    const past = this.#past;
+    const about = this.#index.proposalOf(trial);
+    const before: Past['before'] = (ancestor, entry) =>
+      entry === trial ? ancestor !== trial : ancestor !== trial && past.before(ancestor, entry);
     const context = this.#contextOn({
       get: (id) => (id === trial.id ? trial : past.get(id)),
-      before: (ancestor, entry) =>
-        entry === trial ? ancestor !== trial : ancestor !== trial && past.before(ancestor, entry),
+      before,
+      precedes: (earlier, entry) => earlier.seal < entry.seal || before(earlier, entry),
       about: (proposal) => (proposal === about ? [...past.about(proposal), trial] : past.about(proposal)),
       endsOf: (entry) => past.endsOf(entry),
     });
@@ -116,48 +161,70 @@ export class Network {
     return {
       tables: this.#tables,
       past,
+      ground: this.#ground,
       clashes: {
         with: (proposal) => [...(this.#clashes.get(proposal) ?? [])],
         found: (proposal, inForce) => {
-          if (past !== this.#context.past) throw new GoBack(inForce);
-          this.#noteClash(proposal, inForce);
-          this.#noteClash(inForce, proposal);
+          if (past === this.#past) this.#noteClash(proposal, inForce);
           throw new GoBack(inForce);
         },
       },
       relied: (proposal, result) => {
-        if (past === this.#context.past) this.#relied.set(proposal, result);
+        if (past === this.#past) this.#relied.set(proposal, result);
       },
     };
   }
 
-  #noteClash(proposal: string, other: string): void {
-    const others = this.#clashes.get(proposal) ?? new Set();
-    others.add(other);
-    this.#clashes.set(proposal, others);
+  /** The founding event is seal 0: its roster is the founder alone, whoever has come since. */
+  #founding(): Ground | null {
+    const { network, versions, members } = this.state;
+    const { id, time } = network.get(NETWORK_KEY) ?? {};
+    const founding = id === undefined ? undefined : this.#record.get(id);
+    if (id === undefined || time === undefined || founding === undefined) return null;
+    const { type } = (founding.payload as Payloads['network.found']).founder;
+    const founder: Member = { ...members.get(id)!, type, status: 'active', devices: [founding.device] };
+    return {
+      height: 0,
+      value: id,
+      time,
+      version: versions.get(id)!,
+      members: [founder],
+      devices: new Set([founding.device]),
+    };
   }
 
-  #index(entry: Entry): void {
-    const ended = endedBy(entry, this.#record);
-    if (ended !== null) this.#ends.set(ended, [...(this.#ends.get(ended) ?? []), entry]);
-    const proposal = aboutProposal(entry);
-    if (proposal === null) return;
-    const about = this.#about.get(proposal) ?? [];
-    const at = about.findIndex((other) => comesAfter(other, entry));
-    about.splice(at === -1 ? about.length : at, 0, entry);
-    this.#about.set(proposal, about);
+  #groundNow(height: number, value: string, time: number): Ground {
+    const { network, versions, members, devices } = this.state;
+    return {
+      height,
+      value,
+      time,
+      version: versions.get(network.get(NETWORK_KEY)!.version)!,
+      members: [...members.values()].filter((member) => member.status === 'active'),
+      devices: new Set([...devices.values()].filter(({ status }) => status === 'active').map(({ id }) => id)),
+    };
+  }
+
+  #noteClash(proposal: string, other: string): void {
+    for (const [one, rival] of [
+      [proposal, other],
+      [other, proposal],
+    ] as const) {
+      const rivals = this.#clashes.get(one) ?? new Set();
+      rivals.add(rival);
+      this.#clashes.set(one, rivals);
+    }
   }
 
   /** The earliest proposal whose result, on which the fold relied, is another with these events. */
   #reopened(added: readonly Entry[]): number {
-    let from = this.#voided(added);
-    const proposals = new Set(added.map(aboutProposal));
-    for (const id of proposals) {
+    let from = this.#tail.length;
+    for (const id of new Set(added.map((entry) => this.#index.proposalOf(entry)))) {
       const relied = id === null ? undefined : this.#relied.get(id);
       const proposal = id === null ? undefined : this.#tables.get('proposals', id);
-      if (relied === undefined || proposal === undefined) continue;
-      if (outcomeIn(this.#context, proposal).result === relied) continue;
-      for (const affected of [proposal.id, ...this.#context.clashes.with(proposal.id)]) {
+      if (relied === undefined || proposal === undefined || proposal.sealed !== undefined) continue;
+      if (outcomeIn(this.#contextOn(this.#past), proposal).result === relied) continue;
+      for (const affected of [proposal.id, ...(this.#clashes.get(proposal.id) ?? [])]) {
         from = Math.min(from, this.#placeOf(this.#record.get(affected)!));
         this.#clashes.get(affected)?.delete(proposal.id);
         this.#relied.delete(affected);
@@ -165,19 +232,6 @@ export class Network {
       this.#clashes.delete(proposal.id);
     }
     return from;
-  }
-
-  /** The earliest ballot, closing or withdrawal that a revocation or departure among these makes void. */
-  #voided(added: readonly Entry[]): number {
-    const ends = added.filter((entry) => endedBy(entry, this.#record) !== null);
-    if (ends.length === 0) return this.#order.length;
-    const hit = (entry: Entry): boolean =>
-      ends.some((end) => end.member === entry.member && !this.#record.before(entry, end));
-    const places = [...this.#about.values()]
-      .flat()
-      .filter(hit)
-      .map((entry) => this.#placeOf(entry));
-    return Math.min(this.#order.length, ...places);
   }
 
   /** Clashes between decisions that will be folded again must be found again, or an event since put right would leave them behind. */
@@ -193,13 +247,16 @@ export class Network {
     return Math.min(from, ...places);
   }
 
-  /** Index of the first event of the order that does not come before `entry`. */
+  readonly #earliest = (from: number, entry: Entry): number => Math.min(from, this.#placeOf(entry));
+
+  /** Index in the tail of the first event that does not come before `entry`; 0 for what is sealed. */
   #placeOf(entry: Entry): number {
+    if (entry.seal !== UNSEALED) return 0;
     let low = 0;
-    let high = this.#order.length;
+    let high = this.#tail.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (comesAfter(entry, this.#order[middle]!)) low = middle + 1;
+      if (comesAfter(entry, this.#tail[middle]!)) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -211,67 +268,52 @@ export class Network {
     this.#marks.length = to;
   }
 
-  #foldFrom(from: number): void {
-    for (let index = from; index < this.#order.length; index++) {
-      this.#marks.push(this.#tables.mark);
+  /** Folds the part of the tail that a cut has, as if nothing else were known, and what its seal brings about. */
+  #foldSection(height: number, time: number, cut: Cut): Entry[] {
+    const section = this.#tail.filter(cut);
+    for (const entry of section) entry.seal = height;
+    this.#clashes.clear();
+    this.#relied.clear();
+    this.#horizon = height;
+    this.#fold(section, [], section.length);
+    const context = this.#contextOn(this.#past);
+    closeVotes(context, height, time);
+    fixDecisions(context, height, time);
+    this.#horizon = UNSEALED;
+    this.#clashes.clear();
+    this.#relied.clear();
+    return section;
+  }
+
+  #foldTail(): void {
+    this.#fold(this.#tail, this.#marks, this.#tail.length);
+  }
+
+  /** Folds `entries` from where `marks` ends, up to `end`. */
+  #fold(entries: readonly Entry[], marks: number[], end: number): void {
+    const context = this.#contextOn(this.#past);
+    for (let index = marks.length; index < end; index++) {
+      marks.push(this.#tables.mark);
       try {
-        fold(this.#context, this.#order[index]!);
+        foldOne(context, entries[index]!);
       } catch (thrown) {
         if (!(thrown instanceof GoBack)) throw thrown;
-        const place = this.#placeOf(this.#record.get(thrown.to)!);
-        this.#rewind(place);
+        const to = this.#record.get(thrown.to)!;
+        const place = entries.findIndex((entry) => !comesAfter(to, entry));
+        this.#tables.rollback(marks[place]!);
+        marks.length = place;
         index = place - 1;
       }
     }
   }
 }
 
-function fold(context: Context, entry: Entry): void {
+function foldOne(context: Context, entry: Entry): void {
   const mark = context.tables.mark;
   const refusal = apply(context, entry);
   if (refusal === undefined) return;
   context.tables.rollback(mark);
   context.tables.set('withoutEffect', entry.id, { event: entry.id, ...refusal });
-}
-
-function apply(context: Context, entry: Entry): Refusal | undefined {
-  const { tables } = context;
-  if (entry.rules > RULES_VERSION) return refuse('needs-newer-app');
-  if (!isKnown(entry.type)) return refuse('unknown-type');
-  if (!payloadShapes[entry.type](entry.payload)) return refuse('payload-malformed');
-  if (entry.type !== 'network.found') {
-    if (tables.get('network', NETWORK_KEY) === undefined) return refuse('not-founded');
-    const member = tables.get('members', entry.member);
-    if (member === undefined) return refuse('author-not-member');
-    if (tables.get('devices', entry.device)?.status !== 'active') return refuse('device-not-active', member.why.clause);
-    const allowed = member.status === 'active' || (member.status === 'applicant' && OPEN_TO_APPLICANTS.has(entry.type));
-    if (!allowed) return refuse(`author-${member.status}`, member.why.clause, member.why.events);
-  }
-  // The payload was just checked against the shape of this very type, which the compiler can not follow across the table.
-  const rule = rules[entry.type] as (context: Context, event: unknown) => Refusal | undefined;
-  return rule(context, entry);
-}
-
-function isKnown(type: string): type is EventType {
-  return Object.hasOwn(rules, type);
-}
-
-/** The device that an event revokes, or the member who leaves by it. */
-function endedBy(entry: Entry, record: RecordSet): string | null {
-  if (entry.rules > RULES_VERSION) return null;
-  if (entry.type === 'member.leave') return entry.member;
-  if (entry.type !== 'device.revoke' || !payloadShapes['device.revoke'](entry.payload)) return null;
-  const { device } = entry.payload;
-  return record.memberOf(device) === entry.member ? device : null;
-}
-
-/** The proposal that a well-formed ballot, closing or withdrawal is about. */
-function aboutProposal(entry: Entry): string | null {
-  if (entry.type !== 'ballot.cast' && entry.type !== 'decision.close' && entry.type !== 'proposal.withdraw')
-    return null;
-  return entry.rules <= RULES_VERSION && payloadShapes[entry.type](entry.payload)
-    ? (entry.payload as { proposal: string }).proposal
-    : null;
 }
 
 function byOrder(a: Entry, b: Entry): number {

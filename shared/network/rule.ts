@@ -1,6 +1,7 @@
 import type { Entry } from '../record/entry';
 import type { Outcome } from './decisions/outcome';
 import type { EventType, Payloads } from './events';
+import type { Ground } from './seals/sealers';
 import type { Tables } from './tables';
 import type { Clause, WithoutEffect } from './why';
 
@@ -9,7 +10,9 @@ export interface Past {
   get(id: string): Entry | undefined;
   /** Whether `ancestor` is in the causal past of `entry`. */
   before(ancestor: Entry, entry: Entry): boolean;
-  /** Ballots, closings and withdrawals that name the proposal, over all events known: decisions weigh concurrent ones alike. */
+  /** Whether `entry` had to reckon with `earlier`: it had seen it, or an earlier seal has it. */
+  precedes(earlier: Entry, entry: Entry): boolean;
+  /** Ballots, closings and withdrawals that name the proposal, over all events known, or in the cut: decisions weigh concurrent ones alike. */
   about(proposal: string): readonly Entry[];
   /** Revocations of the entry's device and departures of its member, over all events known. */
   endsOf(entry: Entry): readonly Entry[];
@@ -25,6 +28,8 @@ export interface Clashes {
 export interface Context {
   readonly tables: Tables;
   readonly past: Past;
+  /** What the newest seal before fixed; null in a network that has none. */
+  readonly ground: Ground | null;
   readonly clashes: Clashes;
   /** Remembers what came of a proposal over all events known, since a rule relied on it. */
   relied(proposal: string, result: Outcome['result']): void;

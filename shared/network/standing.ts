@@ -10,22 +10,26 @@ import { NETWORK_KEY } from './state';
 import type { Clause } from './why';
 
 /**
- * Which roster and rules a proposal is decided by, and how final a fact is, while a network has no seals: those of the proposal's own
- * causal past, and nothing is more than provisional. Seals replace this module: then the answers are those of the seal before it.
+ * Which roster and rules a proposal is decided by: those of the seal before the first one that contains it, never a past that its
+ * author picks. In a network without seals, those of the proposal's own causal past.
  */
-export interface Ground {
+interface Standing {
   readonly version: AgreementVersion;
   readonly rule: DecisionClass;
   readonly clause: Clause;
   readonly electorate: readonly string[];
 }
 
-export function groundOf(context: Context, opening: Entry, kind: EffectKind): Ground {
-  const version = versionSeenBy(context, opening);
+export function groundOf(context: Context, opening: Entry, kind: EffectKind): Standing {
+  const { ground } = context;
+  const version = ground?.version ?? versionSeenBy(context, opening);
   const { params, clause } = protocolIn(version, 'decisions');
   const rule = params.classes.find((known) => known.id === params.uses[kind])!;
-  const electorate = [...context.tables.state.members.values()]
-    .filter((member) => votes(version, rule, member) && wasActive(context, member, opening))
+  const members =
+    ground?.members ??
+    [...context.tables.state.members.values()].filter((member) => wasActive(context, member, opening));
+  const electorate = members
+    .filter((member) => votes(version, rule, member))
     .map((member) => member.id)
     .sort();
   return { version, rule, clause, electorate };

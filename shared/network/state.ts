@@ -4,6 +4,7 @@ import type { Network } from './founding/model';
 import type { Allowance, Balance, Entry } from './ledger/model';
 import type { Device, Invite, Member } from './membership/model';
 import type { Pledge, Resource } from './resources/model';
+import type { Seal } from './seals/model';
 import type { ErasedText } from './texts/model';
 import type { WithoutEffect } from './why';
 
@@ -22,6 +23,8 @@ export interface Rows {
   balances: Balance;
   resources: Resource;
   pledges: Pledge;
+  /** Key: the height. */
+  seals: Seal;
   /** Events that are in the record and change nothing, with the reason. */
   withoutEffect: WithoutEffect;
   /** Detached texts that were erased; key `<text>|<author>`. */
@@ -41,6 +44,7 @@ export const TABLES = [
   'balances',
   'resources',
   'pledges',
+  'seals',
   'withoutEffect',
   'erased',
 ] as const satisfies readonly TableName[];

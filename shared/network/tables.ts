@@ -50,6 +50,11 @@ export class Tables {
     }
   }
 
+  /** What is set by now can not be undone any more. */
+  forgetUndo(): void {
+    for (const column of Object.values(this.#undone)) column.length = 0;
+  }
+
   /** Every row touched since the last call, as it now is. */
   takeChanges(): Change[] {
     const changes: Change[] = [];

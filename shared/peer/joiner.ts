@@ -11,7 +11,7 @@ import { KIND } from '../sync/channel/kinds';
 import { Neighbours } from '../sync/channel/neighbours';
 import { PRIORITY, type Transport } from '../sync/channel/ports';
 import { Listeners } from '../sync/listeners';
-import { decodeRecordMessage, encodeRecordMessage } from '../sync/record-messages';
+import { MAX_WANTED, decodeRecordMessage, encodeRecordMessage } from '../sync/record-messages';
 import { BATCHES_AT_ONCE, Turns } from '../sync/turns';
 import type { Surroundings } from './surroundings';
 import type { PeerStore } from './store';
@@ -145,6 +145,9 @@ export class Joiner {
         PRIORITY.urgent,
       );
     }
+    const missing = this.#replica.record.missing().slice(0, MAX_WANTED);
+    if (missing.length > 0)
+      channel.send(KIND.record, encodeRecordMessage({ kind: 'want', ids: missing }), PRIORITY.urgent);
     this.#checkAdmitted();
   }
 

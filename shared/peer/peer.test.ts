@@ -1,97 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { memoryPair } from '../../test/channel/memory-link';
-import { protocols, testSigner } from '../../test/kit/group';
+import { testSigner } from '../../test/kit/group';
+import { around, founder, invite, join, link, until } from '../../test/kit/peers';
 import { decodeInvite, encodeInvite, inviteKey } from '../invite/link';
 import { stateDigest } from '../network/digest';
-import { randomBytes, type Signer } from '../record/signature';
-import { type Batch, foundNetwork } from '../replica/replica';
+import { randomBytes } from '../record/signature';
 import { Joiner } from './joiner';
 import { MemoryStore } from './memory-store';
 import { Peer } from './peer';
-import type { Surroundings } from './surroundings';
-
-const around: Surroundings = {
-  clock: {
-    now: () => performance.now(),
-    setTimer(delay, run) {
-      const timer = setTimeout(run, delay);
-      return () => clearTimeout(timer);
-    },
-  },
-  random: randomBytes,
-  now: () => Date.now(),
-};
-
-const stored = ({ events, texts }: Batch) => ({ events: events.map((event) => event.bytes), texts });
-
-async function founder(): Promise<{ peer: Peer; store: MemoryStore; signer: Signer }> {
-  const signer = await testSigner('ana');
-  const { replica, batch } = await foundNetwork(
-    signer,
-    {
-      name: { text: 'The house' },
-      purpose: { text: 'To live together' },
-      unit: 'EUR',
-      protocols: protocols(),
-      founder: { name: { text: 'Ana' }, type: 'resident', device: 'laptop' },
-    },
-    Date.now(),
-  );
-  const store = new MemoryStore();
-  await store.append(stored(batch));
-  return { peer: await Peer.open(replica.id, signer, store, around), store, signer };
-}
-
-function link(a: Pick<Peer, 'connect'>, b: Pick<Peer, 'connect'>): { cut: () => void } {
-  const pair = memoryPair();
-  const pump = setInterval(() => pair.carry(0) + pair.carry(1), 1);
-  for (const [index, side] of [a, b].entries()) void side.connect(pair.transports[index]!);
-  const cut = (): void => {
-    clearInterval(pump);
-    for (const end of pair.links) end.events?.closed();
-  };
-  return { cut };
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 400 && !condition(); tries++) await new Promise((resolve) => setTimeout(resolve, 10));
-  expect(condition()).toBe(true);
-}
-
-async function invite(peer: Peer, uses = 1): Promise<string> {
-  const secret = randomBytes(16);
-  const key = await inviteKey(secret);
-  await peer.act({
-    type: 'invite.issue',
-    payload: { invite: key.device, type: 'resident', uses, expires: Date.now() + 60_000 },
-  });
-  return encodeInvite({
-    network: peer.id,
-    secret,
-    expires: Date.now() + 60_000,
-    networkName: 'The house',
-    inviter: 'Ana',
-    meetingPlaces: [],
-  });
-}
-
-async function join(at: Peer, text: string, name: string, members = 1): Promise<{ peer: Peer; store: MemoryStore }> {
-  const signer = await testSigner(name);
-  const store = new MemoryStore();
-  const joiner = await Joiner.start(decodeInvite(text), signer, store, around);
-  link(at, joiner);
-  const preview = await joiner.look(2_000);
-  expect(preview).toMatchObject({
-    networkName: 'The house',
-    inviter: 'Ana',
-    type: 'Resident',
-    mode: 'invite',
-    members,
-  });
-  await joiner.join(name, 2_000);
-  joiner.close();
-  return { peer: await Peer.open(at.id, signer, store, around), store };
-}
 
 describe('a peer', () => {
   it('is joined by invite, then both keep one record, both ways, across a cut', async () => {

@@ -10,6 +10,7 @@ import { type SignedEvent, decodeEvent } from '../record/event';
 import { type Signer, verify } from '../record/signature';
 import type { DetachedText, TextRef } from '../record/text';
 import { type Batch, type Received, Replica } from '../replica/replica';
+import { Sealer } from '../seal/sealer';
 import type { Channel } from '../sync/channel/channel';
 import type { RemoteIdentity } from '../sync/channel/handshake';
 import { KIND } from '../sync/channel/kinds';
@@ -20,6 +21,7 @@ import { RecordSync } from '../sync/record-sync';
 import { Deliveries, type Delivery } from './deliveries';
 import { Introductions } from './introductions';
 import { JoinDesk } from './join-desk';
+import { OwnChain } from './own-chain';
 import type { PeerStore } from './store';
 import type { Surroundings } from './surroundings';
 
@@ -42,6 +44,8 @@ export interface Connection {
 }
 
 const RETRY_STORE = 2_000;
+/** Refusals that a neighbour may bring about honestly: our want of space, and branches of a fork storm other than those that we hold. */
+const NOT_THEIR_FAULT: ReadonlySet<string> = new Set(['waiting-room-full', 'fork-storm']);
 
 /**
  * One member's peer in one network: its replica, its documents and its neighbours. The same code runs in the app's worker, in the
@@ -61,10 +65,13 @@ export class Peer {
   readonly #deliveries: Deliveries;
   readonly #connections = new Map<string, Connection>();
   readonly #introductions: Introductions;
+  readonly #sealer: Sealer;
   #acting: Promise<unknown> = Promise.resolve();
   #storing: Promise<unknown> = Promise.resolve();
   #pending = 0;
   #problem: string | null = null;
+  /** Why this device must not sign any more; no storing or receiving ends that. */
+  readonly #chain: OwnChain;
   #closed = false;
 
   private constructor(
@@ -74,7 +81,9 @@ export class Peer {
     store: PeerStore,
     around: Surroundings,
     deliveries: Deliveries,
+    chain: OwnChain,
   ) {
+    this.#chain = chain;
     this.replica = replica;
     this.docs = docs;
     this.#signer = signer;
@@ -88,6 +97,13 @@ export class Peer {
       presence: new Listeners(),
     };
     this.#introductions = new Introductions(replica);
+    this.#sealer = new Sealer({
+      replica,
+      device: signer.device,
+      clock: around.clock,
+      now: around.now,
+      act: (action) => this.act(action),
+    });
     const { clock, random } = around;
     const sendTo = (kind: typeof KIND.docs | typeof KIND.presence) => (device: string, bytes: Uint8Array) => {
       const priority = kind === KIND.presence && bytes.length < 32_768 ? PRIORITY.urgent : PRIORITY.normal;
@@ -146,9 +162,11 @@ export class Peer {
       onDamaged: () => troubles.emit('doc-damaged'),
       onStoreError: () => troubles.emit('storage-failed'),
     });
-    const peer = new Peer(replica, docs, signer, store, around, await Deliveries.recall(store));
+    const damaged = unreadable > 0 || events.length < stored.length;
+    const chain = await OwnChain.recall(signer.device, replica.record, store, damaged);
+    const peer = new Peer(replica, docs, signer, store, around, await Deliveries.recall(store), chain);
     troubles.add((code) => peer.#trouble(code));
-    if (unreadable > 0 || events.length < stored.length) peer.#trouble('record-damaged');
+    if (damaged) peer.#trouble('record-damaged');
     return peer;
   }
 
@@ -177,7 +195,7 @@ export class Peer {
   }
 
   get problem(): string | null {
-    return this.#problem;
+    return this.#chain.problem ?? this.#problem;
   }
 
   deliveries(): readonly Delivery[] {
@@ -193,9 +211,13 @@ export class Peer {
       if (this.#problem === 'storage-failed' || this.#problem === 'storage-full')
         throw new PeerholdError(this.#problem);
       await this.#storing;
+      this.#chain.mayExtend(action.type);
       const batch = await this.replica.compose(this.#signer, action, this.#around.now());
+      // While it was signed, a neighbour may have shown that the number is taken.
+      this.#chain.mayExtend(action.type);
       await this.#store.append({ events: [batch.event.bytes], texts: batch.texts });
       const received = this.replica.receive(batch);
+      this.#chain.signed();
       await this.#spread(received);
       return batch.event.id;
     });
@@ -227,6 +249,7 @@ export class Peer {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#sealer.stop();
     this.#neighbours.close('channel.closed');
     this.#recordSync.close();
     this.#docSync.close();
@@ -250,7 +273,8 @@ export class Peer {
     if (remote.purpose === 'join') return true;
     const device = this.state.devices.get(remote.device);
     if (device === undefined) return this.#introductions.has(remote.device);
-    return device.status === 'active' && this.state.members.get(device.member)?.status === 'active';
+    // Who forked by a restored backup must still hear of it; what a frozen device signs has no effect.
+    return device.status !== 'revoked' && this.state.members.get(device.member)?.status === 'active';
   }
 
   #joined(channel: Channel, { device }: RemoteIdentity): void {
@@ -282,12 +306,14 @@ export class Peer {
     await Promise.all(fresh.map(checkSignatures));
     const received = this.replica.receive({ events: texts.length > 0 ? decoded : fresh, texts });
     if (received.entries.length > 0 || received.texts.size > 0) {
+      const own = this.#chain.received(received.entries);
       await this.#persist({ events: received.entries, texts: [...received.texts.values()] });
+      await own;
       await this.#spread(received, from);
       if (received.texts.size > 0) this.events.texts.emit([...received.texts.keys()]);
     }
-    // Only now: what was good beside it is taken in and stored. A full waiting room is our want of space, not their fault.
-    for (const [, code] of received.refused) if (code !== 'waiting-room-full') throw new PeerholdError(code);
+    // Only now: what was good beside it is taken in and stored.
+    for (const [, code] of received.refused) if (!NOT_THEIR_FAULT.has(code)) throw new PeerholdError(code);
   }
 
   /** Writes a batch, trying again until the disk takes it: nothing that came in is passed on or acknowledged before. */
@@ -327,6 +353,7 @@ export class Peer {
       this.#recogniseConnections();
     }
     this.events.status.emit();
+    void this.#sealer.look();
   }
 
   /** Who was introduced becomes known once their admission has arrived. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clockOf } from './ancestry';
-import type { Entry } from './entry';
+import { type Entry, UNSEALED } from './entry';
 
 const nobody = { network: null, device: '', previous: null, time: 0, rules: 1, type: '', payload: null, member: '' };
 
@@ -20,7 +20,18 @@ class Lanes {
     const place = previous === undefined ? 0 : previous.place + 1;
     const id = String(this.entries.length);
     const bytes = new Uint8Array();
-    const entry: Entry = { ...nobody, id, bytes, parents: [], sequence: place, depth, lane, place, clock: undefined };
+    const entry: Entry = {
+      ...nobody,
+      id,
+      bytes,
+      parents: [],
+      sequence: place,
+      depth,
+      lane,
+      place,
+      clock: undefined,
+      seal: UNSEALED,
+    };
     this.#tips[lane] = entry;
     this.#cited.set(entry, cited);
     this.entries.push(entry);

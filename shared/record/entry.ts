@@ -14,4 +14,9 @@ export interface Entry extends SignedEvent {
   /** Member for whom the signing device is certified by its own ancestors. */
   readonly member: string;
   clock: Clock | undefined;
+  /** Height of the seal whose cut has it; `UNSEALED` until one has. */
+  seal: number;
 }
+
+/** Sorts after every height. */
+export const UNSEALED = Number.POSITIVE_INFINITY;

@@ -1,7 +1,8 @@
 import { PeerholdError } from '../errors';
 import { clockOf } from './ancestry';
-import type { Entry } from './entry';
+import { type Entry, UNSEALED } from './entry';
 import { type SignedEvent, networkOf } from './event';
+import { ForkIndex } from './forks';
 
 /** Says which device an event certifies, and for whom; null if none. */
 export type Certifies = (event: SignedEvent, author: string) => { device: string; member: string } | null;
@@ -31,6 +32,7 @@ export class RecordSet {
   #waitingBytes = 0;
   /** Missing event → ids of those that wait for it. */
   readonly #wanted = new Map<string, Set<string>>();
+  readonly #forks = new ForkIndex();
 
   constructor(network: string, certifies: Certifies) {
     this.network = network;
@@ -73,9 +75,15 @@ export class RecordSet {
     return this.#waiting.size;
   }
 
+  /** Whether events of this device wait for their ancestors: its chain goes on beyond what is here. */
+  holdsBack(device: string): boolean {
+    for (const event of this.#waiting.values()) if (event.device === device) return true;
+    return false;
+  }
+
   /**
-   * Adds a checked event, and whatever waited for it. Throws `wrong-network`, `not-certified`, `chain-broken`,
-   * or `waiting-room-full` (ask for it again later).
+   * Adds a checked event, and whatever waited for it. Throws `wrong-network`, `not-certified`, `chain-broken`; or, of an event that may
+   * come again later, `waiting-room-full` and `fork-storm` (one branch too many of a device whose fork is proved, and nobody built on it).
    */
   add(event: SignedEvent): Added {
     if (this.#entries.has(event.id)) return { status: 'known' };
@@ -98,6 +106,19 @@ export class RecordSet {
     if (ancestor.depth >= entry.depth) return false;
     if (ancestor.lane === entry.lane) return ancestor.place < entry.place;
     return (clockOf(entry, this)[ancestor.lane] ?? 0) > ancestor.place;
+  }
+
+  /** The events of the same device and sequence, itself included, by depth and id: more than one where the device forked. */
+  siblings(entry: Entry): readonly Entry[] {
+    return this.#forks.siblings(entry);
+  }
+
+  /**
+   * The proof of each device that forked: of its lowest forked sequence, the first two by depth and id. The same for the same set of
+   * events. Takes the storm out of a fork storm: peers that hold different branches hold a proof each, and others' events spread the rest.
+   */
+  forks(): ReadonlyMap<string, readonly [Entry, Entry]> {
+    return this.#forks.proofs();
   }
 
   /** Events that `entry` names as ancestors. */
@@ -155,6 +176,38 @@ export class RecordSet {
     return released;
   }
 
+  /** Whether an event of another device waits for this one, at first hand or through others: someone built on it. */
+  #builtOn(event: SignedEvent): boolean {
+    return this.#waitersOn(event.id).some((id) => this.#waiting.get(id)!.device !== event.device);
+  }
+
+  /** All that wait for an event, at first hand or through others. */
+  #waitersOn(id: string): string[] {
+    const found = new Set<string>();
+    const frontier = [id];
+    for (let next = frontier.pop(); next !== undefined; next = frontier.pop()) {
+      for (const waiter of this.#wanted.get(next) ?? []) {
+        if (found.has(waiter) || !this.#waiting.has(waiter)) continue;
+        found.add(waiter);
+        frontier.push(waiter);
+      }
+    }
+    return [...found];
+  }
+
+  /** Forgets what waits for a refused event; else it would be asked for, and refused, without end. */
+  #dropWaitersOn(refused: string): void {
+    for (const id of this.#waitersOn(refused)) {
+      const event = this.#waiting.get(id)!;
+      this.#waiting.delete(id);
+      this.#waitingBytes -= event.bytes.length;
+      for (const ancestor of ancestorsOf(event)) {
+        const waiters = this.#wanted.get(ancestor);
+        if (waiters?.delete(id) === true && waiters.size === 0) this.#wanted.delete(ancestor);
+      }
+    }
+  }
+
   #insert(event: SignedEvent): Entry {
     const previous = event.previous === null ? undefined : this.#entries.get(event.previous)!;
     if (previous !== undefined && (previous.device !== event.device || previous.sequence + 1 !== event.sequence)) {
@@ -166,6 +219,12 @@ export class RecordSet {
     let depth = (previous?.depth ?? -1) + 1;
     for (const parent of parents) depth = Math.max(depth, parent.depth + 1);
     const extends_ = previous !== undefined && this.#lanes[previous.lane] === previous;
+    // A second event after one that has a successor, or a second first one.
+    const forks = !extends_ && (previous !== undefined || this.#lanes.some((tip) => tip.device === event.device));
+    if (forks && this.#forks.has(event.device) && !this.#builtOn(event)) {
+      this.#dropWaitersOn(event.id);
+      throw new PeerholdError('fork-storm', { device: event.device });
+    }
     const lane = extends_ ? previous.lane : this.#lanes.length;
     const place = extends_ ? previous.place + 1 : 0;
     const entry: Entry = {
@@ -185,9 +244,12 @@ export class RecordSet {
       place,
       member,
       clock: undefined,
+      seal: UNSEALED,
     };
     this.#entries.set(entry.id, entry);
     this.#arrival.push(entry);
+    if (forks) this.#forks.branch(entry, this.#entries, this.#lanes);
+    this.#forks.note(entry);
     this.#lanes[lane] = entry;
     if (previous !== undefined) this.#heads.delete(previous.id);
     for (const parent of parents) this.#heads.delete(parent.id);

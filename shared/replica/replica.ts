@@ -9,6 +9,7 @@ import { detach, signEvent } from '../record/compose';
 import { type EventBody, MAX_PARENTS, type SignedEvent, networkOf } from '../record/event';
 import type { Entry } from '../record/entry';
 import { RecordSet } from '../record/record';
+import { type ProvenSeal, SealChain } from '../seal/chain';
 import { isId } from '../record/shape';
 import type { Signer } from '../record/signature';
 import { type DetachedText, type TextRef, refOf } from '../record/text';
@@ -26,6 +27,8 @@ export interface Received {
   readonly texts: ReadonlyMap<TextRef, DetachedText>;
   /** Texts that were here and are erased now: the caller deletes them from its disk. */
   readonly erased: readonly TextRef[];
+  /** Seals that hold now and did not before. */
+  readonly sealed: readonly ProvenSeal[];
   /** Codes of events that were refused, by id. */
   readonly refused: ReadonlyMap<string, string>;
 }
@@ -33,12 +36,14 @@ export interface Received {
 /** One peer's whole copy of a network's record with the state folded from it. In memory; storing it is the caller's part. */
 export class Replica {
   readonly record: RecordSet;
+  readonly seals: SealChain;
   readonly #network: Network;
   readonly #texts = new Map<TextRef, DetachedText>();
 
   constructor(network: string) {
     this.record = new RecordSet(network, certifies);
     this.#network = new Network(this.record);
+    this.seals = new SealChain(this.record, this.#network);
   }
 
   get id(): string {
@@ -52,6 +57,16 @@ export class Replica {
   /** Events in the order in which they are folded. */
   get order(): readonly Entry[] {
     return this.#network.order;
+  }
+
+  /** Events that no seal has fixed yet. */
+  get unsealed(): readonly Entry[] {
+    return this.#network.unsealed;
+  }
+
+  /** The digest that the state would have were the pasts of these `seal.ready` events the next cut. */
+  digestAt(height: number, time: number, ready: readonly string[]): string {
+    return this.#network.digestAt(height, time, this.seals.cutOf(ready));
   }
 
   /** The text, null where it was erased or has not come. */
@@ -70,18 +85,29 @@ export class Replica {
   receive({ events, texts }: Batch): Received {
     const entries: Entry[] = [];
     const refused = new Map<string, string>();
-    for (const event of events) {
-      try {
-        const added = this.record.add(event);
-        if (added.status === 'added') entries.push(...added.entries);
-      } catch (error) {
-        if (!(error instanceof PeerholdError)) throw error;
-        refused.set(event.id, error.code);
-      }
+    // A branch of a fork storm is taken in once others' events wait for it, and those come after it: what it was refused for, tried again.
+    for (let round = events, last = Infinity; round.length > 0 && round.length < last;) {
+      last = round.length;
+      for (const event of round) this.#take(event, entries, refused);
+      round = round.filter((event) => refused.get(event.id) === 'fork-storm');
     }
-    const changes = this.#network.insert(entries);
+    this.#network.add(entries);
+    this.seals.add(entries);
+    const sealed = this.seals.advance();
+    const changes = this.#network.settle();
     const kept = this.#keep(events, texts);
-    return { entries, changes, texts: kept, erased: this.#erase(changes), refused };
+    return { entries, changes, texts: kept, erased: this.#erase(changes), refused, sealed };
+  }
+
+  #take(event: SignedEvent, entries: Entry[], refused: Map<string, string>): void {
+    try {
+      const added = this.record.add(event);
+      refused.delete(event.id);
+      if (added.status === 'added') entries.push(...added.entries);
+    } catch (error) {
+      if (!(error instanceof PeerholdError)) throw error;
+      refused.set(event.id, error.code);
+    }
   }
 
   /**

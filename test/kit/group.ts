@@ -38,7 +38,8 @@ export class Person {
   }
 
   async pull(from: Person): Promise<void> {
-    this.replica.receive(await from.batch());
+    const news = from.replica.record.all().filter((entry) => !this.replica.record.has(entry.id));
+    this.replica.receive({ events: await Promise.all(news.map((entry) => checkEvent(entry.bytes))), texts: [] });
   }
 }
 
@@ -52,6 +53,7 @@ export const BY_MAJORITY: DecisionClass = {
   block: 'nobody',
   override: 0,
   days: 7,
+  grace: 3,
 };
 export const BY_CONSENT: DecisionClass = {
   ...BY_MAJORITY,

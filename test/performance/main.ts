@@ -29,8 +29,12 @@ async function inNode({ only, events, quick }: Options, history: History): Promi
   return rows;
 }
 
-async function inChromium({ only, events, quick }: Options, history: History, browser: Chromium): Promise<Row[]> {
-  const rows: Row[] = [];
+async function inChromium(
+  { only, events, quick }: Options,
+  history: History,
+  browser: Chromium,
+  rows: Row[],
+): Promise<void> {
   const largest = events.at(-1)!;
   const step = async (name: string, work: () => Promise<readonly Row[]>): Promise<void> => {
     say(`${name} in Chromium…`);
@@ -55,7 +59,6 @@ async function inChromium({ only, events, quick }: Options, history: History, br
       );
     rows.push({ figure: 'P5', what: 'files: not built yet', ours: '', floor: '', target: '≥ 0.9 ×' });
   }
-  return rows;
 }
 
 async function run(given: readonly string[]): Promise<void> {
@@ -69,13 +72,13 @@ async function run(given: readonly string[]): Promise<void> {
   try {
     say('in Node…');
     rows.push(...(await inNode(options, history)));
-    if (browser !== null) rows.push(...(await inChromium(options, history, browser)));
+    if (browser !== null) await inChromium(options, history, browser, rows);
   } finally {
     await browser?.close();
+    // What was measured before something failed is still worth its minutes.
+    for (const line of machine) print(line);
+    print(`\n${table(rows.sort((a, b) => a.figure.localeCompare(b.figure)))}`);
   }
-  for (const line of machine) print(line);
-  print('');
-  print(table(rows.sort((a, b) => a.figure.localeCompare(b.figure))));
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {

@@ -58,7 +58,7 @@ export function NetworkShell({ children }: { readonly children: ReactNode }) {
             <SyncButton />
           </Group>
         </AppShell.Header>
-        <AppShell.Navbar p="xs">
+        <AppShell.Navbar p="xs" className={classes['navbar']} data-closed={!opened || undefined}>
           <AppShell.Section grow component={ScrollArea}>
             <Navigation onGo={close} />
           </AppShell.Section>

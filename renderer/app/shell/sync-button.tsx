@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { NETWORK_KEY } from '../../../shared/network/state';
 import { useNetwork } from '../network';
 import { summarise } from './delivery';
+import classes from './shell.module.css';
 import { SyncPanel } from './sync-panel';
 
 /** Who is connected and who has received what, in few words; opens the whole. */
@@ -38,9 +39,10 @@ export function SyncButton() {
         leftSection={<Icon size={18} aria-hidden />}
         onClick={open}
         aria-haspopup="dialog"
+        {...(alone ? { 'aria-label': words, classNames: { section: classes['icon'] ?? '' } } : {})}
         style={{ flexShrink: 0 }}
       >
-        {words}
+        <span className={alone ? classes['aside'] : undefined}>{words}</span>
         {summary.others > 0 && !problem && !alone && (
           <Text span inherit c="dimmed" fw="normal" visibleFrom="md">
             &nbsp;· {t('sync.complete', { complete: summary.complete, count: summary.others })}

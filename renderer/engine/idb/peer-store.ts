@@ -31,7 +31,10 @@ export class IdbPeerStore implements PeerStore {
 
   async load(onDamaged: () => void = () => undefined): Promise<readonly StoredBatch[]> {
     const rowsOf = async <T>(store: string, isRow: (row: unknown) => row is T): Promise<T[]> => {
-      const rows = await this.#db.readAll<unknown>(store, () => void onDamaged());
+      const rows = await this.#db.readAll<unknown>(store, () => {
+        onDamaged();
+        return undefined;
+      });
       return rows.filter((row): row is T => {
         if (isRow(row)) return true;
         onDamaged();

@@ -45,6 +45,18 @@ const sentencesOf: { readonly [K in ProtocolKind]: (params: Parameters<K>, words
     { key: 'mode', text: t(`sentences.admission.${mode}`) },
     { key: 'days', text: t('sentences.admissionDays', { count: days }) },
   ],
+  sealing: ({ types, quorum }, { t, typeLabel, locale }) => [
+    {
+      key: 'types',
+      text:
+        types.length === 0
+          ? t('sentences.sealing.everyone')
+          : t('sentences.sealing.types', {
+              types: joined(types.map(typeLabel), locale),
+            }),
+    },
+    { key: 'quorum', text: t(`sentences.sealing.${quorum}`) },
+  ],
   decisions: ({ classes, uses }, words) => [
     ...classes.map((one) => ({
       key: `class:${one.id}`,

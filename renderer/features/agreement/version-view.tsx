@@ -1,12 +1,14 @@
 import { Anchor, Badge, Group, Stack, Text, Title } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
+import { Link, useSearch } from 'wouter';
 import type { AgreementVersion } from '../../../shared/network/agreement/model';
 import { adoptedIn } from '../../../shared/network/agreement/queries';
 import { hasRight } from '../../../shared/network/membership/queries';
 import { useMe, useNetwork } from '../../app/network';
 import { Moment, WhyButton } from '../../ui';
 import { Markdown } from '../../ui/markdown/markdown';
+import classes from './agreement.module.css';
 import { ParameterSentences } from './parameter-sentences';
 import { hasParameters } from './parameters/parameters-form';
 import { type ReadableProtocol, useReadable } from './readable';
@@ -18,6 +20,7 @@ export function VersionView({ version, current }: { readonly version: AgreementV
   const me = useMe();
   const protocols = useReadable(version.protocols);
   const types = typesOf(version.protocols);
+  const asked = new URLSearchParams(useSearch()).get('protocol');
   const mayPropose = current && me !== null && hasRight(state, me.member, 'propose');
   return (
     <Stack gap="xl">
@@ -28,6 +31,7 @@ export function VersionView({ version, current }: { readonly version: AgreementV
           types={types}
           from={adoptedIn(state, version, protocol.id)}
           mayPropose={mayPropose}
+          asked={current && protocol.id === asked}
         />
       ))}
     </Stack>
@@ -39,11 +43,19 @@ function ProtocolView(props: {
   types: ReturnType<typeof typesOf>;
   from: AgreementVersion;
   mayPropose: boolean;
+  /** The person came for this one: it is brought into view. */
+  asked: boolean;
 }) {
   const { t } = useTranslation(['agreement', 'templates']);
-  const { protocol, from } = props;
+  const { protocol, from, asked } = props;
+  const section = useRef<HTMLElement>(null);
+  // The texts above have their heights only when they are here.
+  const isThere = protocol.text !== undefined;
+  useEffect(() => {
+    if (asked && isThere) section.current?.scrollIntoView();
+  }, [asked, isThere]);
   return (
-    <section aria-labelledby={`protocol-${protocol.id}`}>
+    <section ref={section} className={classes['protocol']} aria-labelledby={`protocol-${protocol.id}`}>
       <Group gap="xs" mb="xs">
         <Title order={2} id={`protocol-${protocol.id}`}>
           <bdi>{protocol.title}</bdi>

@@ -40,7 +40,7 @@ export function VersionsTab({ inForce }: { readonly inForce: AgreementVersion })
                 <Table.Th scope="row" fw={500}>
                   <Group gap="xs" wrap="nowrap">
                     {t('version', { number: version.number })}
-                    {version.id === inForce.id && <Badge>{t('inForce')}</Badge>}
+                    {version.id === inForce.id && <Badge miw="max-content">{t('inForce')}</Badge>}
                   </Group>
                 </Table.Th>
                 <Table.Td>

@@ -19,7 +19,7 @@ export function PageMenu({ page }: { readonly page: Page }) {
   const close = () => setDialog(null);
   return (
     <>
-      <Menu position="bottom-end" withinPortal>
+      <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon variant="default" size="lg" aria-label={t('menu.label')}>
             <IconDots size={18} aria-hidden />
@@ -38,6 +38,7 @@ export function PageMenu({ page }: { readonly page: Page }) {
           <Menu.Divider />
           <Menu.Item
             color="red"
+            c="var(--mantine-color-error)"
             leftSection={<IconTrash size={16} aria-hidden />}
             onClick={() => deletePage(index, page.id)}
           >

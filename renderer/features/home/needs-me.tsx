@@ -6,6 +6,7 @@ import {
   IconChevronRight,
   IconCoin,
   IconGavel,
+  IconGitFork,
   IconQuestionMark,
   IconUserQuestion,
 } from '@tabler/icons-react';
@@ -23,6 +24,7 @@ import classes from './home.module.css';
 const SHOWN_AT_FIRST = 8;
 
 const ICONS = {
+  fork: IconGitFork,
   vote: IconChecklist,
   'unclear-ballot': IconQuestionMark,
   close: IconGavel,
@@ -77,7 +79,7 @@ function InviteOthers() {
 
 function NeedLink({ need }: { readonly need: Need }) {
   const { t } = useTranslation('home');
-  const { state } = useNetwork();
+  const { state, status } = useNetwork();
   const Icon = ICONS[need.kind];
   const { subject, href, detail } = describe(need, state);
   return (
@@ -85,7 +87,7 @@ function NeedLink({ need }: { readonly need: Need }) {
       <Icon size={22} stroke={1.6} aria-hidden style={{ flexShrink: 0 }} />
       <span className={classes['needText']}>
         <Text span size="sm" c="dimmed" display="block">
-          {t(`needs.${need.kind}`)}
+          {need.kind === 'fork' && need.member === status.me?.member ? t('needs.ownFork') : t(`needs.${need.kind}`)}
           {detail !== undefined && <> · {detail}</>}
         </Text>
         <Text span fw={550}>
@@ -111,6 +113,14 @@ function describe(need: Need, state: State): Description {
     case 'close':
     case 'clash':
       return ofProposal(need.proposal, state);
+    case 'fork': {
+      const label = state.devices.get(need.device)?.label;
+      return {
+        subject: <MemberName id={need.member} />,
+        href: `/members/${need.member}`,
+        ...(label === undefined || label === '' ? {} : { detail: <bdi>{label}</bdi> }),
+      };
+    }
     case 'applicant':
       return { subject: <MemberName id={need.member} />, href: `/members/${need.member}` };
     case 'pledge':

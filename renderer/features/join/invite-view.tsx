@@ -59,7 +59,12 @@ export function InviteView({ payload }: { readonly payload: string }) {
           role="status"
           title={t('applied.title', { network: step.preview.networkName })}
         >
-          {t('applied.text')}
+          <Stack align="flex-start" gap="sm">
+            {t('applied.text')}
+            <Button variant="default" size="sm" onClick={() => join(step.name)}>
+              {t('applied.again')}
+            </Button>
+          </Stack>
         </Alert>
       );
     case 'preview':

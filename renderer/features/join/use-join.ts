@@ -14,11 +14,12 @@ export type JoinStep =
   | { readonly at: 'preview'; readonly preview: JoinPreview; readonly error?: unknown }
   | { readonly at: 'joining'; readonly preview: JoinPreview }
   /** The members decide; this device holds nothing of the network yet. */
-  | { readonly at: 'applied'; readonly preview: JoinPreview };
+  | { readonly at: 'applied'; readonly preview: JoinPreview; readonly name: string };
 
 export interface JoinWay {
   readonly step: JoinStep;
   readonly connect: () => void;
+  /** Joins or applies; for who has applied: looks whether the members have decided. */
   readonly join: (name: string) => void;
   readonly cancel: () => void;
 }
@@ -55,11 +56,11 @@ export function useJoin(payload: string, onJoined: (network: string) => void): J
 
   const join = useCallback(
     (name: string) => {
-      if (step.at !== 'preview') return;
+      if (step.at !== 'preview' && step.at !== 'applied') return;
       const { preview } = step;
       setStep({ at: 'joining', preview });
       calls.join(link, name).then(
-        (network) => (network === null ? setStep({ at: 'applied', preview }) : onJoined(network)),
+        (network) => (network === null ? setStep({ at: 'applied', preview, name }) : onJoined(network)),
         (error: unknown) => setStep({ at: 'preview', preview, ...problem(error) }),
       );
     },

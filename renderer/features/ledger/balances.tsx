@@ -24,10 +24,10 @@ export function Balances() {
   );
   return (
     <Stack gap="xl">
-      <OpenAllowances />
       {groups.map((group) => (
         <AccountGroup key={group.group} group={group} {...(group.group === 'capital' ? { accounts: capital } : {})} />
       ))}
+      <OpenAllowances />
       <Trial />
     </Stack>
   );

@@ -27,6 +27,8 @@ export function Devices({ member }: { readonly member: Member }) {
                   </Text>
                   {id === here && <Badge>{t('devices.here')}</Badge>}
                   {device?.status === 'revoked' && <Badge color="gray">{t('devices.revoked')}</Badge>}
+                  {device?.status === 'frozen' && <Badge color="red">{t('devices.frozen')}</Badge>}
+                  {device?.fork !== undefined && <Badge color="red">{t('devices.fork')}</Badge>}
                   {device !== undefined && <WhyButton why={device.why} label={t('devices.title')} />}
                 </Group>
                 <Code>{shortId(id)}</Code>

@@ -1,7 +1,9 @@
-import { Stack, Text } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { encodeQR } from 'qr';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NETWORK_KEY } from '../../../shared/network/state';
+import { useNetwork } from '../../app/network';
 import { CopyField } from '../../ui';
 import classes from './members.module.css';
 
@@ -11,9 +13,10 @@ const QUIET_ZONE = 4;
 /** An invite link to send, to copy or to scan. */
 export function InviteLink({ link }: { readonly link: string }) {
   const { t } = useTranslation('members');
+  const sample = useNetwork().state.network.get(NETWORK_KEY)?.sample === true;
   return (
     <Stack>
-      <Text>{t('link.hint')}</Text>
+      {sample ? <Alert color="yellow">{t('link.sample')}</Alert> : <Text>{t('link.hint')}</Text>}
       <CopyField label={t('link.label')} value={link} />
       <QrCode text={link} label={t('link.code')} />
       <Text size="sm" c="dimmed">

@@ -11,6 +11,7 @@ import { holdingsOf } from '../../../shared/network/resources/queries';
 import { useMe, useNetwork, useText } from '../../app/network';
 import { DetachedText, EmptyState, MemberName, Moment, Money, PageHeader, WhyButton, typeLabel } from '../../ui';
 import { Devices } from './devices';
+import { Forks } from './forks';
 import { Leave } from './leave';
 import classes from './members.module.css';
 import { ProfileForm } from './profile-form';
@@ -70,6 +71,7 @@ function Known({ member }: { readonly member: Member }) {
         }
       />
       <Stack gap="xl">
+        <Forks member={member} />
         {editing ? <ProfileForm member={member} onDone={() => setEditing(false)} /> : <Profile member={member} />}
         <Capital member={member.id} />
         <Holdings member={member.id} />

@@ -75,7 +75,9 @@ function Row({ member, units }: { readonly member: Member; readonly units: Units
       </Table.Th>
       <Table.Td>{typeLabel(member.type, state)}</Table.Td>
       <Table.Td>
-        <Badge color={STATUS_COLORS[member.status]}>{t(`status.${member.status}`)}</Badge>
+        <Badge color={STATUS_COLORS[member.status]} miw="max-content">
+          {t(`status.${member.status}`)}
+        </Badge>
       </Table.Td>
       <Table.Td>
         <Moment time={member.time} />

@@ -1,9 +1,11 @@
 import { Alert, Anchor, Badge, Group, Stack, Text, Title } from '@mantine/core';
-import { IconArrowRight, IconInfoCircle } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { IconArrowRight, IconGitFork, IconInfoCircle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { useNetwork, useNetworkStore } from '../../app/network';
+import { forkSibling } from '../../../shared/network/membership/queries';
+import { useNetwork, useText } from '../../app/network';
+import { useEvent } from '../../app/recorded';
 import type { EventView } from '../../engine/contract';
 import { ClauseLink, ErrorState, Loading, MemberName, Moment, PageHeader, useEventSentence } from '../../ui';
 import { PayloadView } from './payload-view';
@@ -12,21 +14,7 @@ import classes from './record.module.css';
 /** One signed event, whole: what it says, what came of it, and how it is bound into the record. */
 export function EventPage({ id }: { readonly id: string }) {
   const { t } = useTranslation('record');
-  const store = useNetworkStore();
-  const [view, setView] = useState<EventView>();
-  const [error, setError] = useState<unknown>();
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    let stale = false;
-    setError(undefined);
-    store.engine.event(store.id, id).then(
-      (found) => stale || setView(found),
-      (failure: unknown) => stale || setError(failure),
-    );
-    return () => {
-      stale = true;
-    };
-  }, [store, id, attempt]);
+  const { view, error, retry } = useEvent(id);
   return (
     <Stack gap="xs">
       <Anchor component={Link} href="/record" size="sm">
@@ -35,7 +23,7 @@ export function EventPage({ id }: { readonly id: string }) {
       {view === undefined ? (
         <>
           <PageHeader title={t('event')} />
-          {error === undefined ? <Loading /> : <ErrorState error={error} retry={() => setAttempt(attempt + 1)} />}
+          {error === undefined ? <Loading /> : <ErrorState error={error} retry={retry} />}
         </>
       ) : (
         <Event view={view} />
@@ -60,6 +48,7 @@ function Event({ view }: { readonly view: EventView }) {
       />
       <Stack gap="xl">
         <Effect view={view} href={href} />
+        <Fork view={view} />
         <section aria-labelledby="payload">
           <Title order={2} id="payload" mb="sm">
             {t('payload')}
@@ -107,6 +96,32 @@ function Effect({ view, href }: { readonly view: EventView; readonly href: strin
             {t('because')} <Ids ids={events} />
           </Text>
         )}
+      </Stack>
+    </Alert>
+  );
+}
+
+/** Beside an event that is half of a fork's proof: the other half. */
+function Fork({ view }: { readonly view: EventView }) {
+  const { t } = useTranslation('record');
+  const { state } = useNetwork();
+  const name = useText(view.member === null ? undefined : state.members.get(view.member)?.name);
+  const other = forkSibling(state, view);
+  if (other === undefined) return null;
+  return (
+    <Alert color="red" icon={<IconGitFork size={18} aria-hidden />} title={t('forkTitle')}>
+      <Stack gap="xs">
+        <Text>{t('forkText', { name: name ?? t('noMember') })}</Text>
+        <Group gap="md">
+          <Anchor component={Link} href={`/record/${other}`} c="inherit" underline="always">
+            {t('forkOther')}
+          </Anchor>
+          {view.member !== null && (
+            <Anchor component={Link} href={`/members/${view.member}`} c="inherit" underline="always">
+              {t('forkMore')}
+            </Anchor>
+          )}
+        </Group>
       </Stack>
     </Alert>
   );

@@ -3,6 +3,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { forkSibling } from '../../../shared/network/membership/queries';
 import { useNetwork } from '../../app/network';
 import type { EventView } from '../../engine/contract';
 import { ErrorState, Loading, MemberName, Moment, PageHeader, useEventSentence } from '../../ui';
@@ -79,6 +80,11 @@ function Row({ view }: { readonly view: EventView }) {
         <Text span className={classes['sentence']}>
           {sentence}
         </Text>
+        {forkSibling(state, view) !== undefined && (
+          <Badge color="red" style={{ flexShrink: 0 }}>
+            {t('fork')}
+          </Badge>
+        )}
         {state.withoutEffect.has(view.id) && (
           <Badge color="yellow" style={{ flexShrink: 0 }}>
             {t('noEffect')}

@@ -5,8 +5,15 @@ import { useLocation } from 'wouter';
 import { useEngine, useProgress } from '../../app/engine';
 import { FormError } from '../../ui';
 
-/** A way to look around before founding or joining anything. `known`: the sample network that is here already. */
-export function OpenSample({ known }: { readonly known: string | undefined }) {
+interface Props {
+  /** The sample network that is here already. */
+  readonly known: string | undefined;
+  /** Whether there is no network here yet. */
+  readonly first: boolean;
+}
+
+/** A way to look around before founding or joining anything. */
+export function OpenSample({ known, first }: Props) {
   const { t } = useTranslation('start');
   const engine = useEngine();
   const [, navigate] = useLocation();
@@ -27,7 +34,7 @@ export function OpenSample({ known }: { readonly known: string | undefined }) {
   return (
     <section aria-labelledby="sample">
       <Title order={2} id="sample" mb={4}>
-        {t('sample.title')}
+        {t(first ? 'sample.title' : 'sample.titleLater')}
       </Title>
       <Stack gap="sm" align="flex-start">
         <Text c="dimmed" maw="var(--peerhold-measure)">

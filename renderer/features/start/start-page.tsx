@@ -45,7 +45,7 @@ export function StartPage() {
           </div>
         </div>
       </section>
-      <OpenSample known={list?.find(({ sample }) => sample)?.id} />
+      <OpenSample known={list?.find(({ sample }) => sample)?.id} first={!some} />
       <Group justify="space-between" component="footer">
         <Text size="sm" c="dimmed" maw="34rem">
           {t('privacy')}

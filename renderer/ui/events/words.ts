@@ -63,6 +63,16 @@ const WORDS: { readonly [T in EventType]: Words<T> } = {
     const money = volume(postings);
     return { refs: { memo }, context: kind, href: `/ledger/${id}`, ...(money === undefined ? {} : { money }) };
   },
+  'seal.ready': ({ height }) => ({ values: { height: String(height) } }),
+  'seal.propose': ({ height }) => ({ values: { height: String(height) } }),
+  'seal.prevote': ({ height, value }) => ({
+    values: { height: String(height) },
+    context: value === null ? 'nil' : 'value',
+  }),
+  'seal.precommit': ({ height, value }) => ({
+    values: { height: String(height) },
+    context: value === null ? 'nil' : 'value',
+  }),
   'resource.seek': ({ name, amount, unit }, _, id) => ({
     refs: { name },
     money: { amount, unit },

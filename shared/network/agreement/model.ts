@@ -48,6 +48,8 @@ export const decisionClass = object({
   override: percent,
   /** Days of deliberation that the app proposes before a closing. */
   days: integer(0, 365),
+  /** Days after the deadline for which a seal still waits for ballots that were cast offline. */
+  grace: integer(0, 60),
 });
 export type DecisionClass = Of<typeof decisionClass>;
 
@@ -77,6 +79,12 @@ const parameters = {
     /** What shares in a bought resource follow: pledges paid, capital accounts, or one equal part each. */
     basis: oneOf('pledges', 'capital', 'equal'),
     shares: integer(1, 1_000_000),
+  }),
+  sealing: object({
+    /** Membership types whose members seal; empty means everyone who votes. */
+    types: list(slug, 20),
+    /** `majority` reaches a seal with fewer, and one dishonest sealer can then sign two. */
+    quorum: oneOf('two-thirds', 'majority'),
   }),
 } as const;
 export type ProtocolKind = keyof typeof parameters;

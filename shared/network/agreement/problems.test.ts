@@ -87,6 +87,7 @@ describe('kindsToAdd', () => {
       'spending',
       'contributions',
       'ownership',
+      'sealing',
     ]);
   });
 });

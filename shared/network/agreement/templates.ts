@@ -48,6 +48,7 @@ const everyday: DecisionClass = {
   block: 'nobody',
   override: 0,
   days: 7,
+  grace: 3,
 };
 const people: DecisionClass = { ...everyday, id: 'people', label: 'Who belongs to us', threshold: 66, days: 14 };
 const important: DecisionClass = {
@@ -60,6 +61,7 @@ const important: DecisionClass = {
   block: 'entitled',
   override: 80,
   days: 14,
+  grace: 3,
 };
 const unanimous: DecisionClass = {
   ...everyday,

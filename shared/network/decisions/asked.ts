@@ -19,6 +19,8 @@ export function outcomeIn(context: Context, proposal: AskedOf, seenBy?: Entry, u
       if (mayCast(proposal, entry.member, entry.payload.choice))
         casts.push({ id: entry.id, member: entry.member, choice: entry.payload.choice });
     } else if (closingIn(entry)) {
+      // Once there are seals, they close votes; a closing that was sealed first of all still stands.
+      if (context.ground !== null && entry.seal !== 1) continue;
       if (proposal.electorate.includes(entry.member))
         endings.push({ id: entry.id, kind: 'close', ballots: entry.payload.ballots });
     } else if (withdrawalIn(entry) && entry.member === proposal.by) {
@@ -35,7 +37,7 @@ export function outcomeIn(context: Context, proposal: AskedOf, seenBy?: Entry, u
  */
 export function isVoid(context: Context, entry: Entry): boolean {
   const { past, tables } = context;
-  if (past.endsOf(entry).some((end) => end !== entry && !past.before(entry, end))) return true;
+  if (past.endsOf(entry).some((end) => end !== entry && !past.precedes(entry, end))) return true;
   const member = tables.get('members', entry.member);
   const removal = member?.status === 'removed' ? tables.get('proposals', member.until ?? '') : undefined;
   return removal !== undefined && outcomeIn(context, removal, entry).result === 'adopted';

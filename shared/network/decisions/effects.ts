@@ -81,7 +81,9 @@ function remove(context: Context, proposal: Proposal, target: string): ProposalS
       tookPart(context, proposal, other.effect.member) &&
       tookPart(context, other, target),
   );
-  if (mutual !== undefined && !knewOf(context, proposal, mutual)) return against(context, proposal, mutual);
+  if (mutual !== undefined && mutual.sealed === undefined && !knewOf(context, proposal, mutual)) {
+    return against(context, proposal, mutual);
+  }
   tables.set('members', member.id, {
     ...member,
     status: 'removed',
@@ -139,7 +141,7 @@ function firstOf(tables: Tables, wanted: (proposal: Proposal) => boolean): Propo
 
 /** What already took effect stands against those who knew of it; with those who did not, the two clash and both wait. */
 function against(context: Context, proposal: Proposal, other: Proposal): ProposalStatus {
-  if (knewOf(context, proposal, other)) return 'superseded';
+  if (other.sealed !== undefined || knewOf(context, proposal, other)) return 'superseded';
   context.clashes.found(proposal.id, other.id);
   return 'clashing';
 }

@@ -75,7 +75,11 @@ export interface Proposal {
   readonly status: ProposalStatus;
   readonly tally: Tally;
   readonly time: number;
-  /** Claimed time of the event that decided it. */
+  /** Agreed time of the first seal that has it: from then on the agreement's days for deliberation run. */
+  readonly opened?: number;
+  /** Height of the seal that fixed the result; until then it is provisional. */
+  readonly sealed?: number;
+  /** Claimed time of the event that decided it, or the agreed time of the seal that closed it. */
   readonly decidedTime?: number;
   /** Proposal, counted ballots and closing; until decided, the ballots that count so far. */
   readonly why: Why;

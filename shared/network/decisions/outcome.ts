@@ -188,7 +188,7 @@ function decide(rule: DecisionClass, electorate: number, counted: readonly Cast[
 }
 
 /** Whether a vote that has ended passes: enough of the ballots that take a side agree, and no block stands. */
-function passes(rule: DecisionClass, electorate: number, tally: Tally): boolean {
+export function passes(rule: DecisionClass, electorate: number, tally: Tally): boolean {
   const sides = tally.agree + tally.disagree + tally.block;
   const blocked = tally.block > 0 && !overcomes(rule, electorate, tally);
   return tally.agree > 0 && !blocked && reaches(tally.agree, rule.threshold, sides);
@@ -202,6 +202,12 @@ function reaches(count: number, percent: number, of: number): boolean {
   return count > 0 && count * 100 >= percent * of;
 }
 
+/** Whether enough of the electorate took part for a vote to end. */
+export function reachesQuorum(rule: DecisionClass, { electorate, agree, abstain, disagree, block }: Tally): boolean {
+  const cast = agree + abstain + disagree + block;
+  return cast > 0 && cast * 100 >= rule.quorum * electorate;
+}
+
 function refusedClosing(
   rule: DecisionClass,
   electorate: number,
@@ -212,5 +218,5 @@ function refusedClosing(
   // Its author can not leave out a ballot that they had seen: the record shows what they had seen.
   const listed = new Set(ending.ballots);
   if (listed.size !== counted.length || counted.some((cast) => !listed.has(cast.id))) return 'closing-omits-ballots';
-  return counted.length * 100 >= rule.quorum * electorate && counted.length > 0 ? null : 'quorum-missing';
+  return reachesQuorum(rule, tallyOf(electorate, counted)) ? null : 'quorum-missing';
 }

@@ -96,6 +96,8 @@ function weigh(
   if (refused !== undefined) return refused;
   const here = past.get(event.id)!;
   if (isVoid(context, here)) return refuse('author-ended', proposal.clause);
+  if (proposal.sealed !== undefined) return tooLate(context, event, proposal);
+  if (event.type === 'decision.close' && context.ground !== null) return refuse('seals-close', proposal.clause);
   const outcome = outcomeIn(context, proposal, undefined, here);
   const ending = outcome.refusedEndings.get(event.id);
   if (ending !== undefined) return refuse(ending, proposal.clause, outcome.counted);
@@ -130,6 +132,14 @@ function overall(context: Context, proposal: Proposal): Outcome['result'] {
   const { result } = outcomeIn(context, proposal);
   context.relied(proposal.id, result);
   return result;
+}
+
+/** What reached no sealer in time: a ballot is shown as late, anything else has no effect. */
+function tooLate({ tables }: Context, event: { readonly id: string }, proposal: Proposal): Refusal | undefined {
+  const ballot = tables.get('ballots', event.id);
+  if (ballot === undefined) return refuse('already-decided', proposal.clause, proposal.why.events);
+  tables.set('ballots', ballot.id, { ...ballot, standing: 'late' });
+  return undefined;
 }
 
 function isFinal(proposal: Proposal): boolean {

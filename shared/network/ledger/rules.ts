@@ -130,8 +130,8 @@ function weighAllowance({ tables, past }: Context, id: string, added?: string): 
         (sum, other) => (other.entry !== entry && counts(other.entry) ? sum + other.amount : sum),
         amount,
       );
-    const known = sumOf((other) => past.before(other, entry));
-    const possible = sumOf((other) => !past.before(entry, other));
+    const known = sumOf((other) => past.precedes(other, entry));
+    const possible = sumOf((other) => !past.precedes(entry, other));
     const status = known > allowance.amount ? 'breach' : possible > allowance.amount ? 'contested' : 'covered';
     const row = tables.get('entries', entry.id)!;
     if (row.reversedBy !== undefined || row.authorisation.status === status) continue;

@@ -157,9 +157,10 @@ describe('the forecast', () => {
           get: (id: string) => posted.get(id),
           before: (a: RecordEntry, b: RecordEntry) => a.sequence < b.sequence,
           about: () => [],
+          precedes: (a: RecordEntry, b: RecordEntry) => a.sequence < b.sequence,
           endsOf: () => [],
         };
-        const context = { tables, past, clashes: { with: () => [], found: () => {} }, relied: () => {} };
+        const context = { tables, past, ground: null, clashes: { with: () => [], found: () => {} }, relied: () => {} };
         for (const [index, { member, draft: transaction }] of steps.entries()) {
           const { allowance: cited, ...rest } = { allowance: undefined, ...transaction };
           const made = draftEntry({ ...rest, ...(cited === undefined ? {} : { allowance: cited }) });

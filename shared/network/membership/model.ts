@@ -67,7 +67,10 @@ export interface Device {
   readonly id: string;
   readonly member: string;
   readonly label: string;
-  readonly status: 'active' | 'revoked';
+  /** `frozen`: a sealed cut holds the proof that it signed two histories. */
+  readonly status: 'active' | 'revoked' | 'frozen';
+  /** Proof that it signed two different events as its number so and so: their ids, ascending. */
+  readonly fork?: readonly [string, string];
   readonly why: Why;
 }
 

@@ -2,7 +2,7 @@ import { protocolIn } from '../agreement/in-force';
 import type { AgreementVersion } from '../agreement/model';
 import { versionInForce } from '../agreement/queries';
 import type { State } from '../state';
-import type { Member, Right } from './model';
+import type { Device, Member, Right } from './model';
 
 /** Whether a member is active and their membership type has the right, as now in force. */
 export function hasRight(
@@ -23,4 +23,21 @@ export function typeHasRight(version: AgreementVersion, type: string, right: Rig
 /** Active members in the order in which they joined. */
 export function activeMembers(state: Pick<State, 'members'>): Member[] {
   return [...state.members.values()].filter((member) => member.status === 'active').sort((a, b) => a.number - b.number);
+}
+
+/** Devices that signed two histories and that their members have not revoked. */
+export function forkedDevices(state: Pick<State, 'devices' | 'members'>): Device[] {
+  return [...state.devices.values()].filter(
+    ({ fork, status, member }) =>
+      fork !== undefined && status !== 'revoked' && state.members.get(member)?.status === 'active',
+  );
+}
+
+/** The other event of a fork's proof; undefined for an event that is part of none. */
+export function forkSibling(
+  state: Pick<State, 'devices'>,
+  event: { readonly id: string; readonly device: string },
+): string | undefined {
+  const fork = state.devices.get(event.device)?.fork;
+  return fork?.includes(event.id) === true ? fork.find((id) => id !== event.id) : undefined;
 }

@@ -42,7 +42,7 @@ export const memberRules: Rules<keyof MemberPayloads> = {
     for (const id of invite.by === event.member ? invite.used : []) {
       const admission = past.get(id)!;
       const member = tables.get('members', id)!;
-      if (!isNew(member) || past.before(admission, lift(context, event))) continue;
+      if (!isNew(member) || past.precedes(admission, lift(context, event))) continue;
       tables.set('members', id, {
         ...member,
         status: 'waiting',
@@ -63,9 +63,9 @@ export const memberRules: Rules<keyof MemberPayloads> = {
     if (!hasRight(tables.state, invite.by, 'invite')) return refuse('inviter-not-entitled', clause);
     if (tables.get('devices', device) !== undefined) return refuse('device-known');
     const here = lift(context, event);
-    const seen = invite.used.filter((id) => past.before(past.get(id)!, here));
+    const seen = invite.used.filter((id) => past.precedes(past.get(id)!, here));
     if (seen.length >= invite.uses) return refuse('invite-used-up', clause, seen);
-    if (invite.revoked && invite.why.events.slice(1).some((id) => past.before(past.get(id)!, here))) {
+    if (invite.revoked && invite.why.events.slice(1).some((id) => past.precedes(past.get(id)!, here))) {
       return refuse('invite-revoked', clause);
     }
     const suspended = invite.why.events.slice(1).some((id) => past.get(id)!.member === invite.by);
@@ -148,7 +148,7 @@ function holdRivals({ tables, past }: Context, invite: Invite): void {
   if (invite.used.length <= invite.uses) return;
   for (const id of invite.used) {
     const admission = past.get(id)!;
-    const others = invite.used.filter((other) => other !== id && !past.before(admission, past.get(other)!));
+    const others = invite.used.filter((other) => other !== id && !past.precedes(admission, past.get(other)!));
     const member = tables.get('members', id);
     if (others.length < invite.uses || member === undefined || !isNew(member)) continue;
     tables.set('members', id, {

@@ -3,7 +3,7 @@ import type { TextRef } from '../../record/text';
 import type { AgreementVersion, DecisionClass } from '../agreement/model';
 import type { Ballot, Proposal } from '../decisions/model';
 import type { Entry } from '../ledger/model';
-import type { Member } from '../membership/model';
+import type { Device, Member } from '../membership/model';
 import type { Pledge, Resource } from '../resources/model';
 import { NETWORK_KEY, type State, emptyState } from '../state';
 import { needsOf } from './needs';
@@ -21,6 +21,7 @@ const rule: DecisionClass = {
   block: 'nobody',
   override: 0,
   days: 7,
+  grace: 0,
 };
 const version: AgreementVersion = {
   id: 'v1',
@@ -188,5 +189,16 @@ describe('what waits for a member', () => {
     expect(kinds(given)).toEqual(['clash', 'breach']);
     expect(kinds(given, 'bob')).toEqual(['clash']);
     expect(kinds({ ...given, entries: rows<Entry>({ ...entry, reversedBy: 'y' }) })).toEqual(['clash']);
+  });
+
+  test('a device that signed two histories concerns everyone, until its member revokes it or has left', () => {
+    const device: Device = { id: 'd', member: 'bob', label: 'Laptop', status: 'active', fork: ['x', 'y'], why };
+    const forked = state({ devices: rows(device) });
+    const need = { kind: 'fork', device: 'd', member: 'bob' };
+    expect(needsOf(forked, 'ann', 0)).toEqual([need]);
+    expect(needsOf(forked, 'bob', 0)).toEqual([need]);
+    expect(kinds({ ...forked, devices: rows<Device>({ ...device, status: 'frozen' }) })).toEqual(['fork']);
+    expect(kinds({ ...forked, devices: rows<Device>({ ...device, status: 'revoked' }) })).toEqual([]);
+    expect(kinds({ ...forked, members: rows(member('ann'), member('bob', { status: 'removed' })) })).toEqual([]);
   });
 });

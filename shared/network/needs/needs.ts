@@ -1,11 +1,13 @@
 import { openProposals, waitingFor } from '../decisions/queries';
 import { breaches } from '../ledger/queries';
 import type { Entry } from '../ledger/model';
-import { hasRight } from '../membership/queries';
+import { forkedDevices, hasRight } from '../membership/queries';
 import type { State } from '../state';
 
 /** Something that waits for one member, and the thing that it is about. */
 export type Need =
+  /** A device signed two histories; it concerns everyone, until its member revokes it. */
+  | { readonly kind: 'fork'; readonly device: string; readonly member: string }
   /** An open proposal in whose electorate the member is and on which they have not voted. */
   | { readonly kind: 'vote'; readonly proposal: string; readonly deadline: number }
   /** Two of the member's devices voted without knowing of each other: neither counts until they vote again. */
@@ -35,6 +37,7 @@ export function needsOf(state: State, member: string, now: number): readonly Nee
   if (state.members.get(member)?.status !== 'active') return [];
   const unclear = unclearBallots(state, member);
   return [
+    ...forkedDevices(state).map(({ id, member: owner }): Need => ({ kind: 'fork', device: id, member: owner })),
     ...unclear.map((proposal): Need => ({ kind: 'unclear-ballot', proposal })),
     ...waitingFor(state, member)
       .filter(({ id }) => !unclear.includes(id))

@@ -21,6 +21,7 @@ const rule: DecisionClass = {
   block: 'nobody',
   override: 0,
   days: 7,
+  grace: 0,
 };
 const practice = (id: string): ProtocolSpec => ({ kind: 'practice', id, title: id, text, params: {} });
 const version = (id: string, number: number, base: string | null): AgreementVersion => ({

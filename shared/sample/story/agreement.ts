@@ -81,6 +81,7 @@ const DECISIONS: Parameters<'decisions'> = {
       block: 'nobody',
       override: 0,
       days: 7,
+      grace: 3,
     },
     {
       id: 'people',
@@ -92,6 +93,7 @@ const DECISIONS: Parameters<'decisions'> = {
       block: 'nobody',
       override: 0,
       days: 14,
+      grace: 3,
     },
     {
       id: 'important',
@@ -103,6 +105,7 @@ const DECISIONS: Parameters<'decisions'> = {
       block: 'entitled',
       override: 0,
       days: 14,
+      grace: 3,
     },
   ],
   uses: {

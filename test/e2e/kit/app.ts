@@ -1,11 +1,36 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type BrowserContext, type Page, chromium } from 'playwright-core';
 
 const LAUNCHER = resolve(process.env['PEERHOLD_OUT'] ?? 'out', 'node/launcher/index.js');
 const ADDRESS = /is at (http:\/\/127\.0\.0\.1:\d+)\//;
+
+/** Where a person's programs run. */
+export interface Machine {
+  /** Command that another command is put behind, to run it on this machine; empty for the one of the test. */
+  readonly inside: readonly string[];
+  readonly chromium: string;
+  readonly switches: readonly string[];
+  readonly permissions: readonly string[];
+}
+
+export const CHROMIUM = process.env['PEERHOLD_CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** Loopback candidates are offered only with these; for tests only. */
+const THIS_MACHINE: Machine = {
+  inside: [],
+  chromium: CHROMIUM,
+  switches: ['--allow-loopback-in-peer-connection', '--use-fake-ui-for-media-stream'],
+  permissions: ['microphone'],
+};
+
+export interface AppOptions {
+  readonly machine?: Machine;
+  /** Called with each browser before it loads the app. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
+}
 
 /** A person at a computer: the launcher's own process with its signalling server, and a browser profile of their own. */
 export class App {
@@ -14,17 +39,21 @@ export class App {
   /** What the page reported as errors. */
   readonly faults: string[] = [];
   readonly #home: string;
+  readonly #machine: Machine;
+  readonly #prepare: AppOptions['prepare'];
   #launcher: ChildProcess | undefined;
   #context: BrowserContext | undefined;
   #address = '';
 
-  private constructor(name: string, home: string) {
+  private constructor(name: string, home: string, { machine = THIS_MACHINE, prepare }: AppOptions) {
     this.name = name;
     this.#home = home;
+    this.#machine = machine;
+    this.#prepare = prepare;
   }
 
-  static async start(name: string): Promise<App> {
-    const app = new App(name, await mkdtemp(join(tmpdir(), `peerhold-${name}-`)));
+  static async start(name: string, options: AppOptions = {}): Promise<App> {
+    const app = new App(name, await mkdtemp(join(tmpdir(), `peerhold-${name}-`)), options);
     await app.#launch();
     await app.openWindow();
     return app;
@@ -36,13 +65,13 @@ export class App {
 
   async openWindow(): Promise<void> {
     this.#context = await chromium.launchPersistentContext(join(this.#home, 'browser'), {
-      executablePath: process.env['PEERHOLD_CHROMIUM'] ?? '/usr/bin/chromium',
-      // Loopback candidates are offered only with these; for tests only.
-      args: ['--no-sandbox', '--allow-loopback-in-peer-connection', '--use-fake-ui-for-media-stream'],
-      permissions: ['microphone'],
+      executablePath: this.#machine.chromium,
+      args: ['--no-sandbox', ...this.#machine.switches],
+      permissions: [...this.#machine.permissions],
       viewport: { width: 1280, height: 900 },
       locale: 'en-GB',
     });
+    await this.#prepare?.(this.#context);
     this.page = this.#context.pages()[0] ?? (await this.#context.newPage());
     this.page.setDefaultTimeout(20_000);
     this.page.on('pageerror', (error) => this.faults.push(`${this.name}: ${String(error)}`));
@@ -56,6 +85,26 @@ export class App {
 
   async closeWindow(): Promise<void> {
     await this.#context?.close();
+  }
+
+  /** A second window of the same profile, at the first screen. */
+  async anotherWindow(): Promise<Page> {
+    if (this.#context === undefined) throw new Error('no window is open');
+    const page = await this.#context.newPage();
+    page.setDefaultTimeout(20_000);
+    await page.goto(this.#address);
+    return page;
+  }
+
+  /** Ends the browser and all its processes at once, as when the power goes. */
+  async killBrowser(): Promise<void> {
+    const context = this.#context;
+    const pid = await leaderOf(join(this.#home, 'browser'));
+    if (context === undefined || pid === undefined) throw new Error('no browser runs');
+    const gone = new Promise((done) => context.once('close', done));
+    process.kill(-pid, 'SIGKILL');
+    await gone;
+    this.#context = undefined;
   }
 
   /** Ends the launcher and with it this app's signalling; the window stays. */
@@ -78,7 +127,8 @@ export class App {
   }
 
   async #launch(): Promise<void> {
-    const launcher = spawn(process.execPath, [LAUNCHER, '--no-open'], {
+    const [command, ...args] = [...this.#machine.inside, process.execPath, LAUNCHER, '--no-open'];
+    const launcher = spawn(command, args, {
       env: { ...process.env, PEERHOLD_HOME: this.#home },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -95,4 +145,17 @@ export class App {
       launcher.once('exit', (code) => failed(new Error(`the launcher ended with ${code}: ${output}`)));
     });
   }
+}
+
+/** The browser process that uses a data directory, and leads a process group of its own; Linux only. */
+async function leaderOf(dataDirectory: string): Promise<number | undefined> {
+  for (const entry of await readdir('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const args = (await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '')).split('\0');
+    if (!args.includes(`--user-data-dir=${dataDirectory}`) || args.some((arg) => arg.startsWith('--type='))) continue;
+    // Fields after the command's name, which may hold anything: state, parent, group.
+    const fields = (await readFile(`/proc/${entry}/stat`, 'utf8')).replace(/^.*\) /s, '').split(' ');
+    if (fields[2] === entry) return Number(entry);
+  }
+  return undefined;
 }

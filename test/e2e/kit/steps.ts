@@ -27,15 +27,15 @@ export async function goTo(app: App, part: string): Promise<void> {
   await app.page.getByRole('heading', { level: 1 }).waitFor();
 }
 
-/** Makes an invite and gives its link. */
-export async function makeInvite(app: App, uses = 1): Promise<string> {
+/** Makes an invite and gives its link; `lan`: one by which others in the local network can reach this app. */
+export async function makeInvite(app: App, { uses = 1, lan: open = false } = {}): Promise<string> {
   const { page } = app;
   await goTo(app, 'Members');
   await page.getByRole('button', { name: 'Invite', exact: true }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('How many may use it').fill(String(uses));
   const lan = dialog.getByLabel('Let devices in my local network reach this app');
-  if (await lan.isVisible()) await lan.uncheck();
+  if (open || (await lan.isVisible())) await lan.setChecked(open);
   await dialog.getByRole('button', { name: 'Make the invite' }).click();
   const link = await dialog.getByRole('textbox', { name: 'Invite link' }).inputValue();
   await dialog.getByRole('button', { name: 'Done' }).click();

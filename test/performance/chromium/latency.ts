@@ -4,6 +4,8 @@ import { type Chromium, closePage, connectPages } from './browser';
 
 /** Milliseconds between two ballots, so that each meets an idle app, and no frame in a fixed rhythm. */
 const PAUSE = 83;
+/** Ballots on one proposal: nobody changes a vote a hundred times. */
+const CHANGES = 4;
 
 /** P4: a ballot cast in one window until the other window has it in its state and draws a frame; both with the app's engine. */
 export async function latency(browser: Chromium, ballots: number): Promise<Row[]> {
@@ -15,8 +17,10 @@ export async function latency(browser: Chromium, ballots: number): Promise<Row[]
   const network = await here.evaluate(() => window.bench.engine.found());
   const link = await here.evaluate((id) => window.bench.engine.invite(id), network);
   await there.evaluate((given) => window.bench.engine.join(given, 'ben'), link);
-  const proposal = await here.evaluate((id) => window.bench.engine.propose(id), network);
-  await there.evaluate((id) => window.bench.engine.sees(id), proposal);
+  const proposals: string[] = [];
+  for (let i = 0; i < ballots / CHANGES; i++)
+    proposals.push(await here.evaluate((id) => window.bench.engine.propose(id), network));
+  await there.evaluate((id) => window.bench.engine.sees(id), proposals.at(-1)!);
   await connectPages(here, there, 'raw');
   const { ahead } = await here.evaluate(() => window.bench.raw.clocks());
   const asked = await here.evaluate(([id, about, many, pause]) => window.bench.engine.vote(id, about, many, pause), [

@@ -52,7 +52,8 @@ export async function coldStartInNode(history: History, runs: number): Promise<R
     times.record.push(performance.now() - start);
     const network = new Network(record);
     start = performance.now();
-    network.insert(record.all());
+    network.add(record.all());
+    network.settle();
     times.fold.push(performance.now() - start);
   }
   const [open, floor] = [median(times.open), median(times.floor)];

@@ -66,14 +66,15 @@ export const engine: Bench['engine'] = {
     for (let i = 0; i < 600 && !proposals.has(proposal); i++) await pauseFor(50);
     if (!proposals.has(proposal)) throw new Error('the proposal has not come');
   },
-  async vote(network, proposal, count, pause) {
+  async vote(network, about, count, pause) {
     const asked: [string, number][] = [];
     for (let i = 0; i < count; i++) {
       await pauseFor(pause);
       const at = now();
-      // One of two who agrees is no majority, so the vote stays open.
-      const choice = i % 2 === 0 ? 'agree' : 'abstain';
-      asked.push([await client.calls.act(network, { type: 'ballot.cast', payload: { proposal, choice } }), at]);
+      // One of two who agrees is no majority, so the votes stay open.
+      const choice = i < about.length ? 'agree' : 'abstain';
+      const payload = { proposal: about[i % about.length]!, choice } as const;
+      asked.push([await client.calls.act(network, { type: 'ballot.cast', payload }), at]);
     }
     return asked;
   },

@@ -74,8 +74,8 @@ export interface Bench {
     propose(network: string): Promise<string>;
     /** Resolves once the proposal is in this window's state. */
     sees(proposal: string): Promise<void>;
-    /** Changes this member's ballot so many times; resolves with when each was asked for, by event. */
-    vote(network: string, proposal: string, count: number, pause: number): Promise<[string, number][]>;
+    /** Casts so many ballots, on one proposal after the other and round again; resolves with when each was asked for, by event. */
+    vote(network: string, about: readonly string[], count: number, pause: number): Promise<[string, number][]>;
     /** When each ballot was followed by a frame here, by event. */
     readonly ballots: [string, number][];
   };

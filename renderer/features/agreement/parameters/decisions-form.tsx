@@ -13,6 +13,7 @@ import type { FormProps } from './form-props';
 const MAX_CLASSES = 20;
 const MAX_LABEL = 60;
 const MAX_DAYS = 365;
+const MAX_GRACE = 60;
 
 export function DecisionsForm({ params, onChange, types }: FormProps<'decisions'>) {
   const { t } = useTranslation('templates');
@@ -181,6 +182,13 @@ function ClassFields(props: {
         />
       )}
       <IntegerField {...words('days')} value={rule.days} min={0} max={MAX_DAYS} onChange={(days) => set({ days })} />
+      <IntegerField
+        {...words('grace')}
+        value={rule.grace}
+        min={0}
+        max={MAX_GRACE}
+        onChange={(grace) => set({ grace })}
+      />
     </Stack>
   );
 }

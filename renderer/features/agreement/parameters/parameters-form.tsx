@@ -8,6 +8,7 @@ import { DecisionsForm } from './decisions-form';
 import type { FormProps } from './form-props';
 import { MembershipForm } from './membership-form';
 import { ContributionsForm, OwnershipForm, SpendingForm } from './money-forms';
+import { SealingForm } from './sealing-form';
 
 const forms: { readonly [K in ProtocolKind]: ComponentType<FormProps<K>> | null } = {
   purpose: null,
@@ -18,6 +19,7 @@ const forms: { readonly [K in ProtocolKind]: ComponentType<FormProps<K>> | null 
   spending: SpendingForm,
   contributions: ContributionsForm,
   ownership: OwnershipForm,
+  sealing: SealingForm,
 };
 
 /** Whether protocols of this kind have parameters at all. */

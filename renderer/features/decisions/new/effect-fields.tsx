@@ -83,14 +83,19 @@ function ParametersFields({ draft, onChange }: Props) {
       />
       {spec !== undefined && (
         <>
-          <ParametersForm
-            key={spec.id}
-            kind={spec.kind}
-            params={params as Parameters}
-            types={typesOf(changed)}
-            unit={state.network.get(NETWORK_KEY)?.unit ?? 'EUR'}
-            onChange={(next) => onChange({ params: next })}
-          />
+          <section>
+            <Title order={2} size="h4" mb="xs">
+              {t('new.parameters')}
+            </Title>
+            <ParametersForm
+              key={spec.id}
+              kind={spec.kind}
+              params={params as Parameters}
+              types={typesOf(changed)}
+              unit={state.network.get(NETWORK_KEY)?.unit ?? 'EUR'}
+              onChange={(next) => onChange({ params: next })}
+            />
+          </section>
           <section>
             <Title order={2} size="h4" mb="xs">
               {t('new.changes')}

@@ -1,0 +1,47 @@
+import type { Entry } from '../record/entry';
+import { decisionRules } from './decisions/rules';
+import { type EventType, RULES_VERSION, payloadShapes } from './events';
+import { foundingRules } from './founding/rules';
+import { ledgerRules } from './ledger/rules';
+import { memberRules } from './membership/rules';
+import { resourceRules } from './resources/rules';
+import { type Context, type Refusal, type Rules, refuse } from './rule';
+import { sealRules } from './seals/rules';
+import { NETWORK_KEY } from './state';
+import { textRules } from './texts/rules';
+
+const rules: Rules<EventType> = {
+  ...foundingRules,
+  ...memberRules,
+  ...decisionRules,
+  ...ledgerRules,
+  ...resourceRules,
+  ...sealRules,
+  ...textRules,
+};
+
+/** What an applicant, whom members have not admitted yet, may do. */
+const OPEN_TO_APPLICANTS: ReadonlySet<string> = new Set(['member.describe', 'member.leave']);
+
+/** Applies one event to the tables, or says why it has no effect; the caller undoes what a refused event had set. */
+export function apply(context: Context, entry: Entry): Refusal | undefined {
+  const { tables } = context;
+  if (entry.rules > RULES_VERSION) return refuse('needs-newer-app');
+  if (!isKnown(entry.type)) return refuse('unknown-type');
+  if (!payloadShapes[entry.type](entry.payload)) return refuse('payload-malformed');
+  if (entry.type !== 'network.found') {
+    if (tables.get('network', NETWORK_KEY) === undefined) return refuse('not-founded');
+    const member = tables.get('members', entry.member);
+    if (member === undefined) return refuse('author-not-member');
+    if (tables.get('devices', entry.device)?.status !== 'active') return refuse('device-not-active', member.why.clause);
+    const allowed = member.status === 'active' || (member.status === 'applicant' && OPEN_TO_APPLICANTS.has(entry.type));
+    if (!allowed) return refuse(`author-${member.status}`, member.why.clause, member.why.events);
+  }
+  // The payload was just checked against the shape of this very type, which the compiler can not follow across the table.
+  const rule = rules[entry.type] as (context: Context, event: unknown) => Refusal | undefined;
+  return rule(context, entry);
+}
+
+function isKnown(type: string): type is EventType {
+  return Object.hasOwn(rules, type);
+}

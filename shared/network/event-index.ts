@@ -1,0 +1,67 @@
+import type { Entry } from '../record/entry';
+import type { RecordSet } from '../record/record';
+import { comesAfter } from './decisions/asked';
+import { RULES_VERSION, payloadShapes } from './events';
+
+const ABOUT = ['ballot.cast', 'decision.close', 'proposal.withdraw'] as const;
+
+/** Finds what bears on a proposal or ends an author, over all events known, whatever their place in the order. */
+export class EventIndex {
+  readonly #record: RecordSet;
+  readonly #about = new Map<string, Entry[]>();
+  /** Revocations by device, departures by member. */
+  readonly #ends = new Map<string, Entry[]>();
+
+  constructor(record: RecordSet) {
+    this.#record = record;
+  }
+
+  add(entry: Entry): void {
+    const ended = this.#endedBy(entry);
+    if (ended !== null) this.#ends.set(ended, [...(this.#ends.get(ended) ?? []), entry]);
+    const proposal = this.proposalOf(entry);
+    if (proposal === null) return;
+    const about = this.#about.get(proposal) ?? [];
+    const at = about.findIndex((other) => comesAfter(other, entry));
+    about.splice(at === -1 ? about.length : at, 0, entry);
+    this.#about.set(proposal, about);
+  }
+
+  /** Ballots, closings and withdrawals about a proposal, ancestors first. */
+  about(proposal: string): readonly Entry[] {
+    return this.#about.get(proposal) ?? [];
+  }
+
+  /** Revocations of the entry's device and departures of its member. */
+  endsOf({ device, member }: Entry): readonly Entry[] {
+    const revoked = this.#ends.get(device);
+    const left = this.#ends.get(member);
+    if (revoked === undefined) return left ?? [];
+    return left === undefined ? revoked : [...revoked, ...left];
+  }
+
+  /** The ballots, closings and withdrawals that revocations and departures among these make void. */
+  voidedBy(added: readonly Entry[]): Entry[] {
+    const ends = added.filter((entry) => this.#endedBy(entry) !== null);
+    if (ends.length === 0) return [];
+    const hit = (entry: Entry): boolean =>
+      ends.some((end) => end.member === entry.member && !this.#record.before(entry, end));
+    return [...this.#about.values()].flat().filter(hit);
+  }
+
+  /** The proposal that a well-formed ballot, closing or withdrawal is about. */
+  proposalOf(entry: Entry): string | null {
+    const type = ABOUT.find((known) => known === entry.type);
+    if (type === undefined || entry.rules > RULES_VERSION || !payloadShapes[type](entry.payload)) return null;
+    return entry.payload.proposal;
+  }
+
+  /** The device that an event revokes, or the member who leaves by it. */
+  #endedBy(entry: Entry): string | null {
+    if (entry.rules > RULES_VERSION) return null;
+    if (entry.type === 'member.leave') return entry.member;
+    if (entry.type !== 'device.revoke' || !payloadShapes['device.revoke'](entry.payload)) return null;
+    const { device } = entry.payload;
+    return this.#record.memberOf(device) === entry.member ? device : null;
+  }
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { forge } from '../../../test/kit/forge';
+import { type Person, group, meet } from '../../../test/kit/group';
+import { stateDigest } from '../digest';
+
+const pays = (allowance: string, amount: number, to: string) => ({
+  type: 'entry.post',
+  payload: {
+    kind: 'expense',
+    date: '2025-03-01',
+    memo: to.repeat(64),
+    allowance,
+    postings: [
+      { account: 'expense:repairs', unit: 'EUR', amount },
+      { account: 'bank', unit: 'EUR', amount: -amount },
+    ],
+  },
+});
+
+/** Four members and an allowance of 1,000.00 that they decided. */
+async function withAllowance(): Promise<{ people: [Person, Person, Person, Person]; allowance: string }> {
+  const people = (await group(['ana', 'ben', 'cleo', 'dora'])) as [Person, Person, Person, Person];
+  const [ana] = people;
+  const allowance = await ana.act('proposal.open', {
+    title: { text: 'Roof' },
+    text: { text: 'Mend it.' },
+    effect: { kind: 'spend', amount: 100_000, unit: 'EUR' },
+    deadline: 0,
+  });
+  await meet(people);
+  for (const person of people) await person.act('ballot.cast', { proposal: allowance, choice: 'agree' });
+  await meet(people);
+  expect(ana.replica.state.allowances.get(allowance)?.amount).toBe(100_000);
+  return { people, allowance };
+}
+
+describe('a double spend', () => {
+  it('by fork: the two payments of one number are both contested, for everyone, and the fork is proved', async () => {
+    const { people, allowance } = await withAllowance();
+    const [ana, ben, cleo] = people;
+    const [one, other] = await Promise.all([
+      forge(ben, pays(allowance, 80_000, '1')),
+      forge(ben, pays(allowance, 80_000, '2')),
+    ]);
+    ana.replica.receive({ events: [one!], texts: [] });
+    cleo.replica.receive({ events: [other!], texts: [] });
+    expect(ana.replica.state.entries.get(one!.id)!.authorisation.status).toBe('covered');
+    expect(cleo.replica.state.entries.get(other!.id)!.authorisation.status).toBe('covered');
+    await meet(people);
+    await meet(people);
+    for (const { replica } of people) {
+      for (const { id } of [one!, other!])
+        expect(replica.state.entries.get(id)!.authorisation.status).toBe('contested');
+      expect(replica.record.forks().has(ben.signer.device)).toBe(true);
+    }
+    expect(new Set(people.map(({ replica }) => stateDigest(replica.state))).size).toBe(1);
+  });
+
+  it('by partition: two honest payments that did not know of each other are contested alike, and nobody is accused', async () => {
+    const { people, allowance } = await withAllowance();
+    const [ana, ben, cleo] = people;
+    const one = await forge(ben, pays(allowance, 80_000, '1'));
+    const other = await forge(cleo, pays(allowance, 80_000, '2'));
+    ben.replica.receive({ events: [one], texts: [] });
+    cleo.replica.receive({ events: [other], texts: [] });
+    await meet(people);
+    for (const { id } of [one, other])
+      expect(ana.replica.state.entries.get(id)!.authorisation.status).toBe('contested');
+    expect(ana.replica.record.forks().size).toBe(0);
+  });
+});

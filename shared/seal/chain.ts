@@ -1,0 +1,164 @@
+import { clockOf } from '../record/ancestry';
+import type { Entry } from '../record/entry';
+import type { RecordSet } from '../record/record';
+import type { Cut, Network } from '../network/network';
+import type { Seal } from '../network/seals/model';
+import { type Ground, type Sealer, sealersOf } from '../network/seals/sealers';
+import { valueOf } from './value';
+import {
+  type DoubleVote,
+  type Precommit,
+  type Proposal,
+  type Ready,
+  Votes,
+  VotesOfHeight,
+  isVote,
+  voters,
+} from './votes';
+
+/** The instance of the algorithm that makes the next seal. */
+export interface Height {
+  readonly height: number;
+  readonly ground: Ground;
+  readonly sealers: readonly Sealer[];
+  readonly quorum: number;
+  readonly votes: Votes;
+}
+
+/** A seal with what shows that it holds. */
+export interface ProvenSeal extends Seal {
+  readonly round: number;
+  readonly proposal: string;
+  /** The precommits known when it was first seen to hold. */
+  readonly precommits: readonly string[];
+  readonly quorum: number;
+  /** Devices of all who sealed at this height. */
+  readonly devices: readonly string[];
+}
+
+/** The chain of seals, read from the record: what is sealed follows from the events alone, and so is the same on every peer. */
+export class SealChain {
+  readonly seals: ProvenSeal[] = [];
+  readonly doubleVotes: DoubleVote[] = [];
+  readonly #record: RecordSet;
+  readonly #network: Network;
+  readonly #heights = new Map<number, VotesOfHeight>();
+
+  constructor(record: RecordSet, network: Network) {
+    this.#record = record;
+    this.#network = network;
+  }
+
+  /** Notes the votes among new entries. */
+  add(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      if (!isVote(entry)) continue;
+      const { height } = entry.payload;
+      const votes = this.#heights.get(height) ?? new VotesOfHeight();
+      votes.add(entry);
+      this.#heights.set(height, votes);
+    }
+  }
+
+  /** Applies every seal that a quorum has signed by now; returns the new ones. */
+  advance(): ProvenSeal[] {
+    const made: ProvenSeal[] = [];
+    for (let seal = this.#next(); seal !== null; seal = this.#next()) {
+      const cut = this.cutOf(seal.ready);
+      this.#noteDoubleVotes();
+      const { height, value, previous, time, digest, ready } = seal;
+      this.#network.seal({ height, value, previous, time, digest, ready }, cut);
+      this.seals.push(seal);
+      made.push(seal);
+    }
+    return made;
+  }
+
+  /** Where the next seal stands; null before the founding event. */
+  get current(): Height | null {
+    const { ground } = this.#network;
+    if (ground === null) return null;
+    const { sealers, quorum } = sealersOf(ground);
+    const height = ground.height + 1;
+    const votes = this.#heights.get(height)?.of(sealers, ground.value) ?? new Votes([]);
+    return { height, ground, sealers, quorum, votes };
+  }
+
+  /** Exactly the causal pasts of these events, themselves included. */
+  cutOf(ready: readonly string[]): Cut {
+    const counts: number[] = [];
+    for (const id of ready) {
+      clockOf(this.#record.get(id)!, this.#record).forEach(
+        (count, lane) => (counts[lane] = Math.max(counts[lane] ?? 0, count)),
+      );
+    }
+    return (entry) => (counts[entry.lane] ?? 0) > entry.place;
+  }
+
+  /**
+   * Whether everyone can see that a proposal is well made: `ready` events of a quorum on this height, which it had seen, each of which had
+   * seen the seal before; and a time after it. What each signer checks for itself (clock, state) is not asked here.
+   */
+  isWellMade({ ground, quorum, votes }: Height, proposal: Proposal): boolean {
+    const { ready, time } = proposal.payload;
+    const cited = votes.ready().filter((vote) => ready.includes(vote.id) && this.#record.before(vote, proposal));
+    const ascending = ready.every((id, index) => index === 0 || ready[index - 1]! < id);
+    return (
+      ascending &&
+      cited.length === ready.length &&
+      voters(cited) >= quorum &&
+      time > ground.time &&
+      cited.every((vote) => this.#sawPrevious(vote))
+    );
+  }
+
+  valueOf({ payload: { height, previous, ready, time, digest } }: Proposal): string {
+    return valueOf({ network: this.#record.network, height, previous, ready, time, digest });
+  }
+
+  /** A `ready` that had not seen a quorum for the seal before it could leave out of the next cut what made that one. */
+  #sawPrevious(vote: Ready): boolean {
+    const last = this.seals.at(-1);
+    if (last === undefined) return true;
+    const seen = this.#commitsFor(last.height, last.value).filter((commit) => this.#record.before(commit, vote));
+    return voters(seen.filter((commit) => last.devices.includes(commit.device))) >= last.quorum;
+  }
+
+  #commitsFor(height: number, value: string): Precommit[] {
+    const all = this.#heights.get(height)?.all() ?? [];
+    return all.filter((vote): vote is Precommit => vote.type === 'seal.precommit' && vote.payload.value === value);
+  }
+
+  #next(): ProvenSeal | null {
+    const current = this.current;
+    if (current === null) return null;
+    const { height, votes, quorum, sealers } = current;
+    for (const proposal of votes.proposals()) {
+      const value = this.valueOf(proposal);
+      for (const round of new Set(votes.precommits().map((vote) => vote.payload.round))) {
+        const commits = votes.precommits(round).filter((vote) => vote.payload.value === value);
+        if (voters(commits) < quorum || !this.isWellMade(current, proposal)) continue;
+        const { previous, time, digest, ready } = proposal.payload;
+        const precommits = commits.map((vote) => vote.id);
+        return {
+          height,
+          value,
+          previous,
+          time,
+          digest,
+          ready,
+          round,
+          proposal: proposal.id,
+          precommits,
+          quorum,
+          devices: sealers.map(({ device }) => device),
+        };
+      }
+    }
+    return null;
+  }
+
+  #noteDoubleVotes(): void {
+    this.doubleVotes.push(...(this.current?.votes.doubleVotes() ?? []));
+  }
+}

@@ -1,0 +1,107 @@
+import type { Entry } from '../record/entry';
+import { type Payloads, payloadShapes } from '../network/events';
+import type { Sealer } from '../network/seals/sealers';
+
+type Voted<T extends keyof Payloads> = Entry & { readonly type: T; readonly payload: Payloads[T] };
+export type Ready = Voted<'seal.ready'>;
+export type Proposal = Voted<'seal.propose'>;
+export type Prevote = Voted<'seal.prevote'>;
+export type Precommit = Voted<'seal.precommit'>;
+export type Vote = Ready | Proposal | Prevote | Precommit;
+
+const TYPES = ['seal.ready', 'seal.propose', 'seal.prevote', 'seal.precommit'] as const;
+
+/** Whether an event is a well-formed vote on a seal. */
+export function isVote(entry: Entry): entry is Vote {
+  const type = TYPES.find((known) => known === entry.type);
+  return type !== undefined && payloadShapes[type](entry.payload);
+}
+
+/** A device that signed two different votes of one kind in one round: proof against it, in two events that anyone can check. */
+export interface DoubleVote {
+  readonly device: string;
+  readonly member: string;
+  readonly events: readonly [string, string];
+}
+
+/** All votes of one height, as far as they are here. Whose votes count is known only once the seal before it is. */
+export class VotesOfHeight {
+  readonly #all: Vote[] = [];
+
+  add(vote: Vote): void {
+    this.#all.push(vote);
+  }
+
+  all(): readonly Vote[] {
+    return this.#all;
+  }
+
+  /** The votes of these sealers on the seal after `previous`. */
+  of(sealers: readonly Sealer[], previous: string): Votes {
+    const members = new Map(sealers.map(({ member, device }) => [device, member]));
+    return new Votes(
+      this.#all.filter((vote) => vote.payload.previous === previous && members.get(vote.device) === vote.member),
+    );
+  }
+}
+
+export class Votes {
+  readonly all: readonly Vote[];
+
+  constructor(all: readonly Vote[]) {
+    this.all = [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  ready(): Ready[] {
+    return this.all.filter((vote): vote is Ready => vote.type === 'seal.ready');
+  }
+
+  /** The round's proposal by its proposer; of several by a dishonest one, the one with the smallest id. */
+  proposal(round: number, proposer: Sealer): Proposal | undefined {
+    return this.proposals().find((vote) => vote.payload.round === round && vote.device === proposer.device);
+  }
+
+  proposals(): Proposal[] {
+    return this.all.filter((vote): vote is Proposal => vote.type === 'seal.propose');
+  }
+
+  prevotes(round: number): Prevote[] {
+    return this.all.filter((vote): vote is Prevote => vote.type === 'seal.prevote' && vote.payload.round === round);
+  }
+
+  precommits(round?: number): Precommit[] {
+    return this.all.filter(
+      (vote): vote is Precommit =>
+        vote.type === 'seal.precommit' && (round === undefined || vote.payload.round === round),
+    );
+  }
+
+  /** The highest round that a sealer has voted in, by device. */
+  rounds(): Map<string, number> {
+    const rounds = new Map<string, number>();
+    for (const vote of this.all) {
+      if (vote.type !== 'seal.ready')
+        rounds.set(vote.device, Math.max(rounds.get(vote.device) ?? 0, vote.payload.round));
+    }
+    return rounds;
+  }
+
+  /** Different votes of one kind by one device in one round. */
+  doubleVotes(): DoubleVote[] {
+    const first = new Map<string, Vote>();
+    const found: DoubleVote[] = [];
+    for (const vote of this.all) {
+      if (vote.type === 'seal.ready') continue;
+      const key = `${vote.type} ${vote.payload.round} ${vote.device}`;
+      const earlier = first.get(key);
+      if (earlier === undefined) first.set(key, vote);
+      else found.push({ device: vote.device, member: vote.member, events: [earlier.id, vote.id] });
+    }
+    return found;
+  }
+}
+
+/** How many different devices are behind these votes. */
+export function voters(votes: readonly Vote[]): number {
+  return new Set(votes.map((vote) => vote.device)).size;
+}

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { App } from './kit/app';
+import {
+  finishProposal,
+  foundNetwork,
+  goTo,
+  joinNetwork,
+  makeInvite,
+  openProposal,
+  seeStatus,
+  setOffline,
+  startProposal,
+  vote,
+} from './kit/steps';
+
+const NETWORK = 'Mill Lane';
+const CLAUSE = 'How we decide';
+
+/** The agreement is written by two people together, adopted, and then lets somebody in only by decision. */
+describe('the agreement', () => {
+  let anna: App;
+  let ben: App;
+  let cleo: App;
+  let invite = '';
+
+  beforeAll(async () => {
+    [anna, ben, cleo] = await Promise.all([App.start('anna'), App.start('ben'), App.start('cleo')]);
+    await foundNetwork(anna, NETWORK, 'Anna');
+    await joinNetwork(ben, await makeInvite(anna), 'Ben', NETWORK);
+  });
+  afterAll(async () => {
+    await Promise.all([anna, ben, cleo].map((app) => app?.end()));
+  });
+
+  const text = (app: App) => app.page.getByRole('textbox', { name: `Text of “${CLAUSE}”` });
+  const openDraft = async (app: App): Promise<void> => {
+    await goTo(app, 'Agreement');
+    await app.page.getByRole('tab', { name: 'Draft' }).click();
+  };
+  const typeAtEnd = async (app: App, words: string): Promise<void> => {
+    await text(app).click();
+    await app.page.keyboard.press('Control+End');
+    await app.page.keyboard.type(words);
+  };
+  /** Both agree to the proposal that is open on Anna's screen, which is enough. */
+  const bothAgree = async (title: string): Promise<void> => {
+    await openProposal(ben, title);
+    await vote(ben, 'Agree');
+    await vote(anna, 'Agree');
+    for (const app of [anna, ben]) await seeStatus(app, title, 'Adopted');
+  };
+
+  it('is drafted by two who edit one clause offline, and neither loses a word', async () => {
+    await openDraft(anna);
+    await anna.page.getByRole('button', { name: 'Start from the version in force' }).click();
+    for (const app of [anna, ben]) {
+      await openDraft(app);
+      await app.page.getByRole('button', { name: `Write: ${CLAUSE}` }).click();
+      await text(app).waitFor();
+      await setOffline(app, true);
+    }
+    await typeAtEnd(anna, ' Anna: a vote stays open over one weekend.');
+    await typeAtEnd(ben, ' Ben: nobody votes at the table.');
+    expect(await text(ben).innerText()).not.toContain('Anna:');
+    for (const app of [anna, ben]) await setOffline(app, false);
+    for (const app of [anna, ben]) {
+      await text(app).filter({ hasText: 'Anna: a vote stays open over one weekend.' }).waitFor();
+      await text(app).filter({ hasText: 'Ben: nobody votes at the table.' }).waitFor();
+    }
+  });
+
+  it('shows what the draft changes, and nothing that it does not', async () => {
+    for (const { page } of [anna, ben]) {
+      await page.getByText('Differences from what is in force').click();
+      await page.getByText('One protocol differs.').waitFor();
+      const added = page.locator('ins');
+      await added.filter({ hasText: 'Anna: a vote stays open over one weekend.' }).first().waitFor();
+      await added.filter({ hasText: 'Ben: nobody votes at the table.' }).first().waitFor();
+    }
+  });
+
+  it('is in force in its new version on both once they have adopted it', async () => {
+    await anna.page.getByRole('link', { name: 'Propose this version' }).click();
+    await anna.page.locator('ins').first().waitFor();
+    await finishProposal(anna, 'Give votes a weekend');
+    await bothAgree('Give votes a weekend');
+    for (const app of [anna, ben]) {
+      await goTo(app, 'Agreement');
+      await app.page.getByText('Version 2 · in force').waitFor();
+      const clause = app.page.getByRole('region', { name: CLAUSE });
+      await clause.getByText('Anna: a vote stays open over one weekend.').waitFor();
+      await clause.getByText('Ben: nobody votes at the table.').waitFor();
+      await clause.getByText('As of version 2').waitFor();
+    }
+  });
+
+  it('comes to let nobody in without a decision, by its own rule for changing parameters', async () => {
+    const { page } = anna;
+    await startProposal(anna, 'A parameter of a protocol');
+    await page.getByRole('combobox', { name: 'Which protocol?' }).selectOption({ label: 'How someone joins' });
+    await page
+      .getByRole('combobox', { name: 'Who lets someone in' })
+      .selectOption({ label: 'An invite, and then members decide' });
+    await page.getByText('Important matters').first().waitFor();
+    await finishProposal(anna, 'Decide who joins');
+    await bothAgree('Decide who joins');
+    for (const app of [anna, ben]) {
+      await goTo(app, 'Agreement');
+      await app.page.getByText('Version 3 · in force').waitFor();
+      await app.page.getByText('Whoever is invited is an applicant until members decide.').waitFor();
+    }
+  });
+
+  const apply = async (): Promise<void> => {
+    const { page } = cleo;
+    await page.goto(`${cleo.address}/#${invite.replace('peerhold:/', '')}`);
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.getByText('In this network the members decide who joins.').waitFor();
+    await page.getByLabel('Your name in this network').fill('Cleo');
+    await page.getByRole('button', { name: 'Apply to join' }).click();
+  };
+
+  it('has the next who is invited apply, and shows them nothing of the network', async () => {
+    invite = await makeInvite(anna);
+    await apply();
+    await cleo.page.getByText(`You have applied to ${NETWORK}`).waitFor();
+    await cleo.page.getByRole('link', { name: /All networks/ }).click();
+    await cleo.page.getByRole('heading', { name: 'Peerhold', level: 1 }).waitFor();
+    expect(await cleo.page.getByText(NETWORK).count()).toBe(0);
+    for (const app of [anna, ben]) {
+      await goTo(app, 'Members');
+      await app.page.getByRole('row').filter({ hasText: 'Cleo' }).getByText('Applicant').waitFor();
+      await app.page.getByText('2 active members').waitFor();
+    }
+  });
+
+  it('says the same to an applicant who asks too early', async () => {
+    await apply();
+    await cleo.page.getByRole('button', { name: 'See whether they have decided' }).click();
+    await cleo.page.getByText('Joining…').waitFor({ state: 'detached' });
+    await cleo.page.getByText(`You have applied to ${NETWORK}`).waitFor();
+    await cleo.page.getByRole('link', { name: /All networks/ }).click();
+  });
+
+  it('lets the applicant in by the same invite, once the members have decided', async () => {
+    const { page } = anna;
+    await page.getByRole('main').getByRole('link', { name: 'Cleo' }).click();
+    await page.getByRole('link', { name: 'Propose to admit' }).click();
+    await page.getByText('Admitting a member').first().waitFor({ state: 'attached' });
+    await finishProposal(anna, 'Cleo joins us');
+    await bothAgree('Cleo joins us');
+    await apply();
+    await cleo.page.getByRole('heading', { name: NETWORK, level: 1 }).waitFor();
+    for (const app of [anna, ben, cleo]) {
+      await goTo(app, 'Members');
+      await app.page.getByText('3 active members').waitFor();
+    }
+    await goTo(cleo, 'Agreement');
+    await cleo.page.getByText('Anna: a vote stays open over one weekend.').waitFor();
+  });
+
+  it('reports no faults', () => expect([anna, ben, cleo].flatMap((app) => app.faults)).toEqual([]));
+});

@@ -1,0 +1,196 @@
+import { encodeInvite } from '../../../shared/invite/link';
+import type { App } from './app';
+
+/** A screen by name, and the way to it; some begin where the one before left off. */
+export type Screen = readonly [name: string, open: () => Promise<unknown>];
+
+/** Every screen that a person with the sample network can come to, and the dialogs that open on it. */
+export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
+  const { press, dialog, follow, visit, settled } = waysAround(app);
+  const inside = (path: string) => visit(`${homeOf()}${path}`);
+  const plain = (path: string) => visit(`${app.address}/#${path}`);
+  const button = (name: string | RegExp) => app.page.getByRole('button', { name }).first();
+  const heading = (name: string) => app.page.getByRole('heading', { name }).first().waitFor();
+  const text = () =>
+    app.page
+      .getByRole('textbox', { name: /^Text of/ })
+      .first()
+      .waitFor();
+
+  return [
+    ['home', () => inside('')],
+    ['home: who has what', () => press('Only on this device').then(dialog)],
+    [
+      'home: why',
+      () =>
+        inside('')
+          .then(() => press(/^Why\?/))
+          .then(dialog),
+    ],
+    ['agreement', () => inside('/agreement')],
+    ['agreement: versions', () => inside('/agreement?view=versions')],
+    ['agreement: a version', () => press(/^Text of version/)],
+    ['agreement: changes', () => press(/^Changes of version/)],
+    ['agreement: draft', () => inside('/agreement?view=draft').then(() => button(/^Write: /).waitFor())],
+    ['agreement: draft, writing', () => press(/^Write: /).then(text)],
+    ['agreement: draft, parameters', () => press(/^Parameters: /)],
+    ['agreement: draft, history', () => press(/^History: /).then(dialog)],
+    [
+      'agreement: draft, leave out',
+      () =>
+        app.page.keyboard
+          .press('Escape')
+          .then(() => press(/^Leave out: /))
+          .then(dialog),
+    ],
+    [
+      'agreement: draft, add',
+      () =>
+        app.page.keyboard
+          .press('Escape')
+          .then(() => press('Add'))
+          .then(text),
+    ],
+    ['agreement: differences', () => app.page.getByText('Differences from what is in force').click()],
+    ['commons', () => inside('/commons')],
+    ['commons: new page', () => press('New page').then(dialog)],
+    [
+      'commons: a page',
+      () =>
+        inside('/commons')
+          .then(() => app.page.getByRole('treeitem').first().click())
+          .then(text),
+    ],
+    ['commons: menu', () => press('Page actions').then(() => app.page.getByRole('menu').waitFor())],
+    ['commons: rename', () => app.page.getByRole('menuitem', { name: 'Rename' }).click().then(dialog)],
+    [
+      'commons: history',
+      () =>
+        app.page.keyboard
+          .press('Escape')
+          .then(() => press('History'))
+          .then(dialog),
+    ],
+    ['decisions', () => inside('/decisions')],
+    ['an open decision', () => follow('section:has(h2:text-is("Open")) li a')],
+    ['a decided decision', () => inside('/decisions').then(() => follow('section:has(h2:text-is("Decided")) li a'))],
+    ...['none', 'adopt', 'parameters&protocol=decisions', 'admit', 'remove', 'spend', 'buy'].map((effect): Screen => [
+      `new proposal: ${effect}`,
+      () => inside(`/decisions/new?effect=${effect}`),
+    ]),
+    ['a new proposal, incomplete', () => inside('/decisions/new').then(() => press('Open the proposal'))],
+    ['members', () => inside('/members')],
+    ['members: invite', () => press('Invite').then(dialog)],
+    [
+      'members: the link',
+      () => press('Make the invite').then(() => app.page.getByRole('img', { name: /QR/ }).waitFor()),
+    ],
+    [
+      'members: revoke',
+      () =>
+        inside('/members')
+          .then(() => press('Revoke'))
+          .then(dialog),
+    ],
+    ['a member', () => inside('/members').then(() => follow('main table a[href*="/members/"]'))],
+    ['oneself', () => inside('/members').then(() => follow('tr:has-text("(you)") a[href*="/members/"]'))],
+    ['oneself: edit', () => press('Edit profile')],
+    ['oneself: leave', () => press('Leave…').then(dialog)],
+    ['an unknown member', () => inside('/members/none')],
+    ['ledger', () => inside('/ledger')],
+    [
+      'ledger: entries',
+      () =>
+        app.page
+          .getByRole('tab', { name: 'Entries' })
+          .click()
+          .then(() => app.page.getByRole('grid').waitFor()),
+    ],
+    [
+      'an entry',
+      () =>
+        app.page
+          .getByRole('row')
+          .nth(1)
+          .click()
+          .then(() => app.page.getByRole('table', { name: 'Postings' }).waitFor()),
+    ],
+    ['an entry: undo', () => press('Undo').then(dialog)],
+    ['an account', () => inside('/ledger?account=bank')],
+    ['new entry', () => inside('/ledger/new')],
+    ['new entry, incomplete', () => press(/Sign and record/)],
+    ['resources', () => inside('/resources')],
+    ['a resource', () => follow('main a[href*="/resources/"]:not([href$=new])')],
+    ['new candidate', () => inside('/resources/new')],
+    ['new candidate, incomplete', () => press('Sign and put forward')],
+    ['record', () => inside('/record')],
+    ['an event', () => follow('main a[href*="/record/"]')],
+    ['an unknown event', () => inside('/record/none')],
+    ['settings of the network', () => inside('/settings')],
+    ['nowhere in the network', () => inside('/nowhere')],
+    ['start', () => plain('/')],
+    ['start: remove a network', () => press(/^Remove .* from this device/).then(dialog)],
+    ['join', () => plain('/join')],
+    ['join, nothing pasted', () => press('Read the invite')],
+    ['join: an invite', () => plain(`/join${invite()}`).then(() => button('Connect').waitFor())],
+    ['join: a damaged invite', () => plain('/join/damaged').then(() => app.page.getByRole('alert').waitFor())],
+    ['found', () => plain('/found')],
+    ['found, incomplete', () => press('Next')],
+    [
+      'found: kinds of members',
+      async () => {
+        await app.page.getByLabel('Name of the network').fill('Oak House');
+        await app.page.getByLabel('What is it for?').fill('To live together.');
+        await press('Next');
+        await heading('Kinds of members');
+      },
+    ],
+    ['found: protocols', () => press('Next').then(() => heading('Your first protocols'))],
+    ['found: you', () => press('Next').then(() => app.page.getByLabel('Your name').waitFor())],
+    [
+      'found: review',
+      async () => {
+        await app.page.getByLabel('Your name').fill('Anna');
+        await press('Next');
+        await button('Found the network').waitFor();
+        await settled();
+      },
+    ],
+    ['settings', () => plain('/settings')],
+    ['nowhere', () => plain('/nowhere')],
+  ];
+}
+
+/** Clicks and addresses, each with the wait that belongs to it. */
+function waysAround(app: App) {
+  const settled = async (): Promise<void> => {
+    await app.page.getByRole('heading', { level: 1 }).first().waitFor();
+    await app.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+  };
+  return {
+    settled,
+    press: (name: string | RegExp) => app.page.getByRole('button', { name }).first().click(),
+    dialog: () => app.page.getByRole('dialog').first().waitFor(),
+    follow: async (selector: string): Promise<void> => {
+      await app.page.locator(selector).first().click();
+      await settled();
+    },
+    visit: async (url: string): Promise<void> => {
+      // An open dialog would outlive a change of the address.
+      if (await app.page.getByRole('dialog').first().isVisible()) await app.page.keyboard.press('Escape');
+      await app.page.goto(url);
+      await settled();
+    },
+  };
+}
+
+/** The route of an invite to a network that does not exist. */
+const invite = (): string =>
+  encodeInvite({
+    network: 'ab'.repeat(32),
+    secret: new Uint8Array(16),
+    expires: Date.now() + 86_400_000,
+    networkName: 'Oak House',
+    inviter: 'Anna',
+    meetingPlaces: [],
+  }).replace('peerhold://join', '');

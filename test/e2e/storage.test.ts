@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { peerStoreConformance } from '../../shared/peer/peer-store.conformance';
+import { StorageBrowser, someNetwork } from '../storage/browser';
+import { BrowserStore } from '../storage/browser-store';
+
+let browser: StorageBrowser;
+beforeAll(async () => {
+  browser = await StorageBrowser.start();
+});
+afterAll(() => browser?.end());
+
+peerStoreConformance('IndexedDB in Chromium', async () => {
+  const network = someNetwork();
+  const store = await BrowserStore.open(browser.page, network);
+  return { store, reopen: () => BrowserStore.open(browser.page, network), destroy: () => store.drop() };
+});
+
+const bytes = (length: number, value: number): Uint8Array => new Uint8Array(length).fill(value);
+/** Too large for the browser to keep among its other values, and not to be made smaller by its compression. */
+const LARGE = new Uint8Array(randomBytes(400_000));
+
+async function load(store: BrowserStore): Promise<{ events: Uint8Array[]; damaged: number }> {
+  let damaged = 0;
+  const batches = await store.load(() => (damaged += 1));
+  return { events: batches.flatMap((batch) => [...batch.events]), damaged };
+}
+
+describe('IndexedDB in Chromium', () => {
+  it('says storage-full where the disk is, keeps nothing of that batch, and goes on when there is room', async () => {
+    const page = await browser.openFresh('full');
+    const unlimit = await browser.limit(page, 200_000);
+    const store = await BrowserStore.open(page, someNetwork());
+    await store.append({ events: [bytes(300, 1)], texts: [] });
+    const large = { events: [bytes(300, 2), LARGE], texts: [] };
+    await expect(store.append(large)).rejects.toMatchObject({ code: 'storage-full' });
+    await expect(store.docs.append('commons', { bytes: LARGE, member: null, time: 1 })).rejects.toMatchObject({
+      code: 'storage-full',
+    });
+    expect(await load(store)).toEqual({ events: [bytes(300, 1)], damaged: 0 });
+    await unlimit();
+    await store.append({ events: [bytes(300, 5)], texts: [] });
+    expect(await load(store)).toEqual({ events: [bytes(300, 1), bytes(300, 5)], damaged: 0 });
+    expect(await store.docs.list()).toEqual([]);
+  });
+
+  it('loads all but the rows that are not of their form, and tells of each', async () => {
+    const store = await BrowserStore.open(browser.page, someNetwork());
+    await store.append({ events: [bytes(300, 1)], texts: [] });
+    await store.spoil('events', 'not events');
+    await store.spoil('texts', { author: 'nobody', text: 7 }, 'a'.repeat(64));
+    await store.append({ events: [bytes(300, 2)], texts: [] });
+    expect(await load(store)).toEqual({ events: [bytes(300, 1), bytes(300, 2)], damaged: 2 });
+  });
+
+  it('loads all but the rows that the disk has lost, and tells of each', async () => {
+    const network = someNetwork();
+    const store = await BrowserStore.open(browser.page, network);
+    await store.append({ events: [bytes(300, 1)], texts: [] });
+    await store.append({ events: [LARGE], texts: [] });
+    await store.append({ events: [bytes(300, 3)], texts: [] });
+    for (const [time, change] of [bytes(300, 1), LARGE, bytes(300, 3)].entries())
+      await store.docs.append('commons', { bytes: change, member: null, time });
+    expect(await browser.loseLargeValues()).toBeGreaterThanOrEqual(2);
+    const again = await BrowserStore.open(browser.page, network);
+    expect(await load(again)).toEqual({ events: [bytes(300, 1), bytes(300, 3)], damaged: 1 });
+    // In a document the place stays, empty, so that it can not be taken for whole.
+    expect((await again.docs.load('commons')).map((update) => update.bytes.length)).toEqual([300, 0, 300]);
+    await again.append({ events: [bytes(300, 4)], texts: [] });
+    expect((await load(again)).events).toEqual([bytes(300, 1), bytes(300, 3), bytes(300, 4)]);
+  });
+});

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { PeerholdError } from '../../shared/errors';
+import type { Person } from './group';
+
+/** One step of a random history: somebody acts on something, or takes in what another holds. */
+export const step = fc.record({
+  who: fc.nat(3),
+  what: fc.constantFrom(
+    'pull',
+    'pull',
+    'propose',
+    'amend',
+    'buy',
+    'ballot',
+    'ballot',
+    'ballot',
+    'close',
+    'withdraw',
+    'post',
+    'pay',
+    'leave',
+    'seek',
+    'pledge',
+    'remove',
+    'erase',
+  ),
+  pick: fc.nat(20),
+  choice: fc.constantFrom(
+    'agree' as const,
+    'agree' as const,
+    'abstain' as const,
+    'disagree' as const,
+    'block' as const,
+  ),
+});
+export type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** Does the step; what the rules refuse is not signed, and the history goes on. */
+export async function live(people: readonly Person[], one: Step): Promise<void> {
+  await take(people, one).catch((error: unknown) => {
+    if (!(error instanceof PeerholdError && error.code.startsWith('refused-'))) throw error;
+  });
+}
+
+async function take(people: readonly Person[], { who, what, pick, choice }: Step): Promise<void> {
+  const person = people[who % people.length]!;
+  const { state } = person.replica;
+  const of = <T>(rows: ReadonlyMap<string, T>): [string, T] | undefined =>
+    [...rows].sort(([a], [b]) => (a < b ? -1 : 1))[pick % Math.max(1, rows.size)];
+  const open = (effect: Parameters<typeof person.act<'proposal.open'>>[1]['effect']) =>
+    person.act('proposal.open', { title: { text: 'T' }, text: { text: 'X' }, effect, deadline: 0 });
+  const proposal = of(state.proposals)?.[0];
+  const base = state.network.get('network')!.version;
+  if (what === 'pull') return person.pull(people[pick % people.length]!);
+  if (what === 'propose') await open({ kind: 'spend', amount: 100 + pick, unit: 'EUR' });
+  if (what === 'amend')
+    await open({ kind: 'parameters', base, protocol: 'spending', params: { unit: 'EUR', free: pick + 1 } });
+  if (what === 'remove') await open({ kind: 'remove', member: of(state.members)![0] });
+  if (what === 'seek')
+    await person.act('resource.seek', {
+      name: { text: 'R' },
+      about: { text: '' },
+      kind: 'house',
+      amount: 100,
+      unit: 'EUR',
+    });
+  if (what === 'leave' && pick === 0) await person.act('member.leave', {});
+  const entry = of(state.entries)?.[1];
+  if (what === 'erase' && entry !== undefined) await person.act('text.erase', { event: entry.id, text: entry.memo });
+  const resource = of(state.resources)?.[0];
+  if (resource !== undefined && what === 'buy') await open({ kind: 'buy', resource, amount: 100, unit: 'EUR' });
+  if (resource !== undefined && what === 'pledge')
+    await person.act('pledge.make', { resource, amount: pick + 1, unit: 'EUR', together: pick * 2 });
+  if (what === 'post' || what === 'pay') {
+    const allowance = what === 'pay' ? of(state.allowances)?.[0] : undefined;
+    await person.act('entry.post', {
+      kind: 'expense',
+      date: '2025-02-01',
+      memo: { text: 'M' },
+      postings: [
+        { account: 'expense:repairs', unit: 'EUR', amount: 40 + pick },
+        { account: 'bank', unit: 'EUR', amount: -40 - pick },
+      ],
+      ...(allowance === undefined ? {} : { allowance }),
+    });
+  }
+  if (proposal === undefined) return;
+  if (what === 'ballot') await person.act('ballot.cast', { proposal, choice });
+  if (what === 'withdraw' && pick < 4) await person.act('proposal.withdraw', { proposal });
+  if (what === 'close') {
+    const counting = [...state.ballots.values()].filter(
+      (ballot) => ballot.proposal === proposal && ballot.standing === 'counts',
+    );
+    await person.act('decision.close', { proposal, ballots: counting.map((ballot) => ballot.id) });
+  }
+}

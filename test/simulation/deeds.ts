@@ -1,0 +1,232 @@
+import type { Action } from '../../shared/network/events';
+import type { ProtocolSpec } from '../../shared/network/agreement/model';
+import type { Effect } from '../../shared/network/decisions/model';
+import type { State } from '../../shared/network/state';
+import type { Chance } from './random';
+
+/** Whoever acts: the state as they see it, and who they are. */
+export interface Actor {
+  readonly state: State;
+  readonly device: string;
+  readonly member: string;
+  /** The events of the record, newest last: what an erasure can name. */
+  readonly own: readonly { readonly id: string; readonly payload: unknown }[];
+}
+
+type Deed = (actor: Actor, chance: Chance) => Action | undefined;
+const text = (chance: Chance): { text: string } => ({ text: `t${chance.within(0, 999)}` });
+const DEADLINE = 86_400_000;
+
+const open = (state: State) => [...state.proposals.values()].filter((one) => one.status === 'open');
+const money = (chance: Chance) => chance.pick([1, 500, 5_000, 10_000, 10_001, 40_000]);
+
+const propose: Deed = ({ state }, chance) => {
+  const effect = effectOn(state, chance);
+  if (effect === undefined) return undefined;
+  return {
+    type: 'proposal.open',
+    payload: { title: text(chance), text: text(chance), effect, deadline: chance.pick([0, 1, 2]) * DEADLINE },
+  };
+};
+
+function effectOn(state: State, chance: Chance): Effect | undefined {
+  const version = state.versions.get([...state.network.values()][0]?.version ?? '');
+  if (version === undefined) return undefined;
+  const members = [...state.members.values()];
+  const kind = chance.weighted<Effect['kind']>([
+    ['none', 4],
+    ['parameters', 4],
+    ['adopt', 1],
+    ['admit', 2],
+    ['remove', 1],
+    ['spend', 3],
+    ['buy', 3],
+  ]);
+  switch (kind) {
+    case 'none':
+      return { kind };
+    case 'parameters':
+      return chance.happens(0.5)
+        ? {
+            kind,
+            base: version.id,
+            protocol: 'spending',
+            params: { unit: 'EUR', free: chance.pick([null, 100, 20_000]) },
+          }
+        : {
+            kind,
+            base: version.id,
+            protocol: 'admission',
+            params: { mode: chance.pick(['invite', 'invite', 'invite', 'decision']), days: 14 },
+          };
+    case 'adopt':
+      return { kind, base: version.id, protocols: altered(version.protocols, chance) };
+    case 'admit':
+    case 'remove': {
+      const wanted = kind === 'remove' ? ['active'] : ['applicant', 'waiting'];
+      const member = chance.maybe(members.filter(({ status }) => wanted.includes(status)));
+      return member === undefined ? undefined : { kind, member: member.id };
+    }
+    case 'spend':
+      return { kind, amount: money(chance), unit: 'EUR' };
+    case 'buy': {
+      const resource = chance.maybe([...state.resources.values()]);
+      return resource && { kind, resource: resource.id, amount: resource.amount, unit: resource.unit };
+    }
+  }
+}
+
+function altered(protocols: readonly ProtocolSpec[], chance: Chance): ProtocolSpec[] {
+  return protocols.map((protocol) => {
+    if (protocol.kind !== 'decisions') return protocol;
+    const [first, ...rest] = protocol.params.classes;
+    const threshold = chance.pick([34, 51, 67]);
+    return { ...protocol, params: { ...protocol.params, classes: [{ ...first!, threshold }, ...rest] } };
+  });
+}
+
+const vote: Deed = ({ state, member }, chance) => {
+  const mine = chance.happens(0.1)
+    ? [...state.proposals.values()]
+    : open(state).filter(({ electorate }) => electorate.includes(member));
+  const proposal = chance.maybe(mine);
+  if (proposal === undefined) return undefined;
+  const choice = chance.weighted<'agree' | 'abstain' | 'disagree' | 'block'>([
+    ['agree', 7],
+    ['abstain', 1],
+    ['disagree', 2],
+    ['block', 1],
+  ]);
+  return {
+    type: 'ballot.cast',
+    payload: { proposal: proposal.id, choice, ...(chance.happens(0.3) ? { reason: text(chance) } : {}) },
+  };
+};
+
+const close: Deed = ({ state }, chance) => {
+  const proposal = chance.maybe(open(state));
+  if (proposal === undefined) return undefined;
+  const ballots = [...state.ballots.values()]
+    .filter((ballot) => ballot.proposal === proposal.id && ballot.standing === 'counts')
+    .map(({ id }) => id)
+    .sort();
+  return { type: 'decision.close', payload: { proposal: proposal.id, ballots } };
+};
+
+const withdraw: Deed = ({ state, member }, chance) => {
+  const proposal = chance.maybe(open(state).filter(({ by }) => by === member));
+  return proposal && { type: 'proposal.withdraw', payload: { proposal: proposal.id } };
+};
+
+const post: Deed = ({ state, member }, chance) => {
+  const amount = money(chance);
+  const allowance = chance.happens(0.7) ? chance.maybe([...state.allowances.values()]) : undefined;
+  const due = chance.maybe([...state.pledges.values()].filter(({ status }) => status === 'due'));
+  const other = chance.maybe([...state.members.values()])?.id ?? member;
+  const [kind, debit, credit] = chance.pick([
+    ['contribution', 'bank', `member:${due?.member ?? member}`],
+    ['expense', 'expense:repairs', 'bank'],
+    ['expense', 'expense:repairs', `owed:${member}`],
+    ['transfer', 'cash', 'bank'],
+    ['transfer', `owed:${other}`, 'bank'],
+    ['income', 'bank', 'income:rent'],
+    ['purchase', `resource:${allowance?.resource ?? ''}`, 'bank'],
+  ] as const);
+  if (debit === 'resource:') return undefined;
+  const paid = kind === 'purchase' ? allowance!.amount : amount;
+  return {
+    type: 'entry.post',
+    payload: {
+      kind,
+      date: '2025-03-01',
+      memo: text(chance),
+      postings: [
+        { account: debit, unit: 'EUR', amount: paid },
+        { account: credit, unit: 'EUR', amount: -paid },
+      ],
+      ...(allowance === undefined || kind === 'contribution' || kind === 'income' ? {} : { allowance: allowance.id }),
+      ...(kind === 'purchase' ? { resource: allowance!.resource! } : {}),
+      ...(kind === 'contribution' && due !== undefined ? { pledge: due.id } : {}),
+    },
+  };
+};
+
+const reverse: Deed = ({ state }, chance) => {
+  const entry = chance.maybe([...state.entries.values()]);
+  if (entry === undefined) return undefined;
+  const postings = entry.postings.map((posting) => ({ ...posting, amount: 0 - posting.amount }));
+  return {
+    type: 'entry.post',
+    payload: { kind: 'reversal', date: '2025-03-02', memo: text(chance), postings, reverses: entry.id },
+  };
+};
+
+const seek: Deed = (_actor, chance) => ({
+  type: 'resource.seek',
+  payload: { name: text(chance), about: text(chance), kind: 'boat', amount: money(chance), unit: 'EUR' },
+});
+
+const drop: Deed = ({ state, member }, chance) => {
+  const resource = chance.maybe([...state.resources.values()].filter(({ by }) => by === member));
+  return resource && { type: 'resource.drop', payload: { resource: resource.id } };
+};
+
+const pledge: Deed = ({ state }, chance) => {
+  const resource = chance.maybe([...state.resources.values()]);
+  if (resource === undefined) return undefined;
+  const payload = { resource: resource.id, amount: money(chance), unit: 'EUR', together: chance.pick([0, 0, 20_000]) };
+  return { type: 'pledge.make', payload };
+};
+
+const unpledge: Deed = ({ state, member }, chance) => {
+  const pledged = chance.maybe([...state.pledges.values()].filter((one) => one.member === member));
+  return pledged && { type: 'pledge.withdraw', payload: { pledge: pledged.id } };
+};
+
+const describe: Deed = (_actor, chance) => ({
+  type: 'member.describe',
+  payload: { name: text(chance), ...(chance.happens(0.5) ? { about: text(chance) } : {}) },
+});
+
+const erase: Deed = ({ own }, chance) => {
+  const event = chance.maybe(own);
+  if (event === undefined || typeof event.payload !== 'object' || event.payload === null) return undefined;
+  const { name, reason, memo } = event.payload as Record<string, unknown>;
+  const ref = [name, reason, memo].find((one) => typeof one === 'string');
+  return ref === undefined ? undefined : ({ type: 'text.erase', payload: { event: event.id, text: ref } } as Action);
+};
+
+const revokeInvite: Deed = ({ state, member }, chance) => {
+  const invite = chance.maybe([...state.invites.values()].filter((one) => !one.revoked && one.by === member));
+  return invite && { type: 'invite.revoke', payload: { invite: invite.id } };
+};
+
+const revokeDevice: Deed = ({ state, device, member }, chance) => {
+  const other = chance.maybe([...state.devices.values()].filter((one) => one.member === member && one.id !== device));
+  return other && { type: 'device.revoke', payload: { device: other.id } };
+};
+
+const leave: Deed = () => ({ type: 'member.leave', payload: {} });
+
+const DEEDS: readonly (readonly [Deed, number])[] = [
+  [propose, 10],
+  [vote, 22],
+  [close, 3],
+  [withdraw, 1],
+  [post, 12],
+  [reverse, 3],
+  [seek, 3],
+  [drop, 1],
+  [pledge, 4],
+  [unpledge, 1],
+  [describe, 3],
+  [erase, 2],
+  [revokeInvite, 0.7],
+  [revokeDevice, 0.5],
+  [leave, 0.3],
+];
+
+/** Something that a person may do next. The app refuses some of it; that is part of the run. */
+export function deed(actor: Actor, chance: Chance): Action | undefined {
+  return chance.weighted(DEEDS)(actor, chance);
+}

@@ -1,0 +1,174 @@
+import * as Y from 'yjs';
+import { checkEvent } from '../../shared/network/check';
+import { stateDigest } from '../../shared/network/digest';
+import type { Peer } from '../../shared/peer/peer';
+import { decodeEvent } from '../../shared/record/event';
+import { Replica } from '../../shared/replica/replica';
+import { disagreement } from './model/compare';
+import { factsOf } from './model/fold';
+import { happenings } from './model/happening';
+import { Chance } from './random';
+import type { Scenario } from './scenario';
+import type { Site } from './site';
+
+/** A healed run as the invariants see it. */
+export interface Healed {
+  readonly scenario: Scenario;
+  /** Honest machines whose device and member are active in the end: those to whom everything is promised. */
+  readonly core: readonly (Site & { readonly peer: Peer })[];
+  /** All events that any of them holds, folded at once. */
+  readonly whole: Replica;
+}
+
+type Invariant = (healed: Healed) => Promise<string | undefined> | string | undefined;
+const MAX_WAITING = 20_000;
+
+/** Puts together what the honest machines hold. */
+export async function healed(scenario: Scenario): Promise<Healed> {
+  let core = scenario.members() as (Site & { readonly peer: Peer })[];
+  for (;;) {
+    const whole = union(scenario.network, core);
+    const active = core.filter(({ signer, peer }) => {
+      const device = whole.state.devices.get(signer.device);
+      const mine = peer.state.devices.get(signer.device)?.status === 'active';
+      return mine && device?.status === 'active' && whole.state.members.get(device.member)?.status === 'active';
+    });
+    if (active.length === core.length) return { scenario, core, whole };
+    core = active;
+  }
+}
+
+function union(network: string, sites: readonly { readonly peer: Peer }[]): Replica {
+  const bytes = new Map<string, Uint8Array>();
+  for (const { peer } of sites) for (const entry of peer.replica.record.all()) bytes.set(entry.id, entry.bytes);
+  const whole = new Replica(network);
+  whole.receive({ events: [...bytes.values()].map((one) => decodeEvent(one, true)), texts: [] });
+  return whole;
+}
+
+/** By name, in the order in which they are asked; the first that does not hold names the failure. */
+export const INVARIANTS: Readonly<Record<string, Invariant>> = {
+  'nothing goes wrong unnoticed': ({ scenario }) => scenario.ledger.faults[0],
+
+  'honest peers hold the same events': ({ core, whole }) => {
+    for (const { name, peer } of core) {
+      const { record } = peer.replica;
+      if (record.size === whole.record.size) continue;
+      const lacking = whole.record.all().filter((entry) => !record.has(entry.id));
+      return `${name} lacks ${lacking.length}: ${lacking
+        .slice(0, 5)
+        .map((entry) => `${entry.id.slice(0, 8)} ${entry.type} number ${entry.sequence}`)
+        .join(', ')}`;
+    }
+    return undefined;
+  },
+
+  'what an honest peer called done is in everyone’s record': ({ scenario, core }) => {
+    const names = new Set(core.map(({ name }) => name));
+    for (const [id, by] of scenario.ledger.done) {
+      if (!names.has(by)) continue;
+      const without = core.find(({ peer }) => !peer.replica.record.has(id));
+      if (without !== undefined) return `${without.name} lacks ${id.slice(0, 8)}, done by ${by}`;
+    }
+    return undefined;
+  },
+
+  'no honest device signs one number twice': ({ scenario, whole }) => {
+    for (const site of scenario.sites) {
+      if (site.lost) continue;
+      const seen = new Set<number>();
+      for (const entry of whole.record.all()) {
+        if (entry.device !== site.signer.device) continue;
+        if (seen.has(entry.sequence)) return `${site.name} signed number ${entry.sequence} twice`;
+        seen.add(entry.sequence);
+      }
+    }
+    return undefined;
+  },
+
+  'the same events give the same state': ({ core, whole }) => {
+    const expected = stateDigest(whole.state);
+    for (const { name, peer } of core) {
+      if (stateDigest(peer.state) !== expected) return `${name}: ${difference(peer.state, whole.state)}`;
+    }
+    return undefined;
+  },
+
+  'the state does not depend on the order of arrival': async ({ scenario, whole }) => {
+    const chance = new Chance(`order-${scenario.network}`);
+    const shuffled = new Replica(scenario.network);
+    const events = await Promise.all(whole.record.all().map((entry) => checkEvent(entry.bytes)));
+    for (const event of chance.shuffled(events)) shuffled.receive({ events: [event], texts: [] });
+    if (shuffled.record.size !== whole.record.size) return 'some events were refused';
+    const same = stateDigest(shuffled.state) === stateDigest(whole.state);
+    return same ? undefined : difference(shuffled.state, whole.state);
+  },
+
+  'the model sees it the same': ({ scenario, whole }) => {
+    const malformed = new Set(scenario.liars.flatMap((liar) => [...liar.malformed]));
+    return disagreement(factsOf(happenings(whole.record.all(), malformed)), whole.state);
+  },
+
+  'who is well can act': ({ scenario, core }) => {
+    const mute = core.find(({ name }) => !scenario.lastWords.has(name));
+    return mute && `${mute.name} could not sign anything: ${mute.peer.problem}`;
+  },
+
+  'what can not count does not count': ({ scenario, whole }) => {
+    for (const liar of scenario.liars) {
+      for (const id of liar.powerless) {
+        if (whole.record.has(id) && !whole.state.withoutEffect.has(id)) {
+          return `${whole.record.get(id)!.type} ${id.slice(0, 8)} of ${liar.name} has effect`;
+        }
+      }
+    }
+    return undefined;
+  },
+
+  'the books balance': ({ whole }) => {
+    const sums = new Map<string, number>();
+    for (const { unit, amount } of whole.state.balances.values()) sums.set(unit, (sums.get(unit) ?? 0) + amount);
+    const off = [...sums].find(([, sum]) => sum !== 0);
+    return off === undefined ? undefined : `${off[0]} is off by ${off[1]}`;
+  },
+
+  'documents are equal, and hold every word that was stored': async ({ scenario, core }) => {
+    const first = core[0];
+    if (first === undefined) return undefined;
+    for (const doc of ['agreement', 'commons']) {
+      const expected = await textOf(first.peer, doc);
+      for (const { name, peer } of core) {
+        const text = await textOf(peer, doc);
+        if (text !== expected) return `${doc} at ${name}: ${text.slice(0, 80)} and not ${expected.slice(0, 80)}`;
+      }
+      for (const { word, site, doc: of } of scenario.ledger.written) {
+        if (of !== doc || !core.some(({ name }) => name === site)) continue;
+        // A later stroke may have landed inside it.
+        if (!expected.replaceAll('·', '').includes(word)) return `${doc} lacks ${word}`;
+      }
+    }
+    return undefined;
+  },
+
+  'waiting rooms are bounded': ({ core }) => {
+    const over = core.find(({ peer }) => peer.replica.record.waiting > MAX_WAITING);
+    return over && `${over.name} holds back ${over.peer.replica.record.waiting}`;
+  },
+};
+
+async function textOf(peer: Peer, doc: string): Promise<string> {
+  const draft = new Y.Doc();
+  Y.applyUpdate(draft, await peer.docs.state(doc));
+  return draft.getText('text').toJSON();
+}
+
+function difference(state: object, expected: object): string {
+  for (const [table, rows] of Object.entries(state) as [string, Map<string, unknown>][]) {
+    const others = (expected as Record<string, Map<string, unknown>>)[table]!;
+    for (const key of new Set([...rows.keys(), ...others.keys()])) {
+      const [a, b] = [JSON.stringify(rows.get(key)), JSON.stringify(others.get(key))];
+      if (a !== b) return `${table} ${key.slice(0, 20)}: ${a} and not ${b}`;
+    }
+  }
+  return 'the tables are equal, their digests are not';
+}

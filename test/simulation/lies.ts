@@ -1,0 +1,277 @@
+import { joiningMessage, consentMessage, invitationMessage } from '../../shared/network/certificates';
+import { toHex } from '../../shared/record/bytes';
+import { detach } from '../../shared/record/compose';
+import { deviceKeyFromSeed, type Signer, signerOf } from '../../shared/record/signature';
+import { KIND } from '../../shared/sync/channel/kinds';
+import { encodeRecordMessage } from '../../shared/sync/record-messages';
+import { deed } from './deeds';
+import type { Liar } from './liar';
+
+type Lie = (liar: Liar) => Promise<void>;
+const id = (liar: Liar): string => toHex(liar.chance.bytes(32));
+const newSigner = async (liar: Liar): Promise<Signer> => signerOf(await deviceKeyFromSeed(liar.chance.bytes(32)));
+
+/** A payload as an honest app would sign it, if the liar can do anything at all. */
+function plausible(liar: Liar, signer = liar.signer): { type: string; payload: unknown } | undefined {
+  const actor = liar.actor(signer);
+  if (actor === undefined) return undefined;
+  const action = deed(actor, liar.chance);
+  if (action === undefined || (action.type === 'member.leave' && liar.chance.happens(0.8))) return undefined;
+  return { type: action.type, payload: detach<unknown>(action.payload, signer.device).payload };
+}
+
+/** Two or more events with one number, each to other ears. */
+const fork: Lie = async (liar) => {
+  const own = liar.entries();
+  const last = own.at(-1 - liar.chance.within(0, Math.min(3, Math.max(0, own.length - 1))));
+  if (last === undefined) return;
+  const ears = liar.chance.shuffled(liar.channels.map((channel) => channel.remote!.device));
+  const branches = liar.chance.weighted([
+    [2, 6],
+    [3, 2],
+    [6, 1],
+  ]);
+  for (let branch = 0; branch < branches; branch++) {
+    const said = plausible(liar);
+    if (said === undefined) continue;
+    const change = { previous: last.id, sequence: last.sequence + 1 };
+    const event = await liar.forge(said.type, said.payload, { ...change, ...(liar.chance.happens(0.5) ? { parents: [] } : {}) });
+    await liar.say(event, ears.length > 1 && liar.chance.happens(0.8) ? [ears[branch % ears.length]!] : undefined);
+  }
+};
+
+/** Two different ballots that do not know of each other. */
+const voteTwice: Lie = async (liar) => {
+  const actor = liar.actor();
+  const proposal = liar.chance.maybe(
+    [...liar.replica.state.proposals.values()].filter((one) => actor !== undefined && one.electorate.includes(actor.member)),
+  );
+  const last = liar.entries().at(-1);
+  if (proposal === undefined || last === undefined) return;
+  const heads = liar.replica.record.heads();
+  const change = { previous: last.id, sequence: last.sequence + 1, parents: heads };
+  const ears = liar.channels.map((channel) => channel.remote!.device);
+  for (const [index, choice] of (['agree', liar.chance.pick(['disagree', 'block', 'agree'])] as const).entries()) {
+    const event = await liar.forge('ballot.cast', { proposal: proposal.id, choice }, { ...change, time: index });
+    const ear = ears[index % Math.max(1, ears.length)];
+    await liar.say(event, ear !== undefined && liar.chance.happens(0.7) ? [ear] : undefined);
+  }
+};
+
+/** Cites old heads, so that it sorts before what others have done since. */
+const backDate: Lie = async (liar) => {
+  const said = plausible(liar);
+  if (said === undefined) return;
+  const old = liar.chance.pick(liar.replica.record.all());
+  const own = liar.entries();
+  const from = liar.chance.happens(0.7) ? own.at(-1) : liar.chance.maybe(own);
+  if (from === undefined) return;
+  const parents = liar.chance.happens(0.5) ? [] : [old.id];
+  const place = { previous: from.id, sequence: from.sequence + 1, parents };
+  await liar.say(await liar.forge(said.type, said.payload, place));
+};
+
+/** Says it to one, and builds on it to all. */
+const withhold: Lie = async (liar) => {
+  const said = plausible(liar);
+  if (said === undefined) return;
+  const ear = liar.chance.maybe(liar.channels)?.remote?.device;
+  await liar.say(await liar.forge(said.type, said.payload), ear === undefined ? [] : [ear]);
+  const next = plausible(liar);
+  if (next !== undefined) await liar.say(await liar.forge(next.type, next.payload));
+};
+
+/** Rightly signed events that no rule lets count. */
+const crooked: Lie = async (liar) => {
+  const { state } = liar.replica;
+  const member = liar.actor()?.member ?? '';
+  const other = (rows: Iterable<{ id: string; by?: string; member?: string }>): string =>
+    liar.chance.maybe([...rows].filter((row) => (row.by ?? row.member) !== member))?.id ?? id(liar);
+  const entry = (postings: unknown, more: object = {}) => ({
+    kind: 'expense',
+    date: '2025-01-01',
+    memo: id(liar),
+    postings,
+    ...more,
+  });
+  const posting = (account: string, amount: number, unit = 'EUR') => ({ account, unit, amount });
+  const texts = { title: id(liar), text: id(liar), deadline: 0 };
+  const known = [...state.versions.values()][0]?.id ?? '';
+  const [type, payload, malformed, change] = liar.chance.pick<
+    () => readonly [string, unknown, boolean, { rules?: number }?]
+  >([
+    () => ['entry.post', entry([posting('bank', 100), posting('cash', -99)]), false],
+    () => ['entry.post', entry([posting('bank', 100), posting('cash', -100, 'USD')]), false],
+    () => ['entry.post', entry([posting('bank', 0), posting('cash', 0)]), false],
+    () => ['entry.post', entry([posting('bank', 5), posting('bank', -5)]), false],
+    () => ['entry.post', entry([posting(`member:${id(liar)}`, 5), posting('bank', -5)]), false],
+    () => ['entry.post', entry([posting('bank', 5), posting('cash', -5)], { kind: 'reversal' }), false],
+    () => ['entry.post', entry([posting('bank', 5), posting('cash', -5)], { pledge: id(liar) }), false],
+    () => ['entry.post', entry([posting('bank', 0.5), posting('cash', -0.5)]), true],
+    () => ['entry.post', entry([posting('vault', 5), posting('cash', -5)]), true],
+    () => ['entry.post', entry('all of it'), true],
+    () => ['ballot.cast', { proposal: id(liar), choice: 'agree' }, false],
+    () => ['ballot.cast', { proposal: other(state.proposals.values()), choice: 'twice' }, true],
+    () => ['ballot.cast', { proposal: other(state.proposals.values()), choice: 'agree', weight: 7 }, true],
+    () => ['decision.close', { proposal: other(state.proposals.values()), ballots: [id(liar)] }, false],
+    () => ['proposal.withdraw', { proposal: other(state.proposals.values()) }, false],
+    () => ['proposal.open', { ...texts, effect: { kind: 'remove', member: id(liar) } }, false],
+    () => ['proposal.open', { ...texts, effect: { kind: 'spend', amount: -5, unit: 'EUR' } }, true],
+    () => ['proposal.open', { ...texts, effect: { kind: 'crown', member } }, true],
+    () => [
+      'proposal.open',
+      { ...texts, effect: { kind: 'parameters', base: known, protocol: 'spending', params: { free: 'all' } } },
+      false,
+    ],
+    () => ['pledge.withdraw', { pledge: other(state.pledges.values()) }, false],
+    () => ['resource.drop', { resource: other(state.resources.values()) }, false],
+    () => ['device.revoke', { device: other(state.devices.values()) }, false],
+    () => ['invite.revoke', { invite: id(liar) }, false],
+    () => ['network.found', { name: 'mine' }, true],
+    () => ['member.leave', {}, false, { rules: 99 }],
+    () => ['crown.take', { member }, false],
+    () => ['member.describe', { name: 'not a reference' }, true],
+    () => ['text.erase', { event: liar.replica.id, text: id(liar) }, false],
+  ])();
+  const event = await liar.forge(type, payload, change ?? {});
+  liar.powerless.add(event.id);
+  if (malformed) liar.malformed.add(event.id);
+  await liar.say(event);
+};
+
+/** Lets in a device by an invite that the network has never issued. */
+const smuggle: Lie = async (liar) => {
+  const event = await admission(liar, await newSigner(liar), await newSigner(liar));
+  liar.powerless.add(event.id);
+  await liar.say(event);
+};
+
+/** Admits one device twice, to different ears, and lets it act as both members. */
+const twoFaced: Lie = async (liar) => {
+  const [joiner, last] = [await newSigner(liar), liar.entries().at(-1)];
+  if (last === undefined) return;
+  const ears = liar.channels.map((channel) => channel.remote!.device);
+  for (let face = 0; face < 2; face++) {
+    const invite = await newSigner(liar);
+    const issued = await liar.forge(
+      'invite.issue',
+      { invite: invite.device, type: 'resident', uses: 1, expires: 0 },
+      { previous: last.id, sequence: last.sequence + 1 },
+    );
+    const only = ears.length > 1 ? [ears[face]!] : undefined;
+    await liar.say(issued, only);
+    const parents = [issued.id];
+    await liar.say(await admission(liar, invite, joiner, { previous: issued.id, sequence: issued.sequence + 1, parents }), only);
+  }
+  liar.signers.push(joiner);
+};
+
+async function admission(liar: Liar, invite: Signer, joiner: Signer, change = {}) {
+  const nonce = id(liar);
+  const network = liar.replica.id;
+  const payload = {
+    invite: invite.device,
+    device: joiner.device,
+    name: id(liar),
+    nonce,
+    proof: await invite.sign(invitationMessage(network, joiner.device, nonce)),
+    consent: await joiner.sign(joiningMessage(network, invite.device, nonce)),
+  };
+  return liar.forge('member.admit', payload, change);
+}
+
+/** Another device of the same member. */
+const certify: Lie = async (liar) => {
+  const device = await newSigner(liar);
+  const proof = await device.sign(consentMessage(liar.replica.id, liar.signer.device));
+  await liar.say(await liar.forge('device.certify', { device: device.device, label: 'another', proof }));
+  liar.signers.push(device);
+};
+
+/** Acts with any of its devices, as if nothing were wrong. */
+const pretend: Lie = async (liar) => {
+  const signer = liar.chance.pick(liar.signers);
+  const said = plausible(liar, signer);
+  if (said === undefined) return;
+  const { record } = liar.replica;
+  // A device of two members may root its chain in either certificate.
+  const roots = record.tips().some((tip) => tip.device === signer.device)
+    ? record.heads().slice(0, 60)
+    : [liar.chance.maybe(record.certificatesOf(signer.device)) ?? liar.replica.id];
+  await liar.say(await liar.forge(said.type, said.payload, { parents: roots }, signer));
+};
+
+/** Bytes that are nothing, on any kind. */
+const garbage: Lie = async (liar) => {
+  const bytes = liar.chance.bytes(liar.chance.pick([0, 1, 40, 900, 20_000]));
+  const kind = liar.chance.pick([KIND.record, KIND.docs, KIND.presence, KIND.join, KIND.files]);
+  if (liar.chance.happens(0.3)) liar.blurt(KIND.record, new Uint8Array(5_000).fill(0x81));
+  else if (liar.chance.happens(0.3)) liar.blurtEvents([bytes]);
+  else liar.blurt(kind, bytes);
+};
+
+/** Events that were altered, cut short, signed by another, or made for another network. */
+const forgery: Lie = async (liar) => {
+  const { record } = liar.replica;
+  const victim = liar.chance.pick(record.all());
+  const own = await liar.forge('member.describe', { name: id(liar) });
+  const stranger = await newSigner(liar);
+  const bytes = liar.chance.pick([
+    () => altered(liar, victim.bytes),
+    () => victim.bytes.slice(0, liar.chance.within(1, victim.bytes.length - 1)),
+    () => altered(liar, own.bytes),
+    () => new Uint8Array(70_000),
+  ])();
+  const forged = await liar.chance.pick([
+    async () => bytes,
+    async () => (await liar.forge('member.leave', {}, { device: victim.device })).bytes,
+    async () => (await liar.forge('member.describe', { name: id(liar) }, { network: id(liar) })).bytes,
+    async () =>
+      (await liar.forge('member.leave', {}, { previous: null, sequence: 0, parents: [liar.replica.id] }, stranger)).bytes,
+    async () => (await liar.forge('member.describe', { name: id(liar) }, { sequence: own.sequence + 5 })).bytes,
+  ])();
+  if (liar.chance.happens(0.5)) liar.blurtEvents([own.bytes, forged]);
+  else liar.blurtEvents([forged]);
+};
+
+function altered(liar: Liar, bytes: Uint8Array): Uint8Array {
+  const copy = bytes.slice();
+  const at = liar.chance.within(0, copy.length - 1);
+  copy[at] = copy[at]! ^ (1 << liar.chance.within(0, 7));
+  return copy;
+}
+
+/** More than anybody wants: events whose ancestors do not exist, questions without end, the same thing again and again. */
+const flood: Lie = async (liar) => {
+  const many: Uint8Array[] = [];
+  const count = liar.chance.pick([20, 60]);
+  for (let i = 0; i < count; i++) {
+    const place = { previous: id(liar), sequence: i + 1, parents: [id(liar), id(liar)] };
+    many.push((await liar.forge('member.describe', { name: id(liar) }, place)).bytes);
+  }
+  liar.blurtEvents(many);
+  const known = liar.replica.record.all();
+  liar.blurtEvents(known.slice(-50).map((entry) => entry.bytes));
+  const ids = Array.from({ length: 1_000 }, () => id(liar));
+  liar.blurt(KIND.record, encodeRecordMessage({ kind: liar.chance.pick(['have', 'got'] as const), tips: ids }));
+  liar.blurt(KIND.record, encodeRecordMessage({ kind: 'want', ids: known.slice(-900).map((entry) => entry.id) }));
+};
+
+const LIES: readonly (readonly [Lie, number])[] = [
+  [fork, 5],
+  [voteTwice, 4],
+  [backDate, 6],
+  [withhold, 4],
+  [crooked, 8],
+  [smuggle, 1],
+  [twoFaced, 2],
+  [certify, 1.5],
+  [pretend, 8],
+  [garbage, 3],
+  [forgery, 4],
+  [flood, 0.7],
+];
+
+export async function lie(liar: Liar): Promise<void> {
+  await liar.chance.weighted(LIES)(liar);
+}

@@ -1,0 +1,122 @@
+import { type EntryFact, type Facts, may, paramsOf } from './facts';
+import type { Happening, Payload } from './happening';
+
+type Lookup = (id: string) => Happening;
+
+/** "Ledger" of docs/protocol.md. False where the event has no effect. */
+export function post(facts: Facts, it: Happening, at: Lookup): boolean {
+  const { kind, postings, reverses, allowance, resource, pledge } = it.payload;
+  if (!may(facts, it.member, 'post') || !balanced(postings)) return false;
+  for (const { account } of postings) {
+    const [group, owner] = account.split(':') as [string, string];
+    if ((group === 'member' || group === 'owed') && !facts.members.has(owner)) return false;
+    if (group === 'resource' && !facts.resources.has(owner)) return false;
+  }
+  if ((kind === 'reversal') !== (reverses !== undefined)) return false;
+  const undone = reverses === undefined ? undefined : facts.entries.get(reverses);
+  if (reverses !== undefined && !(undone !== undefined && undoes(it.payload, undone))) return false;
+  const paid = pledge === undefined ? undefined : facts.pledges.get(pledge);
+  const towards = paid === undefined ? 0 : credited(postings, `member:${paid.member}`, paid.unit);
+  const payable = (paid?.status === 'due' || paid?.status === 'paid') && kind === 'contribution' && towards > 0;
+  if (pledge !== undefined && !payable) return false;
+
+  for (const { account, unit, amount } of postings) {
+    const key = `${account}|${unit}`;
+    facts.balances.set(key, (facts.balances.get(key) ?? 0) + amount);
+  }
+  const entry: EntryFact = { id: it.id, kind, postings, ...authorised(facts, it), ...(pledge && { pledge }) };
+  facts.entries.set(it.id, entry);
+  if (undone !== undefined) {
+    undone.reversedBy = it.id;
+    if (undone.pledge !== undefined) {
+      const row = facts.pledges.get(undone.pledge)!;
+      pay(facts, row.id, -credited(undone.postings, `member:${row.member}`, row.unit));
+    }
+    if (undone.allowance !== undefined) weighAllowance(facts, undone.allowance, at);
+  }
+  if (paid !== undefined) pay(facts, paid.id, towards);
+  if (entry.allowance !== undefined) {
+    facts.allowances.get(entry.allowance)!.entries.push(it.id);
+    weighAllowance(facts, entry.allowance, at);
+  }
+  const bought = resource === undefined ? undefined : facts.resources.get(resource);
+  const debits = postings.some(({ account, amount }) => account === `resource:${resource}` && amount > 0);
+  if (kind === 'purchase' && bought?.status === 'agreed' && allowance === bought.proposal && debits) bought.status = 'held';
+  return true;
+}
+
+function balanced(postings: Payload['postings']): boolean {
+  const keys = new Set(postings.map(({ account, unit }) => `${account}|${unit}`));
+  const sums = new Map<string, number>();
+  for (const { unit, amount } of postings) sums.set(unit, (sums.get(unit) ?? 0) + amount);
+  const zero = [...sums.values()].every((sum) => sum === 0);
+  return zero && keys.size === postings.length && postings.every(({ amount }) => amount !== 0);
+}
+
+function undoes({ postings }: Payload, entry: EntryFact): boolean {
+  if (entry.reversedBy !== undefined || entry.kind === 'reversal') return false;
+  const key = (one: Payload['postings'][number], sign: number) => `${one.account}|${one.unit}|${sign * one.amount}`;
+  const mirror = new Set(postings.map((one) => key(one, -1)));
+  return postings.length === entry.postings.length && entry.postings.every((one) => mirror.has(key(one, 1)));
+}
+
+function credited(postings: Payload['postings'], account: string, unit: string): number {
+  const own = postings.find((one) => one.account === account && one.unit === unit);
+  return own === undefined ? 0 : 0 - own.amount;
+}
+
+function pay(facts: Facts, id: string, amount: number): void {
+  const pledge = facts.pledges.get(id)!;
+  pledge.paid += amount;
+  pledge.status = pledge.paid >= pledge.amount ? 'paid' : 'due';
+}
+
+/** What leaves bank and cash and what is newly owed to members, by unit. */
+function payments(postings: Payload['postings']): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { account, unit, amount } of postings) {
+    if (account === 'bank' || account === 'cash' || account.startsWith('owed:'))
+      sums.set(unit, (sums.get(unit) ?? 0) - amount);
+  }
+  return new Map([...sums].filter(([, amount]) => amount > 0));
+}
+
+function authorised(facts: Facts, { member, payload }: Happening): { status: string; allowance?: string } {
+  const paid = payments(payload.postings);
+  if (paid.size === 0 || payload.kind === 'reversal') return { status: 'not-needed' };
+  const allowance = facts.allowances.get(payload.allowance ?? '');
+  const sameUnit = [...paid.keys()].every((unit) => unit === allowance?.unit);
+  if (allowance !== undefined && sameUnit && [undefined, payload.resource].includes(allowance.resource))
+    return { status: 'covered', allowance: payload.allowance! };
+  const { unit: unitOf, free } = paramsOf(facts, 'spending');
+  const within = [...paid].every(([unit, amount]) => unit === unitOf && free !== null && amount <= free);
+  return { status: within && may(facts, member, 'spend') ? 'free' : 'breach' };
+}
+
+function weighAllowance(facts: Facts, id: string, at: Lookup): void {
+  const { unit, amount: limit, entries } = facts.allowances.get(id)!;
+  const amount = (entry: string): number => {
+    const row = facts.entries.get(entry)!;
+    return row.reversedBy === undefined ? (payments(row.postings).get(unit) ?? 0) : 0;
+  };
+  const sum = (list: readonly string[]): number => list.reduce((total, entry) => total + amount(entry), 0);
+  for (const entry of entries) {
+    const row = facts.entries.get(entry)!;
+    if (row.reversedBy !== undefined) continue;
+    const known = sum(entries.filter((other) => other === entry || at(entry).past.has(other)));
+    const possible = sum(entries.filter((other) => !at(other).past.has(entry)));
+    row.status = known > limit ? 'breach' : possible > limit ? 'contested' : 'covered';
+  }
+}
+
+/** "Resources and shares": the largest set of pledges whose conditions its own total meets falls due. */
+export function settle(facts: Facts, resource: string): void {
+  const standing = [...facts.pledges.values()].filter((one) => one.resource === resource && one.status === 'stands');
+  let due = standing;
+  for (let before = -1; before !== due.length; ) {
+    before = due.length;
+    const total = due.reduce((sum, { amount }) => sum + amount, 0);
+    due = due.filter(({ together }) => together <= total);
+  }
+  for (const pledge of standing) pledge.status = due.includes(pledge) ? 'due' : 'lapsed';
+}

@@ -1,0 +1,257 @@
+import type { ProtocolSpec } from '../../../shared/network/agreement/model';
+import type { Effect } from '../../../shared/network/decisions/model';
+import { settle } from './books';
+import { type Facts, type MemberFact, type ProposalFact, may, paramsOf, rightsOf } from './facts';
+import type { Happening } from './happening';
+import { type Came, outcome } from './outcome';
+
+/** Two decisions that can not both stand and did not know of each other. */
+export class Clash {
+  readonly pair: readonly [string, string];
+  constructor(one: string, other: string) {
+    this.pair = [one, other];
+  }
+}
+
+type Rule = (facts: Facts, it: Happening) => boolean;
+
+/** "Decisions" of docs/protocol.md, over all of a record. */
+export class Decisions {
+  readonly #facts: Facts;
+  readonly #byId: ReadonlyMap<string, Happening>;
+  readonly #list: readonly Happening[];
+  readonly #clashes: ReadonlyMap<string, ReadonlySet<string>>;
+
+  constructor(facts: Facts, list: readonly Happening[], clashes: ReadonlyMap<string, ReadonlySet<string>>) {
+    this.#facts = facts;
+    this.#list = list;
+    this.#byId = new Map(list.map((it) => [it.id, it]));
+    this.#clashes = clashes;
+  }
+
+  rules(): Record<string, Rule> {
+    return {
+      'proposal.open': (_facts, it) => this.#open(it),
+      'ballot.cast': (_facts, it) => this.#weigh(it),
+      'decision.close': (_facts, it) => this.#weigh(it),
+      'proposal.withdraw': (_facts, it) => this.#weigh(it),
+    };
+  }
+
+  #open(it: Happening): boolean {
+    const facts = this.#facts;
+    const { effect } = it.payload;
+    if (!may(facts, it.member, 'propose')) return false;
+    let version = facts.version;
+    while (facts.versions.get(version)!.base !== null && !this.#sawHappen(it, version))
+      version = facts.versions.get(version)!.base!;
+    const { classes, uses } = paramsOf(facts, 'decisions', version);
+    const rule = classes.find((one) => one.id === uses[effect.kind])!;
+    const electorate = [...facts.members.values()]
+      .filter((member) => this.#votes(it, member, rule.electorate, version))
+      .map((member) => member.id)
+      .sort();
+    if (!this.#possible(it, effect, version) || electorate.length === 0) return false;
+    const blockers = electorate.filter(
+      (id) => rule.block === 'entitled' && rightsOf(facts, facts.members.get(id)!.type, version).includes('block'),
+    );
+    const tally = { electorate: electorate.length, agree: 0, abstain: 0, disagree: 0, block: 0 };
+    const made = { id: it.id, by: it.member, effect, rule, electorate, blockers, status: 'open', tally, from: [it.id] };
+    facts.proposals.set(it.id, made);
+    const resource = effect.kind === 'buy' ? facts.resources.get(effect.resource)! : undefined;
+    if (resource !== undefined && ['sought', 'dropped'].includes(resource.status))
+      Object.assign(resource, { status: 'deciding', proposal: it.id });
+    return true;
+  }
+
+  #votes(it: Happening, member: MemberFact, types: readonly string[], version: string): boolean {
+    if (member.status === 'applicant' || member.status === 'waiting') return false;
+    if (types.length > 0 && !types.includes(member.type)) return false;
+    if (!rightsOf(this.#facts, member.type, version).includes('vote')) return false;
+    return this.#sawHappen(it, member.since) && !(member.until !== undefined && this.#sawHappen(it, member.until));
+  }
+
+  /** Whether something had come about in what `it` had seen: an event was there, or its ballots adopted it. */
+  #sawHappen(it: Happening, cause: string): boolean {
+    if (!it.past.has(cause)) return false;
+    const proposal = this.#facts.proposals.get(cause);
+    return proposal === undefined || this.#outcome(proposal, it).result === 'adopted';
+  }
+
+  #possible(it: Happening, effect: Effect, version: string): boolean {
+    const facts = this.#facts;
+    const { protocols } = facts.versions.get(version)!;
+    switch (effect.kind) {
+      case 'none':
+      case 'spend':
+        return true;
+      case 'adopt':
+        return effect.base === version;
+      case 'parameters':
+        return effect.base === version && protocols.some((one) => one.id === effect.protocol && fit(one, effect.params));
+      case 'admit':
+        return ['applicant', 'waiting'].includes(facts.members.get(effect.member)?.status ?? '');
+      case 'remove':
+        return facts.members.get(effect.member)?.status === 'active';
+      case 'buy': {
+        const resource = facts.resources.get(effect.resource);
+        if (resource?.unit !== effect.unit) return false;
+        const cause = resource.status === 'dropped' ? resource.dropped : resource.proposal;
+        return resource.status === 'sought' || cause === undefined || !it.past.has(cause);
+      }
+    }
+  }
+
+  #weigh(it: Happening): boolean {
+    const facts = this.#facts;
+    const proposal = facts.proposals.get(it.payload.proposal);
+    if (proposal === undefined || !isEntitled(proposal, it) || this.#isVoid(it)) return false;
+    const upTo = this.#list.indexOf(it);
+    const came = this.#outcome(proposal, undefined, upTo);
+    if (came.refused.has(it.id)) return false;
+    if (it.type === 'ballot.cast') facts.ballots.set(it.id, { proposal: proposal.id, standing: 'counts' });
+    for (const [id, standing] of came.standing) {
+      const ballot = facts.ballots.get(id);
+      if (ballot?.proposal === proposal.id) ballot.standing = standing;
+    }
+    Object.assign(proposal, { tally: came.tally, from: [proposal.id, ...came.counted] });
+    if (proposal.status === 'adopted' || proposal.status === 'superseded') return true;
+    if (came.result !== 'adopted') {
+      proposal.status = came.result;
+      if (came.result === 'rejected' || came.result === 'withdrawn') this.#seekAgain(proposal);
+    } else if (this.#outcome(proposal).result === 'adopted') {
+      const clashes = (this.#clashes.get(proposal.id)?.size ?? 0) > 0;
+      proposal.status = clashes ? 'clashing' : this.#bringAbout(proposal, proposal.effect);
+      if (proposal.status === 'clashing') this.#seekAgain(proposal);
+    }
+    return true;
+  }
+
+  /** Over all that is known, or what `seenBy` had seen, or the first events of the order up to `upTo`. */
+  #outcome(proposal: ProposalFact, seenBy?: Happening, upTo = Infinity): Came {
+    const said = this.#list.filter(
+      (it, index) =>
+        index <= upTo &&
+        it.readable &&
+        ['ballot.cast', 'decision.close', 'proposal.withdraw'].includes(it.type) &&
+        it.payload.proposal === proposal.id &&
+        (seenBy === undefined || seenBy.past.has(it.id)) &&
+        isEntitled(proposal, it) &&
+        !this.#isVoid(it),
+    );
+    return outcome({ rule: proposal.rule, electorate: proposal.electorate, said });
+  }
+
+  #isVoid(it: Happening): boolean {
+    const ended = this.#list.some((end) => {
+      if (end === it || !end.readable || end.past.has(it.id)) return false;
+      if (end.type === 'member.leave') return end.member === it.member;
+      return end.type === 'device.revoke' && end.payload.device === it.device && end.member === it.member;
+    });
+    if (ended) return true;
+    const member = this.#facts.members.get(it.member);
+    const removal = member?.status === 'removed' ? this.#facts.proposals.get(member.until!) : undefined;
+    return removal !== undefined && this.#outcome(removal, it).result === 'adopted';
+  }
+
+  #bringAbout(proposal: ProposalFact, effect: Effect): string {
+    const facts = this.#facts;
+    switch (effect.kind) {
+      case 'none':
+        return 'adopted';
+      case 'adopt':
+      case 'parameters': {
+        if (facts.version !== effect.base) {
+          const rival = facts.proposals.get(facts.version);
+          const same = rival !== undefined && 'base' in rival.effect && rival.effect.base === effect.base;
+          return same ? this.#against(proposal, rival) : 'superseded';
+        }
+        const { protocols } = facts.versions.get(effect.base)!;
+        const next = effect.kind === 'adopt' ? effect.protocols : replaced(protocols, effect.protocol, effect.params);
+        facts.versions.set(proposal.id, { base: effect.base, protocols: next });
+        facts.version = proposal.id;
+        return 'adopted';
+      }
+      case 'admit': {
+        const member = facts.members.get(effect.member)!;
+        if (member.status !== 'applicant' && member.status !== 'waiting') return 'superseded';
+        Object.assign(member, { status: 'active', since: proposal.id });
+        return 'adopted';
+      }
+      case 'remove':
+        return this.#remove(proposal, effect.member);
+      case 'spend':
+        facts.allowances.set(proposal.id, { unit: effect.unit, amount: effect.amount, entries: [] });
+        return 'adopted';
+      case 'buy': {
+        const resource = facts.resources.get(effect.resource)!;
+        if (resource.status === 'agreed' || resource.status === 'held')
+          return this.#against(proposal, facts.proposals.get(resource.proposal!)!);
+        Object.assign(resource, { status: 'agreed', proposal: proposal.id });
+        const { unit, amount } = effect;
+        facts.allowances.set(proposal.id, { unit, amount, resource: resource.id, entries: [] });
+        settle(facts, resource.id);
+        return 'adopted';
+      }
+    }
+  }
+
+  #remove(proposal: ProposalFact, target: string): string {
+    const member = this.#facts.members.get(target)!;
+    if (member.status !== 'active') return 'superseded';
+    const tookPart = (one: ProposalFact, who: string) => one.from.some((id) => this.#byId.get(id)?.member === who);
+    const mutual = this.#first(
+      (other) =>
+        other.status === 'adopted' &&
+        other.effect.kind === 'remove' &&
+        tookPart(proposal, other.effect.member) &&
+        tookPart(other, target),
+    );
+    if (mutual !== undefined && !this.#knewOf(proposal, mutual)) return this.#against(proposal, mutual);
+    Object.assign(member, { status: 'removed', until: proposal.id });
+    return 'adopted';
+  }
+
+  #against(proposal: ProposalFact, other: ProposalFact): string {
+    if (this.#knewOf(proposal, other)) return 'superseded';
+    throw new Clash(proposal.id, other.id);
+  }
+
+  #knewOf(proposal: ProposalFact, other: ProposalFact): boolean {
+    return proposal.from.some((id) => this.#outcome(other, this.#byId.get(id)!).result === 'adopted');
+  }
+
+  #seekAgain({ id, effect }: ProposalFact): void {
+    if (effect.kind !== 'buy') return;
+    const resource = this.#facts.resources.get(effect.resource)!;
+    if (resource.status !== 'deciding' || resource.proposal !== id) return;
+    const next = this.#first(
+      (other) => other.status === 'open' && other.effect.kind === 'buy' && other.effect.resource === resource.id,
+    );
+    if (next !== undefined) resource.proposal = next.id;
+    else {
+      resource.status = 'sought';
+      delete resource.proposal;
+    }
+  }
+
+  #first(wanted: (proposal: ProposalFact) => boolean): ProposalFact | undefined {
+    return [...this.#facts.proposals.values()].filter(wanted).sort((a, b) => (a.id < b.id ? -1 : 1))[0];
+  }
+}
+
+function isEntitled(proposal: ProposalFact, it: Happening): boolean {
+  if (it.type === 'proposal.withdraw') return it.member === proposal.by;
+  const blocks = it.type === 'ballot.cast' && it.payload.choice === 'block';
+  return proposal.electorate.includes(it.member) && (!blocks || proposal.blockers.includes(it.member));
+}
+
+function replaced(protocols: readonly ProtocolSpec[], id: string, params: unknown): ProtocolSpec[] {
+  return protocols.map((one) => (one.id === id ? ({ ...one, params } as ProtocolSpec) : one));
+}
+
+/** Of the parameters that the simulation proposes, which are right for their protocol. */
+function fit({ kind }: ProtocolSpec, params: Record<string, unknown>): boolean {
+  if (kind === 'spending') return typeof params.unit === 'string' && (params.free === null || typeof params.free === 'number');
+  return kind === 'admission' && typeof params.days === 'number';
+}

@@ -1,0 +1,103 @@
+import type { DecisionClass, ProtocolSpec } from '../../../shared/network/agreement/model';
+import type { Effect } from '../../../shared/network/decisions/model';
+import type { Came } from './outcome';
+
+/** What the model says is so. Plain rows, written over as the fold goes; every fold starts from nothing. */
+export interface Facts {
+  readonly members: Map<string, MemberFact>;
+  readonly devices: Map<string, { member: string; status: 'active' | 'revoked' }>;
+  readonly invites: Map<string, { by: string; type: string; uses: number; used: string[]; revocations: string[] }>;
+  readonly versions: Map<string, { base: string | null; protocols: readonly ProtocolSpec[] }>;
+  version: string;
+  readonly proposals: Map<string, ProposalFact>;
+  readonly ballots: Map<string, { proposal: string; standing: string }>;
+  readonly entries: Map<string, EntryFact>;
+  readonly balances: Map<string, number>;
+  readonly allowances: Map<string, { unit: string; amount: number; resource?: string; entries: string[] }>;
+  readonly resources: Map<string, ResourceFact>;
+  readonly pledges: Map<string, PledgeFact>;
+  readonly erased: Set<string>;
+  readonly withoutEffect: Set<string>;
+}
+
+export interface MemberFact {
+  id: string;
+  type: string;
+  status: 'active' | 'applicant' | 'waiting' | 'left' | 'removed';
+  devices: string[];
+  since: string;
+  until?: string;
+}
+export interface ProposalFact {
+  id: string;
+  by: string;
+  effect: Effect;
+  rule: DecisionClass;
+  electorate: string[];
+  blockers: string[];
+  status: string;
+  tally: Came['tally'];
+  from: string[];
+}
+export interface EntryFact {
+  id: string;
+  kind: string;
+  postings: readonly { readonly account: string; readonly unit: string; readonly amount: number }[];
+  status: string;
+  allowance?: string;
+  pledge?: string;
+  reversedBy?: string;
+}
+export interface ResourceFact {
+  id: string;
+  by: string;
+  unit: string;
+  status: 'sought' | 'deciding' | 'agreed' | 'held' | 'dropped';
+  proposal?: string;
+  dropped?: string;
+}
+export interface PledgeFact {
+  id: string;
+  resource: string;
+  member: string;
+  amount: number;
+  unit: string;
+  together: number;
+  paid: number;
+  status: 'stands' | 'due' | 'paid' | 'lapsed' | 'withdrawn';
+}
+
+export function nothing(): Facts {
+  return {
+    members: new Map(),
+    devices: new Map(),
+    invites: new Map(),
+    versions: new Map(),
+    version: '',
+    proposals: new Map(),
+    ballots: new Map(),
+    entries: new Map(),
+    balances: new Map(),
+    allowances: new Map(),
+    resources: new Map(),
+    pledges: new Map(),
+    erased: new Set(),
+    withoutEffect: new Set(),
+  };
+}
+
+/** The parameters of a kind of protocol in the version in force, or another. */
+export function paramsOf<K extends ProtocolSpec['kind']>(facts: Facts, kind: K, version = facts.version) {
+  const spec = facts.versions.get(version)!.protocols.find((one) => one.kind === kind)!;
+  return spec.params as Extract<ProtocolSpec, { kind: K }>['params'];
+}
+
+export function may(facts: Facts, member: string, right: string, version = facts.version): boolean {
+  const row = facts.members.get(member);
+  if (row?.status !== 'active') return false;
+  return rightsOf(facts, row.type, version).includes(right);
+}
+
+export function rightsOf(facts: Facts, type: string, version = facts.version): readonly string[] {
+  return paramsOf(facts, 'membership', version).types.find((one) => one.id === type)?.rights ?? [];
+}

@@ -1,0 +1,192 @@
+import { post } from './books';
+import { type Facts, type MemberFact, may, nothing, rightsOf } from './facts';
+import { Clash, Decisions } from './decisions';
+import { type Happening, inOrder } from './happening';
+
+type Rule = (facts: Facts, it: Happening) => boolean;
+const MAX_DEVICES = 10;
+const ERASABLE = ['member.admit', 'member.describe', 'ballot.cast', 'entry.post', 'pledge.make', 'resource.seek'];
+/** Types that have effect by saying so, on nothing that the model keeps. */
+const IDLE = new Set(['member.describe']);
+
+/**
+ * The state as docs/protocol.md says it: all events in one order, each weighed against all of the record, from the start again whenever
+ * two decisions turn out to clash. It takes the square of the time that the real fold takes, and undoes nothing.
+ */
+export function factsOf(list: readonly Happening[]): Facts {
+  const clashes = new Map<string, Set<string>>();
+  for (;;) {
+    try {
+      return fold([...list].sort(inOrder), clashes);
+    } catch (thrown) {
+      if (!(thrown instanceof Clash)) throw thrown;
+      for (const [one, other] of [thrown.pair, [...thrown.pair].reverse()] as [string, string][])
+        clashes.set(one, (clashes.get(one) ?? new Set()).add(other));
+    }
+  }
+}
+
+function fold(list: readonly Happening[], clashes: ReadonlyMap<string, ReadonlySet<string>>): Facts {
+  const facts = nothing();
+  const byId = new Map(list.map((it) => [it.id, it]));
+  const decisions = new Decisions(facts, list, clashes);
+  const rules = { ...membership(byId), ...resources(byId), ...decisions.rules(), ...books(byId) };
+  for (const it of list) {
+    const rule = rules[it.type] ?? (IDLE.has(it.type) ? () => true : undefined);
+    const counts = it.readable && rule !== undefined && mayAct(facts, it) && rule(facts, it);
+    if (!counts) facts.withoutEffect.add(it.id);
+  }
+  return facts;
+}
+
+function mayAct(facts: Facts, it: Happening): boolean {
+  if (it.type === 'network.found') return true;
+  const status = facts.members.get(it.member)?.status;
+  if (facts.devices.get(it.device)?.status !== 'active') return false;
+  return status === 'active' || (status === 'applicant' && ['member.describe', 'member.leave'].includes(it.type));
+}
+
+function membership(byId: ReadonlyMap<string, Happening>): Record<string, Rule> {
+  const saw = (it: Happening, id: string): boolean => it.past.has(id);
+  return {
+    'network.found': (facts, it) => {
+      if (facts.versions.size > 0) return false;
+      facts.versions.set(it.id, { base: null, protocols: it.payload.protocols });
+      facts.version = it.id;
+      facts.members.set(it.id, {
+        id: it.id,
+        type: it.payload.founder.type,
+        status: 'active',
+        devices: [it.device],
+        since: it.id,
+      });
+      facts.devices.set(it.device, { member: it.id, status: 'active' });
+      return true;
+    },
+
+    'invite.issue': (facts, it) => {
+      const { invite, type, uses } = it.payload;
+      const known = rightsOf(facts, type).length > 0;
+      if (!may(facts, it.member, 'invite') || !known || facts.invites.has(invite)) return false;
+      facts.invites.set(invite, { by: it.member, type, uses, used: [], revocations: [] });
+      return true;
+    },
+
+    'invite.revoke': (facts, it) => {
+      const invite = facts.invites.get(it.payload.invite);
+      if (invite === undefined || (invite.by !== it.member && !may(facts, it.member, 'invite'))) return false;
+      invite.revocations.push(it.id);
+      if (invite.by !== it.member) return true;
+      for (const id of invite.used) {
+        const member = facts.members.get(id)!;
+        if (isNew(member) && !saw(it, id)) member.status = 'waiting';
+      }
+      return true;
+    },
+
+    'member.admit': (facts, it) => {
+      const { device } = it.payload;
+      const invite = facts.invites.get(it.payload.invite);
+      if (invite === undefined || facts.devices.has(device)) return false;
+      if (!may(facts, it.member, 'invite') || !may(facts, invite.by, 'invite')) return false;
+      if (invite.used.filter((id) => saw(it, id)).length >= invite.uses) return false;
+      if (invite.revocations.some((id) => saw(it, id))) return false;
+      const version = facts.versions.get(facts.version)!;
+      const admission = version.protocols.find((one) => one.kind === 'admission')!;
+      const byDecision = admission.params.mode === 'decision';
+      const suspended = invite.revocations.some((id) => byId.get(id)!.member === invite.by);
+      facts.members.set(it.id, {
+        id: it.id,
+        type: invite.type,
+        status: suspended ? 'waiting' : byDecision ? 'applicant' : 'active',
+        devices: [device],
+        since: it.id,
+      });
+      facts.devices.set(device, { member: it.id, status: 'active' });
+      invite.used.push(it.id);
+      if (invite.used.length <= invite.uses) return true;
+      for (const id of invite.used) {
+        const rivals = invite.used.filter((other) => other !== id && !saw(byId.get(other)!, id));
+        const member = facts.members.get(id)!;
+        if (rivals.length >= invite.uses && isNew(member)) member.status = 'waiting';
+      }
+      return true;
+    },
+
+    'member.leave': (facts, it) => {
+      Object.assign(facts.members.get(it.member)!, { status: 'left', until: it.id });
+      return true;
+    },
+
+    'device.certify': (facts, it) => {
+      const { device } = it.payload;
+      const member = facts.members.get(it.member)!;
+      if (facts.devices.has(device) || member.devices.length >= MAX_DEVICES) return false;
+      member.devices.push(device);
+      facts.devices.set(device, { member: it.member, status: 'active' });
+      return true;
+    },
+
+    'device.revoke': (facts, it) => {
+      const device = facts.devices.get(it.payload.device);
+      if (device?.member !== it.member) return false;
+      device.status = 'revoked';
+      return true;
+    },
+  };
+}
+
+function isNew(member: MemberFact): boolean {
+  return member.since === member.id && ['active', 'applicant'].includes(member.status);
+}
+
+function resources(byId: ReadonlyMap<string, Happening>): Record<string, Rule> {
+  return {
+    'resource.seek': (facts, it) => {
+      if (!may(facts, it.member, 'propose')) return false;
+      facts.resources.set(it.id, { id: it.id, by: it.member, unit: it.payload.unit, status: 'sought' });
+      return true;
+    },
+
+    'resource.drop': (facts, it) => {
+      const resource = facts.resources.get(it.payload.resource!);
+      if (resource?.by !== it.member || resource.status !== 'sought') return false;
+      Object.assign(resource, { status: 'dropped', dropped: it.id });
+      return true;
+    },
+
+    'pledge.make': (facts, it) => {
+      const { amount, unit, together } = it.payload;
+      const resource = facts.resources.get(it.payload.resource!);
+      if (resource?.unit !== unit || !['sought', 'deciding'].includes(resource.status)) return false;
+      const made = { id: it.id, resource: resource.id, member: it.member, amount, unit, together };
+      facts.pledges.set(it.id, { ...made, paid: 0, status: 'stands' });
+      return true;
+    },
+
+    'pledge.withdraw': (facts, it) => {
+      const pledge = facts.pledges.get(it.payload.pledge!);
+      if (pledge?.member !== it.member || pledge.status !== 'stands') return false;
+      pledge.status = 'withdrawn';
+      return true;
+    },
+
+    'text.erase': (facts, it) => {
+      const { event, text } = it.payload;
+      const holder = it.past.has(event) ? byId.get(event)! : undefined;
+      const own = holder?.member === it.member || (holder?.type === 'member.admit' && holder.id === it.member);
+      if (holder === undefined || !own || !ERASABLE.includes(holder.type) || !names(holder.raw, text)) return false;
+      facts.erased.add(`${text}|${holder.device}`);
+      return true;
+    },
+  };
+}
+
+function names(value: unknown, text: string): boolean {
+  return value === text || (typeof value === 'object' && value !== null && Object.values(value).some((one) => names(one, text)));
+}
+
+function books(byId: ReadonlyMap<string, Happening>): Record<string, Rule> {
+  return { 'entry.post': (facts, it) => post(facts, it, (id) => byId.get(id)!) };
+}
+

@@ -1,0 +1,90 @@
+import type { SignedEvent } from '../../../shared/record/event';
+import type { Effect } from '../../../shared/network/decisions/model';
+import type { ProtocolSpec } from '../../../shared/network/agreement/model';
+
+/** Every field that a payload of any type may have. The model knows by what the liars remember which payloads are malformed. */
+export interface Payload {
+  readonly invite: string;
+  readonly device: string;
+  readonly type: string;
+  readonly uses: number;
+  readonly proposal: string;
+  readonly choice: 'agree' | 'abstain' | 'disagree' | 'block';
+  readonly ballots: readonly string[];
+  readonly effect: Effect;
+  readonly kind: string;
+  readonly postings: readonly { readonly account: string; readonly unit: string; readonly amount: number }[];
+  readonly allowance?: string;
+  readonly reverses?: string;
+  readonly resource?: string;
+  readonly pledge?: string;
+  readonly amount: number;
+  readonly unit: string;
+  readonly together: number;
+  readonly event: string;
+  readonly text: string;
+  readonly founder: { readonly type: string };
+  readonly protocols: readonly ProtocolSpec[];
+}
+
+/** An event with all that follows from it and its ancestors alone. */
+export interface Happening {
+  readonly id: string;
+  readonly type: string;
+  readonly device: string;
+  readonly member: string;
+  readonly depth: number;
+  /** Ids of all its ancestors. */
+  readonly past: ReadonlySet<string>;
+  readonly payload: Payload;
+  readonly raw: unknown;
+  /** Made under rules of this version, and of the shape of its type. */
+  readonly readable: boolean;
+}
+
+/** The events in the order of docs/protocol.md: by depth, then by id. */
+export function happenings(events: readonly SignedEvent[], malformed: ReadonlySet<string>): readonly Happening[] {
+  const byId = new Map(events.map((event) => [event.id, event]));
+  const known = new Map<string, Happening>();
+
+  const certified = (id: string, device: string): string | undefined => {
+    const event = byId.get(id)!;
+    if (malformed.has(id) && event.type !== 'network.found') return undefined;
+    const { payload } = lookAt(id);
+    if (event.type === 'network.found') return event.device === device ? id : undefined;
+    if (event.type === 'member.admit') return payload.device === device ? id : undefined;
+    if (event.type === 'device.certify') return payload.device === device ? lookAt(id).member : undefined;
+    return undefined;
+  };
+
+  const lookAt = (id: string): Happening => {
+    const present = known.get(id);
+    if (present !== undefined) return present;
+    const event = byId.get(id)!;
+    const cited = [...(event.previous === null ? [] : [event.previous]), ...event.parents].map(lookAt);
+    const past = new Set(cited.flatMap((one) => [one.id, ...one.past]));
+    const depth = cited.length === 0 ? 0 : Math.max(...cited.map((one) => one.depth)) + 1;
+    let member = event.id;
+    if (event.previous !== null) member = lookAt(event.previous).member;
+    else if (event.network !== null) member = event.parents.map((one) => certified(one, event.device)).find(Boolean)!;
+    const made: Happening = {
+      id,
+      type: event.type,
+      device: event.device,
+      member,
+      depth,
+      past,
+      payload: event.payload as Payload,
+      raw: event.payload,
+      readable: event.rules === 1 && !malformed.has(id),
+    };
+    known.set(id, made);
+    return made;
+  };
+
+  return events.map(({ id }) => lookAt(id)).sort(inOrder);
+}
+
+export function inOrder(a: Happening, b: Happening): number {
+  return a.depth - b.depth || (a.id < b.id ? -1 : 1);
+}

@@ -1,0 +1,30 @@
+import type { StoredUpdate } from '../../../shared/commons/ports';
+import type { StoredBatch } from '../../../shared/peer/store';
+import type { TextRef } from '../../../shared/record/text';
+
+/** A value, or the code of what was thrown instead. */
+export type Outcome<T> = { readonly value: T } | { readonly code: string };
+
+/** What a test asks of a store in the page; every call names the network whose store it is. */
+export interface StorageCalls {
+  /** Opens the store, a second time as after a restart of the app. */
+  open(network: string): Promise<void>;
+  drop(network: string): Promise<void>;
+  load(network: string): Promise<{ readonly batches: readonly StoredBatch[]; readonly damaged: number }>;
+  append(network: string, batch: StoredBatch): Promise<void>;
+  erase(network: string, refs: readonly TextRef[]): Promise<void>;
+  /** As pairs where it is a map: maps do not travel between page and test. */
+  recall(network: string, key: string): Promise<{ readonly map: [unknown, unknown][] } | { readonly plain: unknown }>;
+  remember(network: string, key: string, value: { map: [unknown, unknown][] } | { plain: unknown }): Promise<void>;
+  loadDoc(network: string, doc: string): Promise<readonly StoredUpdate[]>;
+  appendDoc(network: string, doc: string, update: StoredUpdate): Promise<void>;
+  listDocs(network: string): Promise<readonly string[]>;
+  /** Puts a row into one of the database's stores as it is, past the code under test. */
+  spoil(network: string, store: 'events' | 'texts' | 'docs', row: unknown, key?: string): Promise<void>;
+}
+
+export type Harness = {
+  [Name in keyof StorageCalls]: (
+    ...args: Parameters<StorageCalls[Name]>
+  ) => Promise<Outcome<Awaited<ReturnType<StorageCalls[Name]>>>>;
+};

@@ -1,0 +1,88 @@
+import { Database } from '../../../renderer/engine/idb/database';
+import { databaseOf, IdbPeerStore } from '../../../renderer/engine/idb/peer-store';
+import { errorCode } from '../../../shared/errors';
+import type { Harness, Outcome, StorageCalls } from './messages';
+
+/** The real store on the browser's own IndexedDB, and `window.storage` for the test. */
+declare global {
+  interface Window {
+    storage: Harness;
+  }
+}
+
+const stores = new Map<string, IdbPeerStore>();
+
+function storeOf(network: string): IdbPeerStore {
+  const store = stores.get(network);
+  if (store === undefined) throw new Error('not open');
+  return store;
+}
+
+function close(network: string): void {
+  stores.get(network)?.close();
+  stores.delete(network);
+}
+
+const calls: StorageCalls = {
+  async open(network) {
+    close(network);
+    stores.set(network, await IdbPeerStore.open(network));
+  },
+  async drop(network) {
+    close(network);
+    await Database.drop(databaseOf(network));
+  },
+  async load(network) {
+    let damaged = 0;
+    const batches = await storeOf(network).load(() => (damaged += 1));
+    return { batches, damaged };
+  },
+  async append(network, batch) {
+    const appending = storeOf(network).append(batch);
+    // Whoever calls is free to use its buffers again at once.
+    for (const bytes of batch.events) bytes.fill(0);
+    await appending;
+  },
+  erase: (network, refs) => storeOf(network).erase(refs),
+  async recall(network, key) {
+    const value = await storeOf(network).recall(key);
+    return value instanceof Map ? { map: [...value] } : { plain: value };
+  },
+  remember: (network, key, value) => storeOf(network).remember(key, 'map' in value ? new Map(value.map) : value.plain),
+  loadDoc: (network, doc) => storeOf(network).docs.load(doc),
+  async appendDoc(network, doc, update) {
+    const appending = storeOf(network).docs.append(doc, update);
+    update.bytes.fill(0);
+    await appending;
+  },
+  listDocs: (network) => storeOf(network).docs.list(),
+  async spoil(network, store, row, key) {
+    const db = await Database.open(databaseOf(network), 1, () => undefined);
+    await db.write([store], (open) => open(store).put(row, key));
+    db.close();
+  },
+};
+
+const answering =
+  <Args extends unknown[], T>(call: (...args: Args) => Promise<T>) =>
+  async (...args: Args): Promise<Outcome<T>> => {
+    try {
+      return { value: await call(...args) };
+    } catch (error) {
+      return { code: errorCode(error) };
+    }
+  };
+
+window.storage = {
+  open: answering(calls.open),
+  drop: answering(calls.drop),
+  load: answering(calls.load),
+  append: answering(calls.append),
+  erase: answering(calls.erase),
+  recall: answering(calls.recall),
+  remember: answering(calls.remember),
+  loadDoc: answering(calls.loadDoc),
+  appendDoc: answering(calls.appendDoc),
+  listDocs: answering(calls.listDocs),
+  spoil: answering(calls.spoil),
+};
