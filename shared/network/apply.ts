@@ -3,6 +3,7 @@ import { decisionRules } from './decisions/rules';
 import { type EventType, RULES_VERSION, payloadShapes } from './events';
 import { foundingRules } from './founding/rules';
 import { ledgerRules } from './ledger/rules';
+import { deviceRefusal } from './membership/forks';
 import { memberRules } from './membership/rules';
 import { resourceRules } from './resources/rules';
 import { type Context, type Refusal, type Rules, refuse } from './rule';
@@ -33,7 +34,8 @@ export function apply(context: Context, entry: Entry): Refusal | undefined {
     if (tables.get('network', NETWORK_KEY) === undefined) return refuse('not-founded');
     const member = tables.get('members', entry.member);
     if (member === undefined) return refuse('author-not-member');
-    if (tables.get('devices', entry.device)?.status !== 'active') return refuse('device-not-active', member.why.clause);
+    const ended = deviceRefusal(tables.get('devices', entry.device));
+    if (ended !== undefined) return ended;
     const allowed = member.status === 'active' || (member.status === 'applicant' && OPEN_TO_APPLICANTS.has(entry.type));
     if (!allowed) return refuse(`author-${member.status}`, member.why.clause, member.why.events);
   }

@@ -8,6 +8,7 @@ import { comesAfter, outcomeIn } from './decisions/asked';
 import { stateDigest } from './digest';
 import { EventIndex } from './event-index';
 import type { Payloads } from './events';
+import { freezeForked, noteFork } from './membership/forks';
 import type { Member } from './membership/model';
 import type { Context, Past, Refusal } from './rule';
 import type { Seal } from './seals/model';
@@ -279,6 +280,7 @@ export class Network {
     const context = this.#contextOn(this.#past);
     closeVotes(context, height, time);
     fixDecisions(context, height, time);
+    freezeForked(this.#tables);
     this.#horizon = UNSEALED;
     this.#clashes.clear();
     this.#relied.clear();
@@ -295,7 +297,7 @@ export class Network {
     for (let index = marks.length; index < end; index++) {
       marks.push(this.#tables.mark);
       try {
-        foldOne(context, entries[index]!);
+        foldOne(context, entries[index]!, this.#record.siblings(entries[index]!));
       } catch (thrown) {
         if (!(thrown instanceof GoBack)) throw thrown;
         const to = this.#record.get(thrown.to)!;
@@ -308,12 +310,14 @@ export class Network {
   }
 }
 
-function foldOne(context: Context, entry: Entry): void {
+function foldOne(context: Context, entry: Entry, siblings: readonly Entry[]): void {
   const mark = context.tables.mark;
   const refusal = apply(context, entry);
-  if (refusal === undefined) return;
-  context.tables.rollback(mark);
-  context.tables.set('withoutEffect', entry.id, { event: entry.id, ...refusal });
+  if (refusal !== undefined) {
+    context.tables.rollback(mark);
+    context.tables.set('withoutEffect', entry.id, { event: entry.id, ...refusal });
+  }
+  noteFork(context.tables, siblings, entry);
 }
 
 function byOrder(a: Entry, b: Entry): number {

@@ -130,7 +130,10 @@ describe('invites and the ways out', () => {
   };
 
   it('a member whom the others remove is cut off, and says so on their screen', async () => {
-    for (const app of [anna, ben, cleo]) await connected(app, /^2 connected/);
+    for (const app of [anna, ben, cleo]) {
+      await goTo(app, 'Members');
+      await app.page.getByText('3 active members').waitFor();
+    }
     await startProposal(anna, 'Removing a member');
     await anna.page.getByRole('combobox', { name: 'Which member?' }).selectOption({ label: 'Ben' });
     await finishProposal(anna, 'Ben goes');

@@ -13,17 +13,17 @@ function ip(...args: readonly string[]): string {
   return stdout;
 }
 
-/** Why no LAN can be made here; undefined where it can. */
+/** Why no LAN can be made here, as the end of a title; undefined where it can. */
 export function whyNoLan(): string | undefined {
-  if (process.platform !== 'linux') return 'network namespaces are Linux’s';
-  if (process.getuid?.() !== 0) return 'only root may make network namespaces';
+  if (process.platform !== 'linux') return ' (only where Linux is)';
+  if (process.getuid?.() !== 0) return ' (only root may make network namespaces)';
   const name = `${PREFIX}${process.pid}-try`;
   try {
     ip('netns', 'add', name);
     ip('netns', 'delete', name);
     return undefined;
   } catch (error) {
-    return String(error);
+    return ` (${String(error)})`;
   }
 }
 
