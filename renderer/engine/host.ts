@@ -356,13 +356,19 @@ export class EngineHost implements EngineCalls {
       expires,
       networkName: peer.replica.text(network.name) ?? '',
       inviter: me === undefined ? '' : (peer.replica.text(me.name) ?? ''),
-      meetingPlaces: this.#ownPlaces,
+      meetingPlaces: reachable(this.#ownPlaces),
     });
   }
 
   #emit(event: EngineEvent): void {
     this.#post({ kind: 'event', event });
   }
+}
+
+/** Where others reach this app: loopback only while nothing else is open, for profiles on one machine. */
+function reachable(places: readonly string[]): readonly string[] {
+  const others = places.filter((place) => !/^ws:\/\/(127\.|localhost|\[::1\])/.test(place));
+  return others.length > 0 ? others : places;
 }
 
 function draftText(draft: string | { readonly text: string }): string {

@@ -31,12 +31,15 @@ export type FromEngine =
 export interface Caller {
   readonly calls: EngineCalls;
   settle(message: FromEngine): void;
+  /** The worker could not be loaded: every call, waiting or to come, fails with this code. */
+  fail(code: string): void;
 }
 
 /** Turns method calls into messages and their answers into promises. */
 export function caller(post: (message: ToEngine) => void): Caller {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: PeerholdError) => void }>();
   let next = 0;
+  let failed: PeerholdError | null = null;
   const calls = new Proxy({} as EngineCalls, {
     get: (_target, method: Method) =>
       // A proxy that is awaited is asked for `then`.
@@ -44,6 +47,7 @@ export function caller(post: (message: ToEngine) => void): Caller {
         ? undefined
         : (...args: readonly unknown[]) =>
             new Promise((resolve, reject) => {
+              if (failed !== null) return reject(failed);
               const id = next++;
               waiting.set(id, { resolve, reject });
               post({ kind: 'call', id, method, args });
@@ -51,6 +55,11 @@ export function caller(post: (message: ToEngine) => void): Caller {
   });
   return {
     calls,
+    fail(code) {
+      failed = new PeerholdError(code);
+      for (const { reject } of waiting.values()) reject(failed);
+      waiting.clear();
+    },
     settle(message) {
       if (message.kind !== 'result' && message.kind !== 'failure') return;
       const call = waiting.get(message.id);

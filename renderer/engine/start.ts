@@ -14,7 +14,8 @@ export function startEngine(): EngineClient {
   const listeners = new Set<(event: EngineEvent) => void>();
   const meets = new Map<string, Promise<Meet>>();
   const post = (message: ToEngine, moved: Transferable[] = []): void => worker.postMessage(message, moved);
-  const { calls, settle } = caller(post);
+  const { calls, settle, fail } = caller(post);
+  worker.onerror = () => fail('engine-not-loaded');
 
   const reportPlaces = (network: string, meeting: Meet): void =>
     post({ kind: 'places', network, places: meeting.status.servers });

@@ -18,8 +18,8 @@ import { Neighbours } from '../sync/channel/neighbours';
 import { PRIORITY, type Transport } from '../sync/channel/ports';
 import { Listeners } from '../sync/listeners';
 import { RecordSync } from '../sync/record-sync';
+import { Access } from './access';
 import { Deliveries, type Delivery } from './deliveries';
-import { Introductions } from './introductions';
 import { JoinDesk } from './join-desk';
 import { OwnChain } from './own-chain';
 import type { PeerStore } from './store';
@@ -64,7 +64,7 @@ export class Peer {
   readonly #docSync: DocSync;
   readonly #deliveries: Deliveries;
   readonly #connections = new Map<string, Connection>();
-  readonly #introductions: Introductions;
+  readonly #access: Access;
   readonly #sealer: Sealer;
   #acting: Promise<unknown> = Promise.resolve();
   #storing: Promise<unknown> = Promise.resolve();
@@ -96,7 +96,7 @@ export class Peer {
       texts: new Listeners(),
       presence: new Listeners(),
     };
-    this.#introductions = new Introductions(replica);
+    this.#access = new Access(replica);
     this.#sealer = new Sealer({
       replica,
       device: signer.device,
@@ -137,10 +137,10 @@ export class Peer {
       verify: (key, bytes, signature) => verify(toHex(key), bytes, signature),
       random,
       clock,
-      introduction: () => this.#introductions.of(signer.device),
-      introduced: (device, events) => this.#introductions.hear(device, events),
+      introduction: () => this.#access.introductionOf(signer.device),
+      introduced: (device, events) => this.#access.hear(device, events),
       inviteKey: (invite) => (replica.state.invites.has(invite) ? fromHex(invite) : undefined),
-      authorise: (remote) => this.#authorises(remote),
+      authorise: (remote) => this.#access.permits(remote),
     });
   }
 
@@ -231,8 +231,12 @@ export class Peer {
     try {
       const channel = await this.#neighbours.add(transport, (one) => {
         one.on(KIND.record, (bytes) => this.#recordSync.receive(one.remote!.device, bytes));
-        one.on(KIND.docs, (bytes) => this.#docSync.receive(one.remote!.device, bytes));
-        one.on(KIND.presence, (bytes) => this.presence.receive(one.remote!.device, bytes));
+        one.on(KIND.docs, (bytes) => {
+          if (this.#access.mayWrite(one.remote!.device)) return this.#docSync.receive(one.remote!.device, bytes);
+        });
+        one.on(KIND.presence, (bytes) => {
+          if (this.#access.mayWrite(one.remote!.device)) this.presence.receive(one.remote!.device, bytes);
+        });
         one.on(KIND.join, (bytes) => desk.receive(one, bytes));
         one.onAdmitted((remote) => this.#joined(one, remote));
       });
@@ -267,14 +271,6 @@ export class Peer {
   #trouble(code: string): void {
     this.#problem = code;
     this.events.status.emit();
-  }
-
-  #authorises(remote: RemoteIdentity): boolean {
-    if (remote.purpose === 'join') return true;
-    const device = this.state.devices.get(remote.device);
-    if (device === undefined) return this.#introductions.has(remote.device);
-    // Who forked by a restored backup must still hear of it; what a frozen device signs has no effect.
-    return device.status !== 'revoked' && this.state.members.get(device.member)?.status === 'active';
   }
 
   #joined(channel: Channel, { device }: RemoteIdentity): void {
