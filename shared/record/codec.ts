@@ -21,9 +21,13 @@ const DECODE = {
   rejectDuplicateMapKeys: true,
 } as const;
 
-/** Decodes bytes that were checked before (our own disk): no second look at their canonical form. */
+/** Decodes bytes that were checked before (our own disk): no second look at their canonical form. Throws `bytes-malformed` for damaged ones. */
 export function decodeTrusted(bytes: Uint8Array): unknown {
-  return fromWire(decode(bytes, DECODE));
+  try {
+    return fromWire(decode(bytes, DECODE));
+  } catch (cause) {
+    throw new PeerholdError('bytes-malformed', {}, { cause });
+  }
 }
 
 /** Decodes foreign bytes. Throws `bytes-malformed` for anything that is not the one canonical encoding of its value. */

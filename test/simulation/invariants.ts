@@ -106,7 +106,8 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
 
   'the model sees it the same': ({ scenario, whole }) => {
     const malformed = new Set(scenario.liars.flatMap((liar) => [...liar.malformed]));
-    return disagreement(factsOf(happenings(whole.record.all(), malformed)), whole.state);
+    const cuts = [...whole.state.seals.values()];
+    return disagreement(factsOf(happenings(whole.record.all(), malformed, cuts), cuts), whole.state);
   },
 
   'who is well can act': ({ scenario, core }) => {

@@ -1,5 +1,5 @@
 import { type EntryFact, type Facts, may, paramsOf } from './facts';
-import type { Happening, Payload } from './happening';
+import { type Happening, type Payload, follows } from './happening';
 
 type Lookup = (id: string) => Happening;
 
@@ -103,8 +103,8 @@ function weighAllowance(facts: Facts, id: string, at: Lookup): void {
   for (const entry of entries) {
     const row = facts.entries.get(entry)!;
     if (row.reversedBy !== undefined) continue;
-    const known = sum(entries.filter((other) => other === entry || at(entry).past.has(other)));
-    const possible = sum(entries.filter((other) => !at(other).past.has(entry)));
+    const known = sum(entries.filter((other) => other === entry || follows(at(entry), at(other))));
+    const possible = sum(entries.filter((other) => !follows(at(other), at(entry))));
     row.status = known > limit ? 'breach' : possible > limit ? 'contested' : 'covered';
   }
 }

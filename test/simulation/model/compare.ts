@@ -9,8 +9,8 @@ export function disagreement(facts: Facts, state: State): string | undefined {
       rows(state.members, ({ type, status, devices, since, until }) => [type, status, devices, since, until]),
     ],
     devices: [
-      rows(facts.devices, ({ member, status }) => [member, status]),
-      rows(state.devices, ({ member, status }) => [member, status]),
+      rows(facts.devices, ({ member, status, forked }) => [member, status, forked]),
+      rows(state.devices, ({ member, status, fork }) => [member, status, fork !== undefined]),
     ],
     invites: [
       rows(facts.invites, ({ by, used, revocations }) => [by, used, revocations.length > 0]),
@@ -22,8 +22,20 @@ export function disagreement(facts: Facts, state: State): string | undefined {
     ],
     versions: [rows(facts.versions, ({ base }) => base), rows(state.versions, ({ base }) => base)],
     proposals: [
-      rows(facts.proposals, ({ status, tally, electorate, blockers }) => [status, order(tally), electorate, blockers]),
-      rows(state.proposals, ({ status, tally, electorate, blockers }) => [status, order(tally), electorate, blockers]),
+      rows(facts.proposals, ({ status, tally, electorate, blockers, sealed }) => [
+        status,
+        order(tally),
+        electorate,
+        blockers,
+        sealed,
+      ]),
+      rows(state.proposals, ({ status, tally, electorate, blockers, sealed }) => [
+        status,
+        order(tally),
+        electorate,
+        blockers,
+        sealed,
+      ]),
     ],
     ballots: [rows(facts.ballots, ({ standing }) => standing), rows(state.ballots, ({ standing }) => standing)],
     entries: [

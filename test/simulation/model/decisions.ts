@@ -1,22 +1,28 @@
 import type { ProtocolSpec } from '../../../shared/network/agreement/model';
 import type { Effect } from '../../../shared/network/decisions/model';
 import { settle } from './books';
-import { type Facts, type MemberFact, type ProposalFact, may, paramsOf, rightsOf } from './facts';
-import type { Happening } from './happening';
-import { type Came, outcome } from './outcome';
+import { type Facts, type GroundFact, type MemberFact, type ProposalFact, may, paramsOf, rightsOf } from './facts';
+import { type Cut, type Happening, follows } from './happening';
+import { type Came, outcome, passed } from './outcome';
 
 /** Two decisions that can not both stand and did not know of each other. */
 export class Clash {
   readonly pair: readonly [string, string];
-  constructor(one: string, other: string) {
+  readonly height: number;
+  constructor(one: string, other: string, height: number) {
     this.pair = [one, other];
+    this.height = height;
   }
 }
 
+const DAY = 86_400_000;
 type Rule = (facts: Facts, it: Happening) => boolean;
 
 /** "Decisions" of docs/protocol.md, over all of a record. */
 export class Decisions {
+  /** Of the seal whose section is being folded; infinite for what is unsealed. Nothing beyond it is known. */
+  height = Infinity;
+  #ground: GroundFact | undefined;
   readonly #facts: Facts;
   readonly #byId: ReadonlyMap<string, Happening>;
   readonly #list: readonly Happening[];
@@ -38,16 +44,44 @@ export class Decisions {
     };
   }
 
+  /** The end of a section: votes whose time is over close, and what was decided is so for good. */
+  seal({ height, time }: Cut): void {
+    const facts = this.#facts;
+    const proposals = [...facts.proposals.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    for (const proposal of proposals) {
+      const { rule, deadline, opened, status, electorate } = proposal;
+      if (status !== 'open' || rule.method !== 'vote' || opened === undefined) continue;
+      if (Math.max(deadline, opened + rule.days * DAY) + rule.grace * DAY > time) continue;
+      const { tally, counted } = this.#outcome(proposal);
+      Object.assign(proposal, { tally, from: [proposal.id, ...counted] });
+      const cast = tally.agree + tally.abstain + tally.disagree + tally.block;
+      const enough = cast > 0 && cast * 100 >= rule.quorum * electorate.length;
+      if (enough && passed(rule, electorate.length, tally)) this.#enact(proposal);
+      else {
+        proposal.status = 'rejected';
+        this.#seekAgain(proposal);
+      }
+      proposal.sealed = height;
+    }
+    for (const proposal of proposals) {
+      if (proposal.status !== 'open') proposal.sealed ??= height;
+      else proposal.opened ??= time;
+    }
+    const members = [...facts.members.values()].filter((member) => member.status === 'active');
+    this.#ground = { version: facts.version, members: members.map((member) => ({ ...member })) };
+  }
+
   #open(it: Happening): boolean {
     const facts = this.#facts;
     const { effect } = it.payload;
     if (!may(facts, it.member, 'propose')) return false;
-    let version = facts.version;
-    while (facts.versions.get(version)!.base !== null && !this.#sawHappen(it, version))
+    let version = this.#ground?.version ?? facts.version;
+    while (
+      this.#ground === undefined && facts.versions.get(version)!.base !== null && !this.#sawHappen(it, version))
       version = facts.versions.get(version)!.base!;
     const { classes, uses } = paramsOf(facts, 'decisions', version);
     const rule = classes.find((one) => one.id === uses[effect.kind])!;
-    const electorate = [...facts.members.values()]
+    const electorate = (this.#ground?.members ?? [...facts.members.values()])
       .filter((member) => this.#votes(it, member, rule.electorate, version))
       .map((member) => member.id)
       .sort();
@@ -57,7 +91,8 @@ export class Decisions {
     );
     const tally = { electorate: electorate.length, agree: 0, abstain: 0, disagree: 0, block: 0 };
     const made = { id: it.id, by: it.member, effect, rule, electorate, blockers, status: 'open', tally, from: [it.id] };
-    facts.proposals.set(it.id, made);
+    const { deadline } = it.payload;
+    facts.proposals.set(it.id, { ...made, deadline });
     const resource = effect.kind === 'buy' ? facts.resources.get(effect.resource)! : undefined;
     if (resource !== undefined && ['sought', 'dropped'].includes(resource.status))
       Object.assign(resource, { status: 'deciding', proposal: it.id });
@@ -68,6 +103,7 @@ export class Decisions {
     if (member.status === 'applicant' || member.status === 'waiting') return false;
     if (types.length > 0 && !types.includes(member.type)) return false;
     if (!rightsOf(this.#facts, member.type, version).includes('vote')) return false;
+    if (this.#ground !== undefined) return true;
     return this.#sawHappen(it, member.since) && !(member.until !== undefined && this.#sawHappen(it, member.until));
   }
 
@@ -106,6 +142,11 @@ export class Decisions {
     const facts = this.#facts;
     const proposal = facts.proposals.get(it.payload.proposal);
     if (proposal === undefined || !isEntitled(proposal, it) || this.#isVoid(it)) return false;
+    if (proposal.sealed !== undefined) {
+      if (it.type === 'ballot.cast') facts.ballots.set(it.id, { proposal: proposal.id, standing: 'late' });
+      return it.type === 'ballot.cast';
+    }
+    if (it.type === 'decision.close' && this.#ground !== undefined) return false;
     const upTo = this.#list.indexOf(it);
     const came = this.#outcome(proposal, undefined, upTo);
     if (came.refused.has(it.id)) return false;
@@ -120,11 +161,15 @@ export class Decisions {
       proposal.status = came.result;
       if (came.result === 'rejected' || came.result === 'withdrawn') this.#seekAgain(proposal);
     } else if (this.#outcome(proposal).result === 'adopted') {
-      const clashes = (this.#clashes.get(proposal.id)?.size ?? 0) > 0;
-      proposal.status = clashes ? 'clashing' : this.#bringAbout(proposal, proposal.effect);
-      if (proposal.status === 'clashing') this.#seekAgain(proposal);
+      this.#enact(proposal);
     }
     return true;
+  }
+
+  #enact(proposal: ProposalFact): void {
+    const clashes = (this.#clashes.get(`${this.height} ${proposal.id}`)?.size ?? 0) > 0;
+    proposal.status = clashes ? 'clashing' : this.#bringAbout(proposal, proposal.effect);
+    if (proposal.status === 'clashing') this.#seekAgain(proposal);
   }
 
   /** Over all that is known, or what `seenBy` had seen, or the first events of the order up to `upTo`. */
@@ -132,6 +177,8 @@ export class Decisions {
     const said = this.#list.filter(
       (it, index) =>
         index <= upTo &&
+        it.seal <= this.height &&
+        (it.type !== 'decision.close' || this.#ground === undefined || it.seal === 1) &&
         it.readable &&
         ['ballot.cast', 'decision.close', 'proposal.withdraw'].includes(it.type) &&
         it.payload.proposal === proposal.id &&
@@ -144,7 +191,7 @@ export class Decisions {
 
   #isVoid(it: Happening): boolean {
     const ended = this.#list.some((end) => {
-      if (end === it || !end.readable || end.past.has(it.id)) return false;
+      if (end === it || end.seal > this.height || !end.readable || follows(end, it)) return false;
       if (end.type === 'member.leave') return end.member === it.member;
       return end.type === 'device.revoke' && end.payload.device === it.device && end.member === it.member;
     });
@@ -207,14 +254,14 @@ export class Decisions {
         tookPart(proposal, other.effect.member) &&
         tookPart(other, target),
     );
-    if (mutual !== undefined && !this.#knewOf(proposal, mutual)) return this.#against(proposal, mutual);
+    if (mutual !== undefined && mutual.sealed === undefined && !this.#knewOf(proposal, mutual)) return this.#against(proposal, mutual);
     Object.assign(member, { status: 'removed', until: proposal.id });
     return 'adopted';
   }
 
   #against(proposal: ProposalFact, other: ProposalFact): string {
-    if (this.#knewOf(proposal, other)) return 'superseded';
-    throw new Clash(proposal.id, other.id);
+    if (other.sealed !== undefined || this.#knewOf(proposal, other)) return 'superseded';
+    throw new Clash(proposal.id, other.id, this.height);
   }
 
   #knewOf(proposal: ProposalFact, other: ProposalFact): boolean {

@@ -5,7 +5,7 @@ import type { Came } from './outcome';
 /** What the model says is so. Plain rows, written over as the fold goes; every fold starts from nothing. */
 export interface Facts {
   readonly members: Map<string, MemberFact>;
-  readonly devices: Map<string, { member: string; status: 'active' | 'revoked' }>;
+  readonly devices: Map<string, { member: string; status: 'active' | 'revoked' | 'frozen'; forked: boolean }>;
   readonly invites: Map<string, { by: string; type: string; uses: number; used: string[]; revocations: string[] }>;
   readonly versions: Map<string, { base: string | null; protocols: readonly ProtocolSpec[] }>;
   version: string;
@@ -28,6 +28,11 @@ export interface MemberFact {
   since: string;
   until?: string;
 }
+/** What the newest seal fixed for what comes after it. */
+export interface GroundFact {
+  readonly version: string;
+  readonly members: readonly MemberFact[];
+}
 export interface ProposalFact {
   id: string;
   by: string;
@@ -38,6 +43,10 @@ export interface ProposalFact {
   status: string;
   tally: Came['tally'];
   from: string[];
+  deadline: number;
+  /** Agreed time of the seal that first had it. */
+  opened?: number;
+  sealed?: number;
 }
 export interface EntryFact {
   id: string;

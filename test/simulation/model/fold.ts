@@ -1,40 +1,57 @@
 import { post } from './books';
 import { type Facts, type MemberFact, may, nothing, rightsOf } from './facts';
 import { Clash, Decisions } from './decisions';
-import { type Happening, inOrder } from './happening';
+import { type Cut, type Happening, follows } from './happening';
 
 type Rule = (facts: Facts, it: Happening) => boolean;
 const MAX_DEVICES = 10;
 const ERASABLE = ['member.admit', 'member.describe', 'ballot.cast', 'entry.post', 'pledge.make', 'resource.seek'];
 /** Types that have effect by saying so, on nothing that the model keeps. */
-const IDLE = new Set(['member.describe']);
+const IDLE = new Set(['member.describe', 'seal.ready', 'seal.propose', 'seal.prevote', 'seal.precommit']);
 
 /**
  * The state as docs/protocol.md says it: all events in one order, each weighed against all of the record, from the start again whenever
  * two decisions turn out to clash. It takes the square of the time that the real fold takes, and undoes nothing.
  */
-export function factsOf(list: readonly Happening[]): Facts {
+export function factsOf(list: readonly Happening[], cuts: readonly Cut[]): Facts {
   const clashes = new Map<string, Set<string>>();
   for (;;) {
     try {
-      return fold([...list].sort(inOrder), clashes);
+      return fold(list, cuts, clashes);
     } catch (thrown) {
       if (!(thrown instanceof Clash)) throw thrown;
-      for (const [one, other] of [thrown.pair, [...thrown.pair].reverse()] as [string, string][])
-        clashes.set(one, (clashes.get(one) ?? new Set()).add(other));
+      const { pair, height } = thrown;
+      for (const [one, other] of [pair, [...pair].reverse()] as [string, string][]) {
+        // A clash is one of a section of the order: what was sealed before stands.
+        const key = `${height} ${one}`;
+        clashes.set(key, (clashes.get(key) ?? new Set()).add(other));
+      }
     }
   }
 }
 
-function fold(list: readonly Happening[], clashes: ReadonlyMap<string, ReadonlySet<string>>): Facts {
+function fold(list: readonly Happening[], cuts: readonly Cut[], clashes: ReadonlyMap<string, ReadonlySet<string>>): Facts {
   const facts = nothing();
   const byId = new Map(list.map((it) => [it.id, it]));
   const decisions = new Decisions(facts, list, clashes);
   const rules = { ...membership(byId), ...resources(byId), ...decisions.rules(), ...books(byId) };
-  for (const it of list) {
-    const rule = rules[it.type] ?? (IDLE.has(it.type) ? () => true : undefined);
-    const counts = it.readable && rule !== undefined && mayAct(facts, it) && rule(facts, it);
-    if (!counts) facts.withoutEffect.add(it.id);
+  const seals = [...cuts].sort((one, other) => one.height - other.height);
+  for (const cut of [...seals, undefined]) {
+    decisions.height = cut?.height ?? Infinity;
+    for (const [index, it] of list.entries()) {
+      if (it.seal !== decisions.height) continue;
+      const rule = rules[it.type] ?? (IDLE.has(it.type) ? () => true : undefined);
+      const counts = it.readable && rule !== undefined && mayAct(facts, it) && rule(facts, it);
+      if (!counts) facts.withoutEffect.add(it.id);
+      const device = facts.devices.get(it.device);
+      const earlier = list.slice(0, index);
+      if (device && earlier.some((other) => other.device === it.device && other.sequence === it.sequence))
+        device.forked = true;
+    }
+    if (cut === undefined) continue;
+    decisions.seal(cut);
+    for (const device of facts.devices.values())
+      if (device.forked && device.status === 'active') device.status = 'frozen';
   }
   return facts;
 }
@@ -47,7 +64,7 @@ function mayAct(facts: Facts, it: Happening): boolean {
 }
 
 function membership(byId: ReadonlyMap<string, Happening>): Record<string, Rule> {
-  const saw = (it: Happening, id: string): boolean => it.past.has(id);
+  const saw = (it: Happening, id: string): boolean => follows(it, byId.get(id)!);
   return {
     'network.found': (facts, it) => {
       if (facts.versions.size > 0) return false;
@@ -60,7 +77,7 @@ function membership(byId: ReadonlyMap<string, Happening>): Record<string, Rule> 
         devices: [it.device],
         since: it.id,
       });
-      facts.devices.set(it.device, { member: it.id, status: 'active' });
+      facts.devices.set(it.device, { member: it.id, status: 'active', forked: false });
       return true;
     },
 
@@ -102,7 +119,7 @@ function membership(byId: ReadonlyMap<string, Happening>): Record<string, Rule> 
         devices: [device],
         since: it.id,
       });
-      facts.devices.set(device, { member: it.id, status: 'active' });
+      facts.devices.set(device, { member: it.id, status: 'active', forked: false });
       invite.used.push(it.id);
       if (invite.used.length <= invite.uses) return true;
       for (const id of invite.used) {
@@ -123,7 +140,7 @@ function membership(byId: ReadonlyMap<string, Happening>): Record<string, Rule> 
       const member = facts.members.get(it.member)!;
       if (facts.devices.has(device) || member.devices.length >= MAX_DEVICES) return false;
       member.devices.push(device);
-      facts.devices.set(device, { member: it.member, status: 'active' });
+      facts.devices.set(device, { member: it.member, status: 'active', forked: false });
       return true;
     },
 

@@ -25,6 +25,14 @@ export interface Payload {
   readonly text: string;
   readonly founder: { readonly type: string };
   readonly protocols: readonly ProtocolSpec[];
+  readonly deadline: number;
+}
+
+/** What the model has to be told of a seal: that it holds is checked apart. */
+export interface Cut {
+  readonly height: number;
+  readonly time: number;
+  readonly ready: readonly string[];
 }
 
 /** An event with all that follows from it and its ancestors alone. */
@@ -36,14 +44,21 @@ export interface Happening {
   readonly depth: number;
   /** Ids of all its ancestors. */
   readonly past: ReadonlySet<string>;
+  readonly sequence: number;
+  /** Height of the first seal whose cut has it; infinite where none has. */
+  readonly seal: number;
   readonly payload: Payload;
   readonly raw: unknown;
   /** Made under rules of this version, and of the shape of its type. */
   readonly readable: boolean;
 }
 
-/** The events in the order of docs/protocol.md: by depth, then by id. */
-export function happenings(events: readonly SignedEvent[], malformed: ReadonlySet<string>): readonly Happening[] {
+/** The events in the order of docs/protocol.md: seal by seal, in each by depth, then by id. */
+export function happenings(
+  events: readonly SignedEvent[],
+  malformed: ReadonlySet<string>,
+  cuts: readonly Cut[],
+): readonly Happening[] {
   const byId = new Map(events.map((event) => [event.id, event]));
   const known = new Map<string, Happening>();
 
@@ -74,6 +89,8 @@ export function happenings(events: readonly SignedEvent[], malformed: ReadonlySe
       member,
       depth,
       past,
+      sequence: event.sequence,
+      seal: Infinity,
       payload: event.payload as Payload,
       raw: event.payload,
       readable: event.rules === 1 && !malformed.has(id),
@@ -82,9 +99,20 @@ export function happenings(events: readonly SignedEvent[], malformed: ReadonlySe
     return made;
   };
 
-  return events.map(({ id }) => lookAt(id)).sort(inOrder);
+  const heights = new Map<string, number>();
+  for (const { height, ready } of [...cuts].sort((one, other) => one.height - other.height)) {
+    const cut = new Set(ready.flatMap((id) => [id, ...lookAt(id).past]));
+    for (const id of cut) if (!heights.has(id)) heights.set(id, height);
+  }
+  return events.map(({ id }) => ({ ...lookAt(id), seal: heights.get(id) ?? Infinity })).sort(inOrder);
 }
 
 export function inOrder(a: Happening, b: Happening): number {
+  if (a.seal !== b.seal) return a.seal < b.seal ? -1 : 1;
   return a.depth - b.depth || (a.id < b.id ? -1 : 1);
+}
+
+/** Whether `it` came after `earlier`: its author had seen it, or a seal had fixed it before. */
+export function follows(it: Happening, earlier: Happening): boolean {
+  return earlier.seal < it.seal || it.past.has(earlier.id);
 }

@@ -114,7 +114,11 @@ function early(rule: DecisionClass, all: number, ballots: readonly Happening[]):
 }
 
 function passes(rule: DecisionClass, all: number, ballots: readonly Happening[]): boolean {
-  const { agree, disagree, block } = count(all, ballots);
+  return passed(rule, all, count(all, ballots));
+}
+
+/** Whether a vote that has ended is won. */
+export function passed(rule: DecisionClass, all: number, { agree, disagree, block }: Came['tally']): boolean {
   const stopped = block > 0 && !(rule.override > 0 && share(agree, rule.override, all));
   return !stopped && share(agree, rule.threshold, agree + disagree + block);
 }
