@@ -62,3 +62,27 @@ export function useRecorded(offset: number, limit: number): Recorded {
     retry: () => setAttempt((tries) => tries + 1),
   };
 }
+
+/** The newest events about the network's affairs; asked for again whenever the record has grown. */
+export function useRecent(limit: number): Omit<Recorded, 'total'> {
+  const store = useNetworkStore();
+  const { events: count } = useNetwork().status;
+  const [events, setEvents] = useState<readonly EventView[]>();
+  const [error, setError] = useState<unknown>();
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let stale = false;
+    store.engine.recent(store.id, limit).then(
+      (found) => {
+        if (stale) return;
+        setEvents(found);
+        setError(undefined);
+      },
+      (failure: unknown) => stale || setError(failure),
+    );
+    return () => {
+      stale = true;
+    };
+  }, [store, limit, count, attempt]);
+  return { events, error, retry: () => setAttempt((tries) => tries + 1) };
+}

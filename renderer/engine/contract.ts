@@ -24,6 +24,8 @@ export interface EngineCalls {
   /** One signed event, as it stands in the record. */
   event(network: string, id: string): Promise<EventView>;
   /** Events newest first in the record's order, from an offset. */
+  /** The newest events about the network's affairs: without votes on seals. */
+  recent(network: string, limit: number): Promise<readonly EventView[]>;
   events(network: string, offset: number, limit: number): Promise<{ total: number; events: readonly EventView[] }>;
 
   invite(

@@ -1,34 +1,23 @@
-import { PeerholdError, errorCode } from '../../shared/errors';
-import { type InviteLink, SECRET_BYTES, decodeInvite, encodeInvite, inviteKey } from '../../shared/invite/link';
+import { PeerholdError } from '../../shared/errors';
+import { SECRET_BYTES, encodeInvite, inviteKey } from '../../shared/invite/link';
 import { activeMembers } from '../../shared/network/membership/queries';
 import { NETWORK_KEY } from '../../shared/network/state';
-import { Joiner } from '../../shared/peer/joiner';
 import { Peer } from '../../shared/peer/peer';
-import type { Surroundings } from '../../shared/peer/surroundings';
 import { randomBytes, newDeviceKey, signerOf } from '../../shared/record/signature';
 import { type Batch, foundNetwork } from '../../shared/replica/replica';
 import { generateSample } from '../../shared/sample';
-import { systemClock, systemRandom } from '../sync/clock';
 import { type ExposedTransport, PortTransport } from '../sync/port-transport';
-import type { EngineCalls, EngineEvent, InvitePreview } from './contract';
+import type { EngineCalls, EngineEvent, EventView, InvitePreview, JoinPreview } from './contract';
 import { viewOf } from './event-view';
 import { DeviceStore, type HeldNetwork } from './idb/device-store';
 import { IdbPeerStore } from './idb/peer-store';
+import { Joining } from './joining';
 import { OpenNetwork } from './open-network';
 import type { FromEngine, ToEngine } from './rpc';
+import { surroundings } from './surroundings';
 
-const around: Surroundings = { clock: systemClock, random: systemRandom, now: () => Date.now() };
 const DAY = 86_400_000;
-/** How long a joiner looks for somebody before saying that nobody is reachable. */
-const JOIN_TIMEOUT = 25_000;
 const SAMPLE_SEED = 1;
-
-interface Joining {
-  readonly link: InviteLink;
-  readonly joiner: Joiner;
-  readonly store: IdbPeerStore;
-  readonly invite: string;
-}
 
 /** The engine: every network of this device, behind the calls that the window makes. Runs in a worker. */
 export class EngineHost implements EngineCalls {
@@ -36,7 +25,7 @@ export class EngineHost implements EngineCalls {
   readonly #device: Promise<DeviceStore>;
   readonly #open = new Map<string, Promise<OpenNetwork>>();
   readonly #stores = new Map<string, IdbPeerStore>();
-  #joining: Joining | null = null;
+  readonly #joining: Joining;
   #ownPlaces: readonly string[] = [];
   #online = false;
 
@@ -44,6 +33,12 @@ export class EngineHost implements EngineCalls {
     this.#post = post;
     this.#device = DeviceStore.open();
     this.#device.catch(() => undefined);
+    this.#joining = new Joining({
+      device: this.#device,
+      post,
+      placesFor: (others) => this.#placesFor(others),
+      joined: (network) => this.#keep(network),
+    });
   }
 
   /** What the window tells unasked. */
@@ -158,6 +153,16 @@ export class EngineHost implements EngineCalls {
     };
   }
 
+  async recent(network: string, limit: number) {
+    const { order } = (await this.#need(network)).peer.replica;
+    const found: EventView[] = [];
+    for (let index = order.length - 1; index >= 0 && found.length < limit; index--) {
+      const entry = order[index]!;
+      if (!entry.type.startsWith('seal.')) found.push(viewOf(entry));
+    }
+    return found;
+  }
+
   async invite(network: string, { type, uses, days }: Parameters<EngineCalls['invite']>[1]) {
     const { peer } = await this.#need(network);
     const secret = randomBytes(SECRET_BYTES);
@@ -175,73 +180,20 @@ export class EngineHost implements EngineCalls {
     return this.#link((await this.#need(network)).peer, issued.secret, issued.expires);
   }
 
-  async readInvite(text: string): Promise<InvitePreview> {
-    const link = decodeInvite(text);
-    const known = (await (await this.#device).network(link.network)) !== undefined;
-    const { network, networkName, inviter, expires } = link;
-    return { network, networkName, inviter, expires, known };
+  readInvite(text: string): Promise<InvitePreview> {
+    return this.#joining.read(text);
   }
 
-  async previewInvite(text: string) {
-    const preview = await this.readInvite(text);
-    if (preview.known) throw new PeerholdError('network-known');
-    await this.cancelJoin();
-    const link = decodeInvite(text);
-    const invite = await inviteKey(link.secret);
-    const device = await this.#device;
-    const pending = await device.pendingJoin(invite.device);
-    // Who has applied may come back for the answer after the link itself has expired.
-    if (pending === undefined && preview.expires < Date.now()) throw new PeerholdError('invite-expired');
-    const key = pending?.key ?? (await newDeviceKey());
-    await device.keepJoin({ invite: invite.device, key });
-    const store = await IdbPeerStore.open(link.network);
-    const joiner = await Joiner.start(link, signerOf(key), store, around);
-    joiner.progress.add((done) => this.#emit({ kind: 'progress', task: 'join', done, total: 0 }));
-    this.#joining = { link, joiner, store, invite: invite.device };
-    this.#post({ kind: 'meet', network: link.network, places: this.#placesFor(link.meetingPlaces) });
-    try {
-      return { ...preview, ...(await joiner.look(JOIN_TIMEOUT)) };
-    } catch (error) {
-      await this.cancelJoin();
-      throw error;
-    }
+  previewInvite(text: string): Promise<JoinPreview> {
+    return this.#joining.preview(text);
   }
 
-  async join(text: string, name: string): Promise<string | null> {
-    if (this.#joining === null || this.#joining.link.network !== decodeInvite(text).network)
-      await this.previewInvite(text);
-    const { link, joiner, invite } = this.#joining!;
-    const device = await this.#device;
-    try {
-      await joiner.join(name, JOIN_TIMEOUT);
-    } catch (error) {
-      if (errorCode(error) !== 'join-applicant') throw error;
-      await this.cancelJoin();
-      return null;
-    }
-    const { key } = (await device.pendingJoin(invite))!;
-    const { network, networkName, meetingPlaces } = link;
-    await this.#keep({
-      id: network,
-      key,
-      name: networkName,
-      sample: false,
-      members: 0,
-      changed: Date.now(),
-      meetingPlaces,
-    });
-    await device.endJoin(invite);
-    await this.cancelJoin();
-    return network;
+  join(text: string, name: string): Promise<string | null> {
+    return this.#joining.join(text, name);
   }
 
-  async cancelJoin(): Promise<void> {
-    const joining = this.#joining;
-    if (joining === null) return;
-    this.#joining = null;
-    joining.joiner.close();
-    this.#post({ kind: 'part', network: joining.link.network, code: 'channel.closed' });
-    joining.store.close();
+  cancelJoin(): Promise<void> {
+    return this.#joining.cancel();
   }
 
   async openDoc(network: string, doc: string): Promise<MessagePort> {
@@ -282,7 +234,7 @@ export class EngineHost implements EngineCalls {
     const held = await device.network(network);
     if (held === undefined) throw new PeerholdError('network-unknown');
     const store = await IdbPeerStore.open(network);
-    const peer = await Peer.open(network, signerOf(held.key), store, around);
+    const peer = await Peer.open(network, signerOf(held.key), store, surroundings);
     this.#stores.set(network, store);
     const open = new OpenNetwork(peer, (event) => this.#emit(event));
     open.online = this.#online;
@@ -341,7 +293,7 @@ export class EngineHost implements EngineCalls {
 
   async #connect(network: string, exposed: ExposedTransport): Promise<void> {
     const transport = new PortTransport(exposed);
-    if (this.#joining?.link.network === network) return this.#joining.joiner.connect(transport);
+    if (this.#joining.network === network) return this.#joining.connect(transport);
     const open = await this.#open.get(network)?.catch(() => undefined);
     if (open === undefined || !this.#online) transport.close('channel.closed');
     else await open.peer.connect(transport);

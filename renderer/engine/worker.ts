@@ -24,6 +24,7 @@ const METHODS: Record<keyof EngineCalls, true> = {
   texts: true,
   event: true,
   events: true,
+  recent: true,
   invite: true,
   inviteLink: true,
   readInvite: true,

@@ -63,7 +63,8 @@ async function inChromium(
 
 async function run(given: readonly string[]): Promise<void> {
   const options = parseOptions(given);
-  const wanted = options.events.at(-1)! + ARRIVALS;
+  const sized = ['P1', 'P2', 'P3', 'P7'].some((figure) => options.only.has(figure));
+  const wanted = (sized ? options.events.at(-1)! : 0) + ARRIVALS;
   const history = await loadHistory(join(OUT, 'history.cbor'), wanted, say);
   const rows: Row[] = [];
   const needsBrowser = ['P1', 'P3', 'P4', 'P5', 'P7'].some((figure) => options.only.has(figure));

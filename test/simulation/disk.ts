@@ -63,6 +63,13 @@ export class Disk {
     return this.#durable;
   }
 
+  /** No more trouble with it. */
+  mend(): void {
+    this.faulty = 0;
+    this.crashIn = null;
+    this.#slow = 1;
+  }
+
   /** The process has ended. */
   cut(): void {
     const kept = this.#chance.within(0, this.#pending.length);

@@ -9,6 +9,7 @@ import { factsOf } from './model/fold';
 import { happenings } from './model/happening';
 import { Chance } from './random';
 import type { Scenario } from './scenario';
+import { doubleVoter } from './seals';
 import type { Site } from './site';
 
 /** A healed run as the invariants see it. */
@@ -84,6 +85,17 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
       }
     }
     return undefined;
+  },
+
+  'no honest device votes twice for one seal': ({ scenario, whole }) => {
+    const honest = new Set(scenario.sites.filter(({ lost }) => !lost).map(({ signer }) => signer.device));
+    return doubleVoter(whole.record.all().filter(({ device }) => honest.has(device)));
+  },
+
+  'what is sealed is so on every machine at any time': ({ scenario, core }) => {
+    scenario.watch();
+    const heights = new Set(core.map(({ peer }) => peer.replica.seals.seals.length));
+    return scenario.ledger.faults[0] ?? (heights.size > 1 ? `heights ${[...heights].join(', ')}` : undefined);
   },
 
   'the same events give the same state': ({ core, whole }) => {

@@ -201,6 +201,45 @@ const pretend: Lie = async (liar) => {
   await liar.say(await liar.forge(said.type, said.payload, { parents: roots }, signer));
 };
 
+/** Votes on seals as no honest sealer casts them: for two values, for none that was put, without a lock, out of turn. */
+const sealTwice: Lie = async (liar) => {
+  const current = liar.replica.seals.current;
+  if (current === null) return;
+  const { height, ground, votes } = current;
+  const previous = liar.chance.happens(0.9) ? ground.value : id(liar);
+  const round = liar.chance.weighted([
+    [0, 5],
+    [1, 2],
+    [7, 1],
+  ]);
+  const values = [...votes.proposals().map((one) => liar.replica.seals.valueOf(one)), null, id(liar)];
+  const ready = votes.ready().map((vote) => vote.id);
+  const last = liar.entries().at(-1);
+  if (last === undefined) return;
+  const ears = liar.channels.map((channel) => channel.remote!.device);
+  for (let vote = 0; vote < 2; vote++) {
+    const [type, payload] = liar.chance.weighted<() => [string, object]>([
+      [() => ['seal.prevote', { height, round, previous, value: liar.chance.pick(values) }], 3],
+      [() => ['seal.precommit', { height, round, previous, value: liar.chance.pick(values) }], 3],
+      [() => ['seal.ready', { height, previous }], 2],
+      [
+        () => {
+          const cited = ready.filter(() => liar.chance.happens(0.8)).sort();
+          const time = ground.time + liar.chance.pick([0, 1, 5_000, 40 * 365 * 86_400_000]);
+          const digest = liar.chance.happens(0.5) || cited.length === 0 ? id(liar) : liar.replica.digestAt(height, time, cited);
+          const valid = liar.chance.happens(0.2) ? 0 : null;
+          const put = cited.length === 0 ? [id(liar)] : cited;
+          return ['seal.propose', { height, round, previous, ready: put, time, digest, valid }];
+        },
+        2,
+      ],
+    ])();
+    const forked = liar.chance.happens(0.5) ? { previous: last.id, sequence: last.sequence + 1 } : {};
+    const event = await liar.forge(type, payload, forked);
+    await liar.say(event, ears.length > 1 && liar.chance.happens(0.5) ? [ears[vote % ears.length]!] : undefined);
+  }
+};
+
 /** Bytes that are nothing, on any kind. */
 const garbage: Lie = async (liar) => {
   const bytes = liar.chance.bytes(liar.chance.pick([0, 1, 40, 900, 20_000]));
@@ -267,6 +306,7 @@ const LIES: readonly (readonly [Lie, number])[] = [
   [twoFaced, 2],
   [certify, 1.5],
   [pretend, 8],
+  [sealTwice, 6],
   [garbage, 3],
   [forgery, 4],
   [flood, 0.7],

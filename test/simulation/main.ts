@@ -34,13 +34,14 @@ const run = (seed: number): Promise<Outcome> =>
     ...(values.trace ? { trace: (line: string) => console.log(line) } : {}),
   });
 
-const sum = { runs: 0, failures: 0, machines: 0, liars: 0, events: 0, steps: 0 };
+const sum = { runs: 0, failures: 0, machines: 0, liars: 0, events: 0, seals: 0, steps: 0 };
 
-function count({ failure, machines, liars, events, steps: taken }: Outcome): void {
+function count({ failure, machines, liars, events, seals, steps: taken }: Outcome): void {
   sum.runs += 1;
   sum.machines += machines;
   sum.liars += liars;
   sum.events += events;
+  sum.seals += seals;
   sum.steps += taken;
   if (failure === undefined) return;
   sum.failures += 1;
@@ -90,7 +91,7 @@ else {
   const seconds = (performance.now() - started) / 1000;
   console.log(
     `\n${sum.runs} runs of ${seeds} from seed ${from}: ${sum.failures} failed; ${sum.machines} machines, ${sum.liars} liars, ` +
-      `${sum.events} events, ${sum.steps} simulated steps, ${seconds.toFixed(0)} s (${(sum.runs / seconds).toFixed(1)} runs a second)`,
+      `${sum.events} events, ${sum.seals} seals, ${sum.steps} simulated steps, ${seconds.toFixed(0)} s (${(sum.runs / seconds).toFixed(1)} runs a second)`,
   );
   process.exitCode = sum.failures === 0 ? 0 : 1;
 }

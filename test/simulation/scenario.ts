@@ -10,6 +10,7 @@ import { lie } from './lies';
 import { Net } from './net';
 import { drawFrom } from './platform';
 import { Chance } from './random';
+import { SealWatch } from './seals';
 import { type Ledger, Site } from './site';
 import { World } from './world';
 
@@ -36,12 +37,14 @@ export class Scenario {
   readonly lines: string[] = [];
   readonly ledger: Ledger;
   readonly net: Net;
+  readonly seals = new SealWatch();
   /** Machines that could still act once all trouble was over. */
   readonly lastWords = new Set<string>();
   readonly #steps: number;
   readonly #size: number;
   readonly #trouble: number;
   readonly #liarsWanted: number;
+  readonly #skewed: boolean;
   #network = '';
 
   constructor({ seed, steps, peers, trace }: Options) {
@@ -51,6 +54,7 @@ export class Scenario {
       done: new Map(),
       written: [],
       faults: [],
+      calendar: 0,
       trace: (line) => {
         const stamped = `${String(this.world.now).padStart(8)} ${line}`;
         this.lines.push(stamped);
@@ -68,6 +72,7 @@ export class Scenario {
     ]);
     this.#size = this.chance.within(least, most);
     this.#trouble = this.chance.pick([0, 0.5, 1, 2]);
+    this.#skewed = this.chance.happens(0.4);
     this.#liarsWanted = this.chance.happens(0.35) ? 0 : this.chance.within(1, Math.max(1, Math.floor(this.#size / 3)));
   }
 
@@ -86,6 +91,16 @@ export class Scenario {
           [this.chance.within(2_000, 40_000), 1],
         ]),
       );
+      this.watch();
+    }
+  }
+
+  /** Looks whether anything that was sealed is otherwise anywhere. */
+  watch(): void {
+    const lying = new Set(this.liars.flatMap(({ signers }) => signers.map(({ device }) => device)));
+    for (const { name, peer } of this.members()) {
+      const wrong = this.seals.look(name, peer!, (device) => lying.has(device));
+      if (wrong !== undefined) this.ledger.faults.push(wrong);
     }
   }
 
@@ -94,8 +109,7 @@ export class Scenario {
     this.ledger.trace('all trouble ends');
     for (const liar of this.liars) liar.end();
     for (const site of this.sites) {
-      site.disk.faulty = 0;
-      site.disk.crashIn = null;
+      site.disk.mend();
       if (site.life.asleep) this.world.wake(site.life);
     }
     this.net.heal();
@@ -156,7 +170,8 @@ export class Scenario {
   }
 
   #addSite(name: string, signer: Signer): Site {
-    const site = new Site(name, signer, this.#network, this.world, this.chance.fork(`site-${name}`), this.ledger);
+    const chance = this.chance.fork(`site-${name}`);
+    const site = new Site(name, signer, this.#network, this.world, chance, this.ledger, this.#skewed);
     this.sites.push(site);
     this.net.machines.push(site);
     return site;
@@ -182,6 +197,7 @@ export class Scenario {
       [() => this.net.partition(), 1.5 * trouble],
       [() => this.net.heal(), 1.5],
       [() => this.#faultyDisk(), 0.7 * trouble],
+      [() => this.#daysPass(), 1.5],
     ])();
   }
 
@@ -209,6 +225,12 @@ export class Scenario {
     if (site === undefined) return;
     site.disk.crashIn = this.chance.within(0, 6);
     this.ledger.trace(`${site.name} will crash in ${site.disk.crashIn} writes`);
+  }
+
+  #daysPass(): void {
+    const days = this.chance.pick([1, 8, 15]);
+    this.ledger.calendar += days * 86_400_000;
+    this.ledger.trace(`${days} days pass`);
   }
 
   #faultyDisk(): void {

@@ -23,6 +23,8 @@ export interface Ledger {
   /** Words that `docs.apply` called stored: document, word, site. */
   readonly written: { readonly doc: string; readonly word: string; readonly site: string }[];
   readonly faults: string[];
+  /** Milliseconds by which every calendar is ahead of the run: weeks pass without every heartbeat of them. */
+  calendar: number;
   trace(line: string): void;
 }
 
@@ -48,7 +50,16 @@ export class Site {
   #network: string;
   #words = 0;
 
-  constructor(name: string, signer: Signer, network: string, world: World, chance: Chance, ledger: Ledger) {
+  /** `skewed`: its clock may be wrong, by anything up to decades. */
+  constructor(
+    name: string,
+    signer: Signer,
+    network: string,
+    world: World,
+    chance: Chance,
+    ledger: Ledger,
+    skewed: boolean,
+  ) {
     this.name = name;
     this.signer = signer;
     this.#network = network;
@@ -56,12 +67,13 @@ export class Site {
     this.#chance = chance;
     this.#ledger = ledger;
     this.disk = new Disk(world, chance.fork('disk'), () => this.crash('at a write'));
-    this.#skew = chance.weighted([
+    const skew = chance.weighted([
       [0, 5],
       [chance.within(-3_600_000, 3_600_000), 2],
       [chance.within(-20, 20) * YEAR, 2],
       [-EPOCH, 1],
     ]);
+    this.#skew = skewed ? skew : 0;
   }
 
   get up(): boolean {
@@ -74,7 +86,7 @@ export class Site {
     return {
       clock: this.#world.clockOf(life),
       random: (length) => random.bytes(length),
-      now: () => Math.max(0, EPOCH + this.#skew + this.#world.now),
+      now: () => Math.max(0, EPOCH + this.#skew + this.#ledger.calendar + this.#world.now),
     };
   }
 

@@ -1,7 +1,7 @@
 import { Anchor, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { useRecorded } from '../../app/recorded';
+import { useRecent } from '../../app/recorded';
 import { ErrorState, EventSentence, Loading, Moment } from '../../ui';
 import classes from './home.module.css';
 
@@ -10,7 +10,7 @@ const SHOWN = 10;
 /** The newest events as sentences. */
 export function Recent() {
   const { t } = useTranslation('home');
-  const { events, error, retry } = useRecorded(0, SHOWN);
+  const { events, error, retry } = useRecent(SHOWN);
   return (
     <section aria-labelledby="recent">
       <Title order={2} id="recent" mb="xs">

@@ -25,7 +25,7 @@ export async function latency(browser: Chromium, ballots: number): Promise<Row[]
   const { ahead } = await here.evaluate(() => window.bench.raw.clocks());
   const asked = await here.evaluate(([id, about, many, pause]) => window.bench.engine.vote(id, about, many, pause), [
     network,
-    proposal,
+    proposals,
     ballots,
     PAUSE,
   ] as const);

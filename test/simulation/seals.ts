@@ -1,0 +1,59 @@
+import type { Peer } from '../../shared/peer/peer';
+import type { Entry } from '../../shared/record/entry';
+import type { ProvenSeal } from '../../shared/seal/chain';
+
+interface Fixed {
+  readonly seal: ProvenSeal;
+  readonly by: string;
+}
+
+/**
+ * What seals promise, looked at all through a run: one chain on every machine at any time, and nothing of what a seal fixed is ever
+ * otherwise. `dishonest` says whether a device is in a liar's hands: what more than the allowed part of them bring about is no fault.
+ */
+export class SealWatch {
+  readonly #seals = new Map<number, Fixed>();
+  readonly #decisions = new Map<string, string>();
+  /** From this height on liars had the sealers' quorum in their hands. */
+  #broken = Infinity;
+
+  get count(): number {
+    return this.#seals.size;
+  }
+
+  /** What is wrong with what this peer now holds as sealed, if anything. */
+  look(name: string, peer: Peer, dishonest: (device: string) => boolean): string | undefined {
+    for (const seal of peer.replica.seals.seals) {
+      const before = this.#seals.get(seal.height);
+      if (before === undefined) this.#seals.set(seal.height, { seal, by: name });
+      const liars = seal.devices.filter(dishonest).length;
+      // Two quorums have at least this many in common; one of them must be honest.
+      if (liars >= 2 * seal.quorum - seal.devices.length) this.#broken = Math.min(this.#broken, seal.height);
+      if (seal.height >= this.#broken) break;
+      if (before !== undefined && before.seal.value !== seal.value)
+        return `height ${seal.height} is ${seal.value.slice(0, 8)} at ${name} and ${before.seal.value.slice(0, 8)} at ${before.by}`;
+    }
+    for (const { id, status, tally, sealed } of peer.state.proposals.values()) {
+      if (sealed === undefined || sealed >= this.#broken) continue;
+      const fact = JSON.stringify([status, tally.agree, tally.disagree, tally.abstain, tally.block, sealed]);
+      const before = this.#decisions.get(id);
+      if (before !== undefined && before !== fact) return `decision ${id.slice(0, 8)} was ${before}, at ${name} it is ${fact}`;
+      this.#decisions.set(id, fact);
+    }
+    return undefined;
+  }
+}
+
+/** A device that signed two votes of one kind for one height and round, if any of these did. */
+export function doubleVoter(entries: readonly Entry[]): string | undefined {
+  const votes = new Map<string, unknown>();
+  for (const { type, device, payload, id } of entries) {
+    if (!type.startsWith('seal.') || type === 'seal.ready') continue;
+    const { height, round, previous, value } = payload as Record<string, unknown>;
+    const key = JSON.stringify([type, device, height, round, previous]);
+    const said = type === 'seal.propose' ? id : value;
+    if (votes.has(key) && votes.get(key) !== said) return `${device.slice(0, 8)}: two of ${type}, height ${String(height)}`;
+    votes.set(key, said);
+  }
+  return undefined;
+}
