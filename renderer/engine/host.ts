@@ -306,6 +306,7 @@ export class EngineHost implements EngineCalls {
       network: peer.id,
       secret,
       expires,
+      seal: peer.replica.seals.seals.at(-1)?.value ?? null,
       networkName: peer.replica.text(network.name) ?? '',
       inviter: me === undefined ? '' : (peer.replica.text(me.name) ?? ''),
       meetingPlaces: reachable(this.#ownPlaces),

@@ -85,7 +85,12 @@ export class Joining {
     try {
       await joiner.join(name, TIMEOUT);
     } catch (error) {
-      if (errorCode(error) !== 'join-applicant') throw error;
+      const code = errorCode(error);
+      if (code === 'join-other-history') {
+        await this.cancel();
+        await IdbPeerStore.drop(link.network);
+      }
+      if (code !== 'join-applicant') throw error;
       await this.cancel();
       return null;
     }

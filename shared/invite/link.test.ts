@@ -9,6 +9,7 @@ const link = fc.record<InviteLink>({
     .map((b) => [...b].map((x) => x.toString(16).padStart(2, '0')).join('')),
   secret: fc.uint8Array({ minLength: 16, maxLength: 16 }),
   expires: fc.nat(),
+  seal: fc.option(fc.constant('ab'.repeat(32))),
   networkName: fc.string({ unit: 'grapheme', maxLength: 40 }).filter((s) => s.length !== 64),
   inviter: fc.string({ unit: 'grapheme', maxLength: 40 }),
   meetingPlaces: fc.constant(['ws://192.168.1.20:4455/signal']),

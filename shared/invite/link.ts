@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { PeerholdError } from '../errors';
 import { concat, fromBase64Url, toBase64Url, utf8 } from '../record/bytes';
 import { decodeCanonical, encodeCanonical } from '../record/codec';
-import { bytes, id, integer, list, text, tuple } from '../record/shape';
+import { bytes, id, integer, list, nullable, text, tuple } from '../record/shape';
 import { type DeviceKey, deviceKeyFromSeed } from '../record/signature';
 
 /** What an invite link carries. Whoever has it may join as the invite says: treat it like a key, never log it. */
@@ -12,6 +12,8 @@ export interface InviteLink {
   readonly secret: Uint8Array;
   /** Milliseconds since 1970. */
   readonly expires: number;
+  /** Value of the newest seal that the inviter knew: a newcomer takes no history that does not lead through it. Null before the first. */
+  readonly seal: string | null;
   readonly networkName: string;
   readonly inviter: string;
   /** Where signalling servers of the network's peers may be reached: `ws:` or `wss:` addresses. */
@@ -29,6 +31,7 @@ const layout = tuple(
   id,
   bytes(SECRET_BYTES),
   integer(0, Number.MAX_SAFE_INTEGER),
+  nullable(id),
   text(120),
   text(120),
   list(text(200, 1), 12),
@@ -40,6 +43,7 @@ export function encodeInvite(link: InviteLink): string {
     link.network,
     link.secret,
     link.expires,
+    link.seal,
     link.networkName.slice(0, 120),
     link.inviter.slice(0, 120),
     link.meetingPlaces,
@@ -66,9 +70,9 @@ export function decodeInvite(pasted: string): InviteLink {
   if (Array.isArray(value) && typeof value[0] === 'number' && value[0] > VERSION)
     throw new PeerholdError('invite-version');
   if (!layout(value)) throw new PeerholdError('invite-malformed');
-  const [, network, secret, expires, networkName, inviter, places] = value;
+  const [, network, secret, expires, seal, networkName, inviter, places] = value;
   const meetingPlaces = places.filter((place) => /^wss?:\/\/[^\s/]+/.test(place));
-  return { network, secret, expires, networkName, inviter, meetingPlaces };
+  return { network, secret, expires, seal, networkName, inviter, meetingPlaces };
 }
 
 /** The invite's key pair; its public half is the invite's id in the record. */

@@ -36,6 +36,10 @@ export class Joiner {
   #failed: Promise<never>;
   #answer: ((message: JoinMessage) => void) | undefined;
   #admission: string | undefined;
+  /** The newest events that the member has: all of its history is here once these are. */
+  #offered: readonly string[] = [];
+  /** Batches that the replica has and the disk has not. */
+  #unstored = 0;
   #admitted!: () => void;
   readonly #stored: Promise<void>;
 
@@ -130,14 +134,18 @@ export class Joiner {
 
   async #takeRecord(channel: Channel, bytes: Uint8Array): Promise<void> {
     const message = decodeRecordMessage(bytes);
+    if (message.kind === 'have') this.#offered = message.tips;
     if (message.kind !== 'events') return;
     const events = await Promise.all(message.events.map(checkEvent));
     const received = this.#replica.receive({ events, texts: message.texts });
     if (received.entries.length > 0) {
+      // Never counted down where it fails: what the replica holds is then more than what a peer could open.
+      this.#unstored += 1;
       await this.#store.append({
         events: received.entries.map((entry) => entry.bytes),
         texts: [...received.texts.values()],
       });
+      this.#unstored -= 1;
       this.progress.emit(this.#replica.record.size);
       channel.send(
         KIND.record,
@@ -153,7 +161,11 @@ export class Joiner {
 
   #checkAdmitted(): void {
     if (this.#admission === undefined) return;
-    const member = this.#replica.state.members.get(this.#admission);
-    if (member?.devices.includes(this.#signer.device) === true) this.#admitted();
+    const { record, seals, state } = this.#replica;
+    if (state.members.get(this.#admission)?.devices.includes(this.#signer.device) !== true) return;
+    const { seal } = this.#link;
+    if (seal === null || seals.seals.some(({ value }) => value === seal)) this.#admitted();
+    // What the link does not lead through is another history, however well it is signed.
+    else if (this.#offered.every((tip) => record.has(tip))) this.#fail(new PeerholdError('join-other-history'));
   }
 }

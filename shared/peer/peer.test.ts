@@ -97,4 +97,11 @@ describe('a peer', () => {
     expect(stranger.state.invites.size).toBe(1);
     for (const one of [ana.peer, ben.peer, stranger]) await one.close();
   });
+
+  it('takes no history that does not lead through the seal in its invite', async () => {
+    const ana = await founder();
+    const text = encodeInvite({ ...decodeInvite(await invite(ana.peer)), seal: 'ab'.repeat(32) });
+    await expect(join(ana.peer, text, 'ben')).rejects.toMatchObject({ code: 'join-other-history' });
+    await ana.peer.close();
+  });
 });

@@ -70,6 +70,8 @@ export class Peer {
   #storing: Promise<unknown> = Promise.resolve();
   #pending = 0;
   #problem: string | null = null;
+  /** Why the record can not be stored now. */
+  #unstorable: string | null = null;
   /** Why this device must not sign any more; no storing or receiving ends that. */
   readonly #chain: OwnChain;
   #closed = false;
@@ -208,9 +210,7 @@ export class Peer {
     // One after the other: two at once would take the same place in the device's chain.
     const turn = this.#acting.then(async () => {
       // What the event will cite must be on the disk before it, or a restart would find it without its parents.
-      if (this.#problem === 'storage-failed' || this.#problem === 'storage-full')
-        throw new PeerholdError(this.#problem);
-      await this.#storing;
+      await this.#allStored();
       this.#chain.mayExtend(action.type);
       const batch = await this.replica.compose(this.#signer, action, this.#around.now());
       // While it was signed, a neighbour may have shown that the number is taken.
@@ -312,6 +312,15 @@ export class Peer {
     for (const [, code] of received.refused) if (!NOT_THEIR_FAULT.has(code)) throw new PeerholdError(code);
   }
 
+  /** Waits until all that came in so far is on the disk, also what comes in meanwhile. Throws why it can not be stored now. */
+  async #allStored(): Promise<void> {
+    for (let stored: unknown; stored !== this.#storing;) {
+      if (this.#unstorable !== null) throw new PeerholdError(this.#unstorable);
+      stored = this.#storing;
+      await stored;
+    }
+  }
+
   /** Writes a batch, trying again until the disk takes it: nothing that came in is passed on or acknowledged before. */
   #persist(batch: Batch): Promise<void> {
     this.#pending += 1;
@@ -320,10 +329,12 @@ export class Peer {
       for (;;) {
         try {
           await this.#store.append(stored);
+          this.#unstorable = null;
           this.#problem = null;
           break;
         } catch (error) {
-          this.#problem = errorCode(error) === 'internal' ? 'storage-failed' : errorCode(error);
+          this.#unstorable = errorCode(error) === 'internal' ? 'storage-failed' : errorCode(error);
+          this.#problem = this.#unstorable;
           this.events.status.emit();
           if (this.#closed) throw new PeerholdError('storage-failed', {}, { cause: error });
           await new Promise<void>((resolve) => this.#around.clock.setTimer(RETRY_STORE, resolve));

@@ -9,7 +9,7 @@ import { detach, signEvent } from '../record/compose';
 import { type EventBody, MAX_PARENTS, type SignedEvent, networkOf } from '../record/event';
 import type { Entry } from '../record/entry';
 import { RecordSet } from '../record/record';
-import { type ProvenSeal, SealChain } from '../seal/chain';
+import { type InspectSeal, type ProvenSeal, SealChain } from '../seal/chain';
 import { isId } from '../record/shape';
 import type { Signer } from '../record/signature';
 import { type DetachedText, type TextRef, refOf } from '../record/text';
@@ -40,10 +40,10 @@ export class Replica {
   readonly #network: Network;
   readonly #texts = new Map<TextRef, DetachedText>();
 
-  constructor(network: string) {
+  constructor(network: string, inspect?: InspectSeal) {
     this.record = new RecordSet(network, certifies);
     this.#network = new Network(this.record);
-    this.seals = new SealChain(this.record, this.#network);
+    this.seals = new SealChain(this.record, this.#network, inspect);
   }
 
   get id(): string {
@@ -178,7 +178,8 @@ export class Replica {
   }
 }
 
-function collectIds(value: unknown, into: Set<string>): void {
+/** Every id that a value has anywhere in it. */
+export function collectIds(value: unknown, into: Set<string>): void {
   if (typeof value === 'string') {
     if (isId(value)) into.add(value);
   } else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {

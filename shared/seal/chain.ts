@@ -36,17 +36,21 @@ export interface ProvenSeal extends Seal {
   readonly devices: readonly string[];
 }
 
+/** Told of each seal that holds just before it is applied, while the ground is still that of the seal before. */
+export type InspectSeal = (seal: ProvenSeal) => void;
+
 /** The chain of seals, read from the record: what is sealed follows from the events alone, and so is the same on every peer. */
 export class SealChain {
   readonly seals: ProvenSeal[] = [];
-  readonly doubleVotes: DoubleVote[] = [];
   readonly #record: RecordSet;
   readonly #network: Network;
+  readonly #inspect: InspectSeal | undefined;
   readonly #heights = new Map<number, VotesOfHeight>();
 
-  constructor(record: RecordSet, network: Network) {
+  constructor(record: RecordSet, network: Network, inspect?: InspectSeal) {
     this.#record = record;
     this.#network = network;
+    this.#inspect = inspect;
   }
 
   /** Notes the votes among new entries. */
@@ -64,8 +68,8 @@ export class SealChain {
   advance(): ProvenSeal[] {
     const made: ProvenSeal[] = [];
     for (let seal = this.#next(); seal !== null; seal = this.#next()) {
+      this.#inspect?.(seal);
       const cut = this.cutOf(seal.ready);
-      this.#noteDoubleVotes();
       const { height, value, previous, time, digest, ready } = seal;
       this.#network.seal({ height, value, previous, time, digest, ready }, cut);
       this.seals.push(seal);
@@ -82,6 +86,24 @@ export class SealChain {
     const height = ground.height + 1;
     const votes = this.#heights.get(height)?.of(sealers, ground.value) ?? new Votes([]);
     return { height, ground, sealers, quorum, votes };
+  }
+
+  /** Every signature on a seal that is here by now, one of each device: more may have signed since it was first seen to hold. */
+  signaturesOf({ height, value, devices }: ProvenSeal): Precommit[] {
+    const byDevice = new Map<string, Precommit>();
+    for (const vote of this.#commitsFor(height, value)) {
+      if (devices.includes(vote.device) && !byDevice.has(vote.device)) byDevice.set(vote.device, vote);
+    }
+    return [...byDevice.values()];
+  }
+
+  /** Sealers who contradicted themselves, on any seal. Votes that came after their seal held count here too. */
+  doubleVotes(): DoubleVote[] {
+    const past = this.seals.flatMap(({ height, previous, devices }) => {
+      const sealers = devices.map((device) => ({ device, member: this.#record.memberOf(device) ?? '' }));
+      return this.#heights.get(height)?.of(sealers, previous).doubleVotes() ?? [];
+    });
+    return [...past, ...(this.current?.votes.doubleVotes() ?? [])];
   }
 
   /** Exactly the causal pasts of these events, themselves included. */
@@ -156,9 +178,5 @@ export class SealChain {
       }
     }
     return null;
-  }
-
-  #noteDoubleVotes(): void {
-    this.doubleVotes.push(...(this.current?.votes.doubleVotes() ?? []));
   }
 }

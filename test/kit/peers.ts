@@ -73,6 +73,7 @@ export async function invite(peer: Peer, uses = 1): Promise<string> {
     network: peer.id,
     secret,
     expires: Date.now() + 60_000,
+    seal: null,
     networkName: 'The house',
     inviter: 'Ana',
     meetingPlaces: [],

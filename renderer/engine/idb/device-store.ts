@@ -1,6 +1,6 @@
 import type { DeviceKey } from '../../../shared/record/signature';
 import { Database } from './database';
-import { databaseOf } from './peer-store';
+import { IdbPeerStore } from './peer-store';
 
 /** A network that this device holds, with the key by which it acts there. */
 export interface HeldNetwork {
@@ -60,7 +60,7 @@ export class DeviceStore {
 
   async forget(id: string): Promise<void> {
     await this.#db.write(['networks'], (open) => open('networks').delete(id));
-    await Database.drop(databaseOf(id));
+    await IdbPeerStore.drop(id);
   }
 
   async keepInvite(invite: IssuedInvite): Promise<void> {

@@ -19,6 +19,11 @@ export class IdbPeerStore implements PeerStore {
     this.docs = new IdbDocStore(db);
   }
 
+  /** Deletes everything that is stored of a network. */
+  static drop(network: string): Promise<void> {
+    return Database.drop(databaseOf(network));
+  }
+
   static async open(network: string): Promise<IdbPeerStore> {
     const db = await Database.open(databaseOf(network), VERSION, (made) => {
       made.createObjectStore('events', { autoIncrement: true });

@@ -190,6 +190,7 @@ const invite = (): string =>
     network: 'ab'.repeat(32),
     secret: new Uint8Array(16),
     expires: Date.now() + 86_400_000,
+    seal: null,
     networkName: 'Oak House',
     inviter: 'Anna',
     meetingPlaces: [],

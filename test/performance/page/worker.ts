@@ -87,7 +87,7 @@ const calls: { [C in Call]: (given: Given<C>) => Promise<Answer<C>> } = {
   async meetAsJoiner({ network, secret }) {
     const signer = signerOf(await newDeviceKey());
     const store = await IdbPeerStore.open(network);
-    const link: InviteLink = { network, secret, expires: 0, networkName: '', inviter: '', meetingPlaces: [] };
+    const link: InviteLink = { network, secret, expires: 0, seal: null, networkName: '', inviter: '', meetingPlaces: [] };
     const joiner = await Joiner.start(link, signer, store, around);
     joining = { joiner, network, signer, store };
     takeTransport = (transport) => joiner.connect(transport);

@@ -1,0 +1,251 @@
+import { errorCode } from '../errors';
+import { embeddedProofs } from '../network/certificates';
+import { checkSignatures } from '../network/check';
+import { stateDigest } from '../network/digest';
+import { sealersOf } from '../network/seals/sealers';
+import { type SignedEvent, decodeEvent } from '../record/event';
+import { type DetachedText, refOf } from '../record/text';
+import { Replica, collectIds } from '../replica/replica';
+import type { ProvenSeal } from './chain';
+import { valueOf } from './value';
+import { isVote } from './votes';
+
+/** A replica's bytes as they lie on the disk. */
+export interface Stored {
+  readonly network: string;
+  /** In the order in which they were stored. */
+  readonly events: readonly Uint8Array[];
+  readonly texts: readonly DetachedText[];
+}
+
+/** What the running app shows, which has to be what follows from the stored bytes. */
+export interface Claim {
+  /** Events that it had, durably, before the stored bytes were read. */
+  readonly ids: readonly string[];
+  /** Bytes of all that it has by now from this place of its arrival order on. */
+  readonly since: (place: number) => readonly Uint8Array[];
+  readonly seals: () => readonly { readonly height: number; readonly value: string }[];
+  readonly digest: () => string;
+}
+
+/** How the long computation shares its thread. */
+export interface Course {
+  /** Lets whatever else waits run. */
+  readonly pause: () => Promise<void>;
+  readonly progress: (done: number, total: number) => void;
+  readonly isCancelled: () => boolean;
+}
+
+/** One thing that was found. `event` is its id, null where there is no event to name. */
+export interface Finding {
+  readonly code: string;
+  readonly event: string | null;
+  /** The other half of a proof that takes two. */
+  readonly other?: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export interface Verification {
+  readonly events: number;
+  /** Signatures of events, and those inside them: invitations, consents. */
+  readonly signatures: number;
+  readonly devices: number;
+  readonly seals: number;
+  readonly sealSignatures: number;
+  readonly texts: number;
+  /** Of the state that was computed anew. */
+  readonly digest: string;
+  /** What does not hold: the first of them, and how many there are. */
+  readonly wrong: readonly Finding[];
+  readonly wrongs: number;
+  /** What members signed against the rules and what therefore counts for nothing. The record itself is in order. */
+  readonly noted: readonly Finding[];
+  readonly notes: number;
+}
+
+/** Events checked and folded in one go: some milliseconds. */
+const SLICE = 100;
+/** Findings that are listed; a wholly damaged disk would have one for each event. */
+const MAX_LISTED = 200;
+/** Times that what arrived meanwhile is taken in. */
+const MAX_ROUNDS = 20;
+
+/**
+ * Recomputes a network from its stored bytes, trusting none of them: each event is decoded as a foreign one, each signature checked, and
+ * order, state and seals are folded in a fresh replica and compared with what the app shows. Resolves with null when cancelled.
+ */
+export async function verifyNetwork(stored: Stored, claim: Claim, course: Course): Promise<Verification | null> {
+  return new Verifier(stored, claim, course).run();
+}
+
+class Findings {
+  readonly listed: Finding[] = [];
+  total = 0;
+
+  add(code: string, event: string | null, params: Finding['params'] = {}, other?: string): void {
+    this.total += 1;
+    if (this.listed.length >= MAX_LISTED) return;
+    this.listed.push({ code, event, params, ...(other === undefined ? {} : { other }) });
+  }
+}
+
+class Verifier {
+  readonly #stored: Stored;
+  readonly #claim: Claim;
+  readonly #course: Course;
+  readonly #replica: Replica;
+  readonly #wrong = new Findings();
+  readonly #noted = new Findings();
+  /** Ids of the events whose bytes and signatures are in order, whatever their ancestors say. */
+  readonly #sound = new Set<string>();
+  /** Branches of a fork storm that come before those who built on them. */
+  #postponed: SignedEvent[] = [];
+  #signatures = 0;
+  #sealSignatures = 0;
+
+  constructor(stored: Stored, claim: Claim, course: Course) {
+    this.#stored = stored;
+    this.#claim = claim;
+    this.#course = course;
+    this.#replica = new Replica(stored.network, (seal) => this.#checkSeal(seal));
+  }
+
+  async run(): Promise<Verification | null> {
+    const { events, texts } = this.#stored;
+    const total = events.length + texts.length;
+    for (let at = 0; at < events.length; at += SLICE) {
+      if (!(await this.#mayGoOn(at, total))) return null;
+      await this.#takeSlice(events.slice(at, at + SLICE), at);
+    }
+    for (let round = 0, place = this.#claim.ids.length; round < MAX_ROUNDS; round++) {
+      const newer = this.#claim.since(place);
+      if (newer.length === 0) break;
+      place += newer.length;
+      await this.#takeSlice(newer, events.length);
+    }
+    // No pause until the state is compared: the running app must not move on meanwhile.
+    this.#checkClaim();
+    this.#checkAncestors();
+    this.#checkVotes();
+    if (!(await this.#checkTexts(events.length, total))) return null;
+    this.#course.progress(total, total);
+    const { record, seals, state } = this.#replica;
+    return {
+      events: record.size,
+      signatures: this.#signatures,
+      devices: new Set(record.tips().map(({ device }) => device)).size,
+      seals: seals.seals.length,
+      sealSignatures: this.#sealSignatures,
+      texts: texts.length,
+      digest: stateDigest(state),
+      wrong: this.#wrong.listed,
+      wrongs: this.#wrong.total,
+      noted: this.#noted.listed,
+      notes: this.#noted.total,
+    };
+  }
+
+  async #mayGoOn(done: number, total: number): Promise<boolean> {
+    this.#course.progress(done, total);
+    await this.#course.pause();
+    return !this.#course.isCancelled();
+  }
+
+  async #takeSlice(slice: readonly Uint8Array[], first: number): Promise<void> {
+    const checked = await Promise.all(slice.map((bytes, index) => this.#check(bytes, first + index + 1)));
+    const events = [...this.#postponed, ...checked.filter((event) => event !== null)];
+    const { refused } = this.#replica.receive({ events, texts: [] });
+    this.#postponed = events.filter((event) => refused.get(event.id) === 'fork-storm');
+    for (const [id, code] of refused) if (code !== 'fork-storm') this.#wrong.add(code, id);
+  }
+
+  /** The event, null where its bytes or a signature are wrong. `place` is for people, from 1. */
+  async #check(bytes: Uint8Array, place: number): Promise<SignedEvent | null> {
+    let event: SignedEvent | null = null;
+    try {
+      event = decodeEvent(bytes);
+      if (this.#sound.has(event.id)) return null;
+      await checkSignatures(event);
+    } catch (error) {
+      this.#wrong.add(errorCode(error), event?.id ?? null, { place });
+      return null;
+    }
+    this.#signatures += 1 + embeddedProofs(event).length;
+    this.#sound.add(event.id);
+    return event;
+  }
+
+  /** Called for each seal before it is applied, while the ground is that of the seal before. */
+  #checkSeal(seal: ProvenSeal): void {
+    const { record } = this.#replica;
+    const ground = this.#replica.seals.current?.ground;
+    if (ground === undefined) return;
+    const { height } = seal;
+    const wrong = (code: string): void => this.#wrong.add(code, seal.proposal, { height });
+    if (seal.previous !== ground.value || height !== ground.height + 1) wrong('seal-chain');
+    if (valueOf({ ...seal, network: record.network }) !== seal.value) wrong('seal-value');
+    const { sealers, quorum } = sealersOf(ground);
+    const signers = new Set<string>();
+    for (const id of seal.precommits) {
+      const vote = record.get(id);
+      if (vote === undefined || !isVote(vote) || vote.type !== 'seal.precommit') continue;
+      const entitled = sealers.some(({ device, member }) => device === vote.device && member === vote.member);
+      if (entitled && vote.payload.value === seal.value && vote.payload.round === seal.round) signers.add(vote.device);
+    }
+    if (signers.size < quorum) wrong('seal-quorum');
+    this.#sealSignatures += signers.size;
+    if (this.#replica.digestAt(height, seal.time, seal.ready) !== seal.digest) wrong('seal-digest');
+  }
+
+  #checkClaim(): void {
+    const own = new Map(this.#replica.seals.seals.map(({ height, value }) => [height, value]));
+    const claimed = this.#claim.seals();
+    for (const { height, value } of claimed) {
+      if (own.get(height) !== value) this.#wrong.add('seal-unproven', null, { height });
+    }
+    for (let height = claimed.length + 1; height <= own.size; height++) this.#wrong.add('seal-hidden', null, { height });
+    if (this.#claim.digest() !== stateDigest(this.#replica.state)) this.#wrong.add('state-differs', null);
+  }
+
+  #checkAncestors(): void {
+    const { record } = this.#replica;
+    const missing = new Set(this.#claim.ids.filter((id) => !this.#sound.has(id)));
+    for (const id of record.missing()) if (!this.#sound.has(id)) missing.add(id);
+    for (const id of missing) this.#wrong.add('event-missing', id);
+    if (record.waiting > 0) this.#wrong.add('events-held-back', null, { count: record.waiting });
+    for (const { id } of this.#postponed) this.#noted.add('fork-storm', id);
+  }
+
+  /** What sealers, and others in their place, signed against the rules of sealing; and devices with two histories. */
+  #checkVotes(): void {
+    const { record, seals } = this.#replica;
+    const devices = new Map<number, ReadonlySet<string>>(seals.seals.map((seal) => [seal.height, new Set(seal.devices)]));
+    const { current } = seals;
+    if (current !== null) devices.set(current.height, new Set(current.sealers.map(({ device }) => device)));
+    for (const entry of record.all()) {
+      if (!isVote(entry)) continue;
+      const { height } = entry.payload;
+      if (devices.get(height)?.has(entry.device) === false) this.#noted.add('vote-not-sealer', entry.id, { height });
+    }
+    for (const { events } of seals.doubleVotes()) this.#noted.add('double-vote', events[0], {}, events[1]);
+    for (const [one, other] of record.forks().values()) this.#noted.add('fork', one.id, {}, other.id);
+  }
+
+  async #checkTexts(done: number, total: number): Promise<boolean> {
+    const named = new Set<string>();
+    const entries = this.#replica.record.all();
+    for (let at = 0; at < entries.length; at += SLICE * 10) {
+      if (!(await this.#mayGoOn(done, total))) return false;
+      for (const { payload } of entries.slice(at, at + SLICE * 10)) collectIds(payload, named);
+    }
+    const { texts } = this.#stored;
+    for (let at = 0; at < texts.length; at += SLICE) {
+      if (!(await this.#mayGoOn(done + at, total))) return false;
+      for (const text of texts.slice(at, at + SLICE)) {
+        const ref = refOf(text);
+        if (!named.has(ref)) this.#wrong.add('text-altered', null, { ref });
+      }
+    }
+    return true;
+  }
+}
