@@ -10,6 +10,7 @@ export const Settings = lazy(async () => ({ default: (await import('../features/
 export const NetworkSettings = lazy(async () => ({
   default: (await import('../features/settings')).NetworkSettingsPage,
 }));
+export const Seals = lazy(async () => ({ default: (await import('../features/seals')).SealsPage }));
 export const Ledger = lazy(async () => ({ default: (await import('../features/ledger')).LedgerRoutes }));
 export const Founding = lazy(async () => ({ default: (await import('../features/founding')).Founding }));
 export const Decisions = lazy(async () => ({ default: (await import('../features/decisions')).DecisionsRoutes }));

@@ -1,5 +1,16 @@
 import { Route, Switch } from 'wouter';
-import { Agreement, Commons, Decisions, Home, Ledger, Members, NetworkSettings, Record, Resources } from './features';
+import {
+  Agreement,
+  Commons,
+  Decisions,
+  Home,
+  Ledger,
+  Members,
+  NetworkSettings,
+  Record,
+  Resources,
+  Seals,
+} from './features';
 import { Guarded } from './guarded';
 import { NotFound } from './not-found';
 import { NetworkShell } from './shell/network-shell';
@@ -18,6 +29,7 @@ export function NetworkRoutes() {
           <Route path="/ledger/*?" component={Ledger} />
           <Route path="/resources/*?" component={Resources} />
           <Route path="/record/*?" component={Record} />
+          <Route path="/seals" component={Seals} />
           <Route path="/settings" component={NetworkSettings} />
           <Route component={NotFound} />
         </Switch>

@@ -17,6 +17,8 @@ const UNKNOWN: NetworkStatus = {
   peers: [],
   delivery: [],
   events: 0,
+  sealed: null,
+  unsealed: 0,
   pending: 0,
   problem: null,
 };

@@ -3,6 +3,8 @@ import type { Action } from '../../shared/network/events';
 import type { Change } from '../../shared/network/state';
 import type { Draft, TextRef } from '../../shared/record/text';
 import type { FoundingPayloads } from '../../shared/network/founding/model';
+import type { SealStatus, SealView } from '../../shared/seal/status';
+import type { Verification } from '../../shared/seal/verify';
 
 /** What the screens ask of the engine worker. Every call that changes something resolves once it is on this disk. */
 export interface EngineCalls {
@@ -44,6 +46,18 @@ export interface EngineCalls {
    */
   join(link: string, name: string): Promise<string | null>;
   cancelJoin(): Promise<void>;
+
+  /** Height of the seal by which all these events are fixed; null while one of them is not. */
+  finality(network: string, events: readonly string[]): Promise<number | null>;
+  /** The same for each account of the ledger, by all entries that moved it. */
+  accountsFinality(network: string): Promise<ReadonlyMap<string, number | null>>;
+  /** The newest seals, at most `limit`, what the next one waits for, and who contradicted themselves. */
+  sealStatus(network: string, limit: number): Promise<SealStatus>;
+  /** The seal of a height; null where there is none. */
+  seal(network: string, height: number): Promise<SealView | null>;
+  /** Recomputes the network from its stored bytes; null when cancelled. Progress comes as `progress` events of the task `verify`. */
+  verify(network: string): Promise<Verification | null>;
+  cancelVerify(network: string): Promise<void>;
 
   /** Opens a commons document: a port that speaks `DocMessage`. */
   openDoc(network: string, doc: string): Promise<MessagePort>;
@@ -96,6 +110,8 @@ export interface EventView {
   readonly bytes: number;
   /** Hex. */
   readonly signature: string;
+  /** Height of the seal that fixed it; null while none has. */
+  readonly seal: number | null;
 }
 
 export interface DocChange {
@@ -132,6 +148,10 @@ export interface NetworkStatus {
   readonly peers: readonly PeerStatus[];
   readonly delivery: readonly Delivery[];
   readonly events: number;
+  /** The newest seal. */
+  readonly sealed: { readonly height: number; readonly time: number } | null;
+  /** Events about the network's affairs that no seal has fixed yet. */
+  readonly unsealed: number;
   /** Events being received or stored now. */
   readonly pending: number;
   readonly problem: { readonly code: string; readonly params: ErrorParams } | null;

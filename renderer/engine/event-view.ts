@@ -1,6 +1,6 @@
 import { toHex } from '../../shared/record/bytes';
 import { signatureOf } from '../../shared/record/event';
-import type { Entry } from '../../shared/record/entry';
+import { type Entry, UNSEALED } from '../../shared/record/entry';
 import type { EventView } from './contract';
 
 /** An event as screens show it. */
@@ -20,5 +20,6 @@ export function viewOf(entry: Entry): EventView {
     payload,
     bytes: bytes.length,
     signature,
+    seal: entry.seal === UNSEALED ? null : entry.seal,
   };
 }

@@ -6,6 +6,7 @@ import { Peer } from '../../shared/peer/peer';
 import { randomBytes, newDeviceKey, signerOf } from '../../shared/record/signature';
 import { type Batch, foundNetwork } from '../../shared/replica/replica';
 import { generateSample } from '../../shared/sample';
+import { sealAt, sealStatus, sealedAccounts, sealedBy } from '../../shared/seal/status';
 import { type ExposedTransport, PortTransport } from '../sync/port-transport';
 import type { EngineCalls, EngineEvent, EventView, InvitePreview, JoinPreview } from './contract';
 import { viewOf } from './event-view';
@@ -14,6 +15,7 @@ import { IdbPeerStore } from './idb/peer-store';
 import { Joining } from './joining';
 import { OpenNetwork } from './open-network';
 import type { FromEngine, ToEngine } from './rpc';
+import { Verifications } from './verifications';
 import { surroundings } from './surroundings';
 
 const DAY = 86_400_000;
@@ -25,6 +27,9 @@ export class EngineHost implements EngineCalls {
   readonly #device: Promise<DeviceStore>;
   readonly #open = new Map<string, Promise<OpenNetwork>>();
   readonly #stores = new Map<string, IdbPeerStore>();
+  readonly #verifications = new Verifications((done, total) =>
+    this.#emit({ kind: 'progress', task: 'verify', done, total }),
+  );
   readonly #joining: Joining;
   #ownPlaces: readonly string[] = [];
   #online = false;
@@ -121,6 +126,7 @@ export class EngineHost implements EngineCalls {
     if (open === undefined) return;
     this.#open.delete(network);
     this.#post({ kind: 'part', network, code: 'channel.closed' });
+    await this.#verifications.cancel(network);
     await (await open).close();
     this.#stores.get(network)?.close();
     this.#stores.delete(network);
@@ -196,6 +202,22 @@ export class EngineHost implements EngineCalls {
     return this.#joining.cancel();
   }
 
+  readonly finality: EngineCalls['finality'] = async (network, ids) => sealedBy(await this.#replica(network), ids);
+  readonly accountsFinality: EngineCalls['accountsFinality'] = async (network) =>
+    sealedAccounts(await this.#replica(network));
+  readonly sealStatus: EngineCalls['sealStatus'] = async (network, limit) =>
+    sealStatus(await this.#replica(network), limit);
+  readonly seal: EngineCalls['seal'] = async (network, height) => sealAt(await this.#replica(network), height);
+
+  async verify(network: string) {
+    const { peer } = await this.#need(network);
+    return this.#verifications.run(peer, this.#stores.get(network)!);
+  }
+
+  cancelVerify(network: string): Promise<void> {
+    return this.#verifications.cancel(network);
+  }
+
   async openDoc(network: string, doc: string): Promise<MessagePort> {
     return (await this.#need(network)).openDoc(doc);
   }
@@ -267,6 +289,10 @@ export class EngineHost implements EngineCalls {
     const open = await this.#open.get(network);
     if (open === undefined) throw new PeerholdError('network-not-open');
     return open;
+  }
+
+  async #replica(network: string) {
+    return (await this.#need(network)).peer.replica;
   }
 
   async #store(network: string, batches: readonly Batch[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Peer } from '../../shared/peer/peer';
 import { type Change, TABLES } from '../../shared/network/state';
+import { countUnsealed } from '../../shared/seal/status';
 import { PeerholdError, errorCode } from '../../shared/errors';
 import type { DocMessage, EngineEvent, NetworkStatus } from './contract';
 
@@ -129,6 +130,7 @@ export class OpenNetwork {
 
   #status(): NetworkStatus {
     const { peer } = this;
+    const seal = peer.replica.seals.seals.at(-1);
     return {
       me: peer.me,
       online: this.#online,
@@ -136,6 +138,8 @@ export class OpenNetwork {
       peers: peer.connections.map((connection) => ({ ...connection, state: 'open' })),
       delivery: peer.deliveries(),
       events: peer.replica.record.size,
+      sealed: seal === undefined ? null : { height: seal.height, time: seal.time },
+      unsealed: countUnsealed(peer.replica),
       pending: peer.pending,
       problem: peer.problem === null ? null : { code: peer.problem, params: {} },
     };

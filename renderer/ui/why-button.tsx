@@ -8,6 +8,7 @@ import { useNetwork, useNetworkStore } from '../app/network';
 import type { EventView } from '../engine/contract';
 import { ErrorState } from './errors';
 import { EventSentence } from './events/event-sentence';
+import { Proof, type Sealed } from './finality';
 import { Loading } from './loading';
 import { Moment } from './moment';
 import classes from './why-button.module.css';
@@ -21,10 +22,12 @@ interface Props {
   readonly label?: string;
   /** A button with words instead of a question mark. */
   readonly withText?: boolean;
+  /** The height that the row itself names, null while it is provisional; left out, the events are asked. */
+  readonly sealed?: Sealed;
 }
 
-/** Opens a figure or a result down to the signed events and the clause behind it. */
-export function WhyButton({ why, label, withText = false }: Props) {
+/** Opens a figure or a result down to the clause, the signed events and the seal behind it. */
+export function WhyButton({ why, label, withText = false, sealed }: Props) {
   const { t } = useTranslation('ui');
   const [opened, setOpened] = useState(false);
   const title = label === undefined ? t('why.title') : t('why.titleOf', { label });
@@ -59,13 +62,13 @@ export function WhyButton({ why, label, withText = false }: Props) {
         title={title}
         closeButtonProps={{ 'aria-label': t('close') }}
       >
-        {opened && <WhyContent why={why} />}
+        {opened && <WhyContent why={why} sealed={sealed} />}
       </Drawer>
     </>
   );
 }
 
-function WhyContent({ why }: { readonly why: Why }) {
+function WhyContent({ why, sealed }: { readonly why: Why; readonly sealed: Sealed }) {
   const { t } = useTranslation('ui');
   const listed = why.events.slice(-MAX_LISTED);
   const [events, error, retry] = useEvents(listed);
@@ -87,7 +90,8 @@ function WhyContent({ why }: { readonly why: Why }) {
                   <Moment time={view.time} exact /> ·{' '}
                   <Anchor component={Link} href={`/record/${view.id}`} inherit>
                     {t('why.signed')}
-                  </Anchor>
+                  </Anchor>{' '}
+                  · {view.seal === null ? t('why.unsealed') : t('why.inSeal', { height: view.seal })}
                 </Text>
               </li>
             ))}
@@ -99,6 +103,7 @@ function WhyContent({ why }: { readonly why: Why }) {
           </Text>
         )}
       </section>
+      {why.events.length > 0 && <Proof events={why.events} sealed={sealed} />}
     </Stack>
   );
 }
@@ -127,6 +132,7 @@ export function ClauseLink({ clause }: { readonly clause: Clause }) {
 
 function useEvents(ids: readonly string[]): [readonly EventView[] | undefined, unknown, () => void] {
   const store = useNetworkStore();
+  const { seals } = useNetwork().state;
   const [events, setEvents] = useState<readonly EventView[]>();
   const [error, setError] = useState<unknown>();
   const [attempt, setAttempt] = useState(0);
@@ -141,6 +147,6 @@ function useEvents(ids: readonly string[]): [readonly EventView[] | undefined, u
     return () => {
       stale = true;
     };
-  }, [store, key, attempt]);
+  }, [store, key, seals, attempt]);
   return [events, error, () => setAttempt((count) => count + 1)];
 }

@@ -34,8 +34,9 @@ export class EventIndex {
 
   /** Revocations of the entry's device and departures of its member. */
   endsOf({ device, member }: Entry): readonly Entry[] {
-    const revoked = this.#ends.get(device);
+    const revoked = this.#ends.get(device)?.filter((end) => end.member === member);
     const left = this.#ends.get(member);
+    // Only its owner revokes a device; anyone can name it.
     if (revoked === undefined) return left ?? [];
     return left === undefined ? revoked : [...revoked, ...left];
   }
@@ -61,7 +62,6 @@ export class EventIndex {
     if (entry.rules > RULES_VERSION) return null;
     if (entry.type === 'member.leave') return entry.member;
     if (entry.type !== 'device.revoke' || !payloadShapes['device.revoke'](entry.payload)) return null;
-    const { device } = entry.payload;
-    return this.#record.memberOf(device) === entry.member ? device : null;
+    return entry.payload.device;
   }
 }

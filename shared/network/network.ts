@@ -3,7 +3,7 @@ import { type Entry, UNSEALED } from '../record/entry';
 import type { RecordSet } from '../record/record';
 import { apply } from './apply';
 import type { Outcome } from './decisions/outcome';
-import { closeVotes, fixDecisions } from './decisions/sealing';
+import { closeVotes, fixDecisions, fixMembers } from './decisions/sealing';
 import { comesAfter, outcomeIn } from './decisions/asked';
 import { stateDigest } from './digest';
 import { EventIndex } from './event-index';
@@ -36,7 +36,7 @@ export class Network {
   readonly #record: RecordSet;
   readonly #tables = new Tables();
   readonly #sealed: Entry[] = [];
-  readonly #tail: Entry[] = [];
+  #tail: Entry[] = [];
   /** Undo mark before each event of the tail that is folded. */
   readonly #marks: number[] = [];
   readonly #index: EventIndex;
@@ -109,9 +109,9 @@ export class Network {
     const section = this.#foldSection(seal.height, seal.time, cut);
     this.#tables.set('seals', String(seal.height), seal);
     this.#tables.forgetUndo();
-    this.#sealed.push(...section);
-    const rest = this.#tail.filter((entry) => entry.seal === UNSEALED);
-    this.#tail.splice(0, this.#tail.length, ...rest);
+    // One by one: a whole history is too much for the arguments of one call.
+    for (const entry of section) this.#sealed.push(entry);
+    this.#tail = this.#tail.filter((entry) => entry.seal === UNSEALED);
     this.#ground = this.#groundNow(seal.height, seal.value, seal.time);
   }
 
@@ -276,15 +276,28 @@ export class Network {
     this.#clashes.clear();
     this.#relied.clear();
     this.#horizon = height;
-    this.#fold(section, [], section.length);
-    const context = this.#contextOn(this.#past);
-    closeVotes(context, height, time);
-    fixDecisions(context, height, time);
-    freezeForked(this.#tables);
+    const start = this.#tables.mark;
+    // A vote that the seal closes can clash with what the section adopted: then it is folded again, knowing of the clash.
+    while (!this.#tryFold(section, height, time)) this.#tables.rollback(start);
     this.#horizon = UNSEALED;
     this.#clashes.clear();
     this.#relied.clear();
     return section;
+  }
+
+  #tryFold(section: readonly Entry[], height: number, time: number): boolean {
+    try {
+      this.#fold(section, [], section.length);
+      const context = this.#contextOn(this.#past);
+      closeVotes(context, time);
+      fixDecisions(context, height, time);
+      fixMembers(context, height);
+      freezeForked(this.#tables);
+      return true;
+    } catch (thrown) {
+      if (thrown instanceof GoBack) return false;
+      throw thrown;
+    }
   }
 
   #foldTail(): void {

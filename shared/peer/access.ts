@@ -1,3 +1,4 @@
+import { UNSEALED } from '../record/entry';
 import type { Replica } from '../replica/replica';
 import type { RemoteIdentity } from '../sync/channel/handshake';
 import { Introductions } from './introductions';
@@ -21,9 +22,11 @@ export class Access {
     // Who forked by a restored backup must still hear of it; what a frozen device signs has no effect.
     if (device.status === 'revoked') return false;
     const member = state.members.get(device.member);
-    if (member?.status !== 'removed') return member?.status === 'active';
-    // Until a seal fixes the removal it may still turn out otherwise, and what it depends on may be with this very peer.
-    return state.proposals.get(member.until ?? '')?.sealed === undefined;
+    if (member?.status !== 'removed' && member?.status !== 'left') return member?.status === 'active';
+    // Until a seal fixes it, a removal may still turn out otherwise, and the seal itself may need whoever goes.
+    const { until } = member;
+    if (member.status === 'left') return this.#replica.record.get(until ?? '')?.seal === UNSEALED;
+    return state.proposals.get(until ?? '')?.sealed === undefined;
   }
 
   /** Whether a device's member may write to the commons now: the writes of one who is being removed are held. */

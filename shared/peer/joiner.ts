@@ -160,7 +160,7 @@ export class Joiner {
   }
 
   #checkAdmitted(): void {
-    if (this.#admission === undefined) return;
+    if (this.#admission === undefined || this.#unstored > 0) return;
     const { record, seals, state } = this.#replica;
     if (state.members.get(this.#admission)?.devices.includes(this.#signer.device) !== true) return;
     const { seal } = this.#link;

@@ -32,7 +32,8 @@ export interface SignedEvent extends EventBody {
 
 export const FORMAT_VERSION = 1;
 export const MAX_EVENT_BYTES = 65_536;
-export const MAX_PARENTS = 64;
+/** One head of each sealer in a network of the largest size, and room. */
+export const MAX_PARENTS = 256;
 const SIGNATURE_BYTES = 64;
 const DOMAIN = utf8('peerhold/event/1\0');
 

@@ -23,6 +23,8 @@ export interface Height {
   readonly sealers: readonly Sealer[];
   readonly quorum: number;
   readonly votes: Votes;
+  /** The readies that may make a cut, the newest of each sealer. */
+  readonly readies: readonly Ready[];
 }
 
 /** A seal with what shows that it holds. */
@@ -46,6 +48,8 @@ export class SealChain {
   readonly #network: Network;
   readonly #inspect: InspectSeal | undefined;
   readonly #heights = new Map<number, VotesOfHeight>();
+  /** Values by proposal. */
+  readonly #values = new Map<string, string>();
 
   constructor(record: RecordSet, network: Network, inspect?: InspectSeal) {
     this.#record = record;
@@ -85,7 +89,7 @@ export class SealChain {
     const { sealers, quorum } = sealersOf(ground);
     const height = ground.height + 1;
     const votes = this.#heights.get(height)?.of(sealers, ground.value) ?? new Votes([]);
-    return { height, ground, sealers, quorum, votes };
+    return { height, ground, sealers, quorum, votes, readies: this.#readies(votes) };
   }
 
   /** Every signature on a seal that is here by now, one of each device: more may have signed since it was first seen to hold. */
@@ -119,23 +123,40 @@ export class SealChain {
 
   /**
    * Whether everyone can see that a proposal is well made: `ready` events of a quorum on this height, which it had seen, each of which had
-   * seen the seal before; and a time after it. What each signer checks for itself (clock, state) is not asked here.
+   * seen the seal before; and the time that follows from theirs. What each signer checks for itself (clock, state) is not asked here.
    */
   isWellMade({ ground, quorum, votes }: Height, proposal: Proposal): boolean {
     const { ready, time } = proposal.payload;
-    const cited = votes.ready().filter((vote) => ready.includes(vote.id) && this.#record.before(vote, proposal));
+    const cited = votes
+      .ready()
+      .filter((vote) => ready.includes(vote.id) && this.#record.before(vote, proposal) && this.#sawPrevious(vote));
     const ascending = ready.every((id, index) => index === 0 || ready[index - 1]! < id);
     return (
       ascending &&
       cited.length === ready.length &&
-      voters(cited) >= quorum &&
-      time > ground.time &&
-      cited.every((vote) => this.#sawPrevious(vote))
+      // One of each sealer: nobody's clock counts twice.
+      voters(cited) === cited.length &&
+      cited.length >= quorum &&
+      time === agreedTime(ground, cited)
     );
   }
 
-  valueOf({ payload: { height, previous, ready, time, digest } }: Proposal): string {
-    return valueOf({ network: this.#record.network, height, previous, ready, time, digest });
+  /** One of each sealer, each of which had seen the seal before. */
+  #readies(votes: Votes): Ready[] {
+    const byDevice = new Map<string, Ready>();
+    for (const vote of votes.ready()) {
+      const known = byDevice.get(vote.device);
+      if (this.#sawPrevious(vote) && (known === undefined || known.sequence < vote.sequence))
+        byDevice.set(vote.device, vote);
+    }
+    return [...byDevice.values()];
+  }
+
+  valueOf({ id, payload: { height, previous, ready, time, digest } }: Proposal): string {
+    const network = this.#record.network;
+    const value = this.#values.get(id) ?? valueOf({ network, height, previous, ready, time, digest });
+    this.#values.set(id, value);
+    return value;
   }
 
   /** A `ready` that had not seen a quorum for the seal before it could leave out of the next cut what made that one. */
@@ -155,28 +176,49 @@ export class SealChain {
     const current = this.current;
     if (current === null) return null;
     const { height, votes, quorum, sealers } = current;
-    for (const proposal of votes.proposals()) {
-      const value = this.valueOf(proposal);
-      for (const round of new Set(votes.precommits().map((vote) => vote.payload.round))) {
-        const commits = votes.precommits(round).filter((vote) => vote.payload.value === value);
-        if (voters(commits) < quorum || !this.isWellMade(current, proposal)) continue;
-        const { previous, time, digest, ready } = proposal.payload;
-        const precommits = commits.map((vote) => vote.id);
-        return {
-          height,
-          value,
-          previous,
-          time,
-          digest,
-          ready,
-          round,
-          proposal: proposal.id,
-          precommits,
-          quorum,
-          devices: sealers.map(({ device }) => device),
-        };
-      }
+    for (const [round, value] of committed(votes, quorum)) {
+      const proposal = votes.proposals().find((vote) => this.valueOf(vote) === value && this.isWellMade(current, vote));
+      if (proposal === undefined) continue;
+      const commits = votes.precommits(round).filter((vote) => vote.payload.value === value);
+      const { previous, time, digest, ready } = proposal.payload;
+      const precommits = commits.map((vote) => vote.id);
+      const devices = sealers.map(({ device }) => device);
+      return {
+        height,
+        value,
+        previous,
+        time,
+        digest,
+        ready,
+        round,
+        proposal: proposal.id,
+        precommits,
+        quorum,
+        devices,
+      };
     }
     return null;
   }
+}
+
+/** Rounds and values for which a quorum has precommitted. */
+function committed(votes: Votes, quorum: number): (readonly [round: number, value: string])[] {
+  const signers = new Map<string, Set<string>>();
+  for (const { device, payload } of votes.precommits()) {
+    if (payload.value === null) continue;
+    const key = `${payload.round} ${payload.value}`;
+    signers.set(key, (signers.get(key) ?? new Set()).add(device));
+  }
+  return [...signers]
+    .filter(([, devices]) => devices.size >= quorum)
+    .map(([key]) => [Number(key.split(' ')[0]), key.split(' ')[1]!] as const);
+}
+
+/**
+ * The middle of what the clocks of a quorum said, so that fewer than half of them can not move it beyond the others'; always after the seal
+ * before. A cut is thus never closed at a time that nobody in it had seen.
+ */
+export function agreedTime(ground: Ground, readies: readonly Ready[]): number {
+  const times = readies.map((vote) => vote.payload.time).sort((a, b) => a - b);
+  return Math.max(ground.time + 1, times[Math.floor((times.length - 1) / 2)] ?? 0);
 }

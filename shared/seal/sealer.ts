@@ -1,14 +1,25 @@
 import type { Action } from '../network/events';
 import type { Replica } from '../replica/replica';
 import type { Clock } from '../sync/clock';
-import type { Height } from './chain';
+import { type Height, agreedTime } from './chain';
 import { type Step, type Timer, nextStep } from './tendermint';
-import { type Proposal, voters } from './votes';
+import type { Proposal } from './votes';
 
 /** Milliseconds after which something that happened is put into a seal: long enough that one seal takes many events. */
 const SETTLE = 30_000;
+/** The same for a change of who is in: the next proposal's electorate is that of the seal before it. */
+const SETTLE_ROSTER = 2_000;
+const ROSTER: ReadonlySet<string> = new Set([
+  'network.found',
+  'member.admit',
+  'member.leave',
+  'device.certify',
+  'device.revoke',
+]);
 /** Milliseconds that a round waits for what is missing, and how much longer each further round does. */
 const TIMEOUT = 20_000;
+/** Milliseconds by which a proposal's time may be ahead of the own clock for it to be waited for. */
+const SKEW = 60_000;
 const LONGER = 10_000;
 
 export interface SealerOptions {
@@ -70,9 +81,8 @@ export class Sealer {
     const me = height?.sealers.find((sealer) => sealer.device === device);
     if (height === null || me === undefined) return false;
     if (height.height !== this.#height) this.#enter(height.height, 0);
-    const mine = height.votes.all.filter((vote) => vote.device === device);
-    if (mine.every((vote) => vote.type !== 'seal.ready')) return this.#getReady(height);
-    if (voters(height.votes.ready()) < height.quorum) return false;
+    if (height.readies.every((vote) => vote.device !== device)) return this.#getReady(height);
+    if (height.readies.length < height.quorum) return false;
     const step = nextStep({
       height,
       me,
@@ -104,23 +114,32 @@ export class Sealer {
 
   /** Asks for a seal once something has waited long enough, or another sealer has asked. */
   async #getReady(height: Height): Promise<boolean> {
-    const { replica, clock, act } = this.#options;
+    const { replica, clock, now, act } = this.#options;
     const waiting = replica.unsealed.some((entry) => !entry.type.startsWith('seal.'));
-    const asked = height.votes.ready().length > 0;
+    const asked = height.readies.length > 0;
     if (!waiting && !asked) return false;
     const key = `ready ${height.height}`;
     const since = this.#timers.get(key) ?? clock.now();
     this.#timers.set(key, since);
-    const left = SETTLE - (clock.now() - since);
+    const left = this.#settle() - (clock.now() - since);
     if (!asked && left > 0) {
       this.#wake(left);
       return false;
     }
-    const payload = { height: height.height, previous: height.ground.value };
+    const payload = { height: height.height, previous: height.ground.value, time: now() };
     return act({ type: 'seal.ready', payload }).then(
       () => true,
       () => false,
     );
+  }
+
+  #settle(): number {
+    const { unsealed, state } = this.#options.replica;
+    const pending = [...state.proposals.values()].some(
+      ({ status, sealed, effect }) =>
+        status === 'adopted' && sealed === undefined && (effect.kind === 'admit' || effect.kind === 'remove'),
+    );
+    return pending || unsealed.some((entry) => ROSTER.has(entry.type)) ? SETTLE_ROSTER : SETTLE;
   }
 
   #wait({ timer, round }: Extract<Step, { type: 'wait' }>): boolean {
@@ -152,13 +171,16 @@ export class Sealer {
   }
 
   /** Refuses a time ahead of the own clock, and a state that is not what the own fold computes for the cut. */
-  #accepts({ height }: Height, { payload }: Proposal): boolean {
+  #accepts({ height, ground }: Height, { payload }: Proposal): boolean | undefined {
     const { replica, now } = this.#options;
-    return payload.time <= now() && replica.digestAt(height, payload.time, payload.ready) === payload.digest;
+    // The earliest that there can be is never too early: a past seal's clock that ran ahead must not stop the next ones.
+    const ahead = payload.time === ground.time + 1 ? 0 : payload.time - now();
+    if (ahead > 0) return ahead > SKEW ? false : undefined;
+    return replica.digestAt(height, payload.time, payload.ready) === payload.digest;
   }
 
-  #actionOf({ height, ground, votes }: Height, step: Exclude<Step, { type: 'wait' }>): Action {
-    const { replica, now } = this.#options;
+  #actionOf({ height, ground, readies }: Height, step: Exclude<Step, { type: 'wait' }>): Action {
+    const { replica } = this.#options;
     const { round } = step;
     const previous = ground.value;
     if (step.type !== 'seal.propose')
@@ -167,10 +189,8 @@ export class Sealer {
       const { ready, time, digest, round: valid } = step.valid.payload;
       return { type: 'seal.propose', payload: { height, round, previous, ready, time, digest, valid } };
     }
-    const byDevice = new Map(votes.ready().map((vote) => [vote.device, vote.id]));
-    const ready = [...byDevice.values()].sort();
-    // The clock of a proposer that runs behind the last seal still gives a later time.
-    const time = Math.max(now(), ground.time + 1);
+    const ready = readies.map((vote) => vote.id).sort();
+    const time = agreedTime(ground, readies);
     return {
       type: 'seal.propose',
       payload: { height, round, previous, ready, time, digest: replica.digestAt(height, time, ready), valid: null },

@@ -115,7 +115,7 @@ function nextSeal(replica: Replica): NextSeal | null {
   const ready = [...new Set(asked.map(({ member }) => member))].sort();
   const shown = { height, ready, quorum, of: sealers.length, round, proposer: proposer?.member ?? null };
   if (proposer === null || voters(asked) < quorum) return { ...shown, stage: 'ready', waitingFor: missing(asked) };
-  if (votes.proposal(round, proposer) === undefined)
+  if (votes.proposalsIn(round, proposer).length === 0)
     return { ...shown, stage: 'proposal', waitingFor: [proposer.member] };
   return { ...shown, stage: 'signatures', waitingFor: missing(votes.precommits(round)) };
 }

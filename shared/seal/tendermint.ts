@@ -18,8 +18,11 @@ export interface Judgement {
   valueOf(proposal: Proposal): string;
   /** What everyone can see of a proposal. */
   isWellMade(proposal: Proposal): boolean;
-  /** What this signer checks of a fresh proposal: the time against its clock, the digest against its state. */
-  accepts(proposal: Proposal): boolean;
+  /**
+   * What this signer checks of a fresh proposal: the time against its clock, the digest against its state. Undefined: its clock is not quite
+   * there yet.
+   */
+  accepts(proposal: Proposal): boolean | undefined;
 }
 
 export interface Standpoint {
@@ -42,7 +45,8 @@ export function nextStep(point: Standpoint): Step {
   const { votes, quorum } = height;
   const mine = votes.all.filter((vote) => vote.device === me.device);
   const round = currentRound(point, mine);
-  const proposal = proposalOf(point, round);
+  const proposals = proposalsIn(point, round);
+  const proposal = proposals[0] ?? null;
   const prevotes = votes.prevotes(round);
   const precommits = votes.precommits(round);
   const voted = (kind: Vote['type']): boolean =>
@@ -58,9 +62,9 @@ export function nextStep(point: Standpoint): Step {
     return { type: 'wait', round, timer: 'propose' };
   }
   if (!voted('seal.precommit')) {
-    const value = proposal === null ? null : point.judge.valueOf(proposal);
-    const forValue = prevotes.filter((vote) => value !== null && vote.payload.value === value);
-    if (voters(forValue) >= quorum) return { type: 'seal.precommit', round, value };
+    // Of all that a dishonest proposer put: a value with a quorum behind it must not hide behind another.
+    const carried = proposals.find((one) => hasPolka(point, round, point.judge.valueOf(one)));
+    if (carried !== undefined) return { type: 'seal.precommit', round, value: point.judge.valueOf(carried) };
     const forNil = prevotes.filter((vote) => vote.payload.value === null);
     const timedOut = voters(prevotes) >= quorum && point.expired('prevote', round);
     if (voters(forNil) >= quorum || timedOut) return { type: 'seal.precommit', round, value: null };
@@ -83,19 +87,18 @@ function currentRound({ height, round: entered }: Standpoint, mine: readonly Vot
 }
 
 function canPropose({ height }: Standpoint): boolean {
-  return voters(height.votes.ready()) >= height.quorum;
+  return height.readies.length >= height.quorum;
 }
 
-function proposalOf({ height, judge }: Standpoint, round: number): Proposal | null {
-  const proposal = height.votes.proposal(round, proposerOf(height, round));
-  return proposal !== undefined && judge.isWellMade(proposal) ? proposal : null;
+function proposalsIn({ height, judge }: Standpoint, round: number): Proposal[] {
+  return height.votes.proposalsIn(round, proposerOf(height, round)).filter((proposal) => judge.isWellMade(proposal));
 }
 
 /** The newest value that had a quorum of prevotes: what a proposer has to put again. */
 function validProposal(point: Standpoint, before: number): Proposal | null {
   for (let round = before - 1; round >= 0; round--) {
-    const proposal = proposalOf(point, round);
-    if (proposal !== null && hasPolka(point, round, point.judge.valueOf(proposal))) return proposal;
+    const carried = proposalsIn(point, round).find((one) => hasPolka(point, round, point.judge.valueOf(one)));
+    if (carried !== undefined) return carried;
   }
   return null;
 }
@@ -116,8 +119,9 @@ function prevoteFor(
   const lock = lockOf(mine);
   const { valid } = proposal.payload;
   if (valid === null) {
-    const free = lock === null || lock.value === value;
-    return free && judge.accepts(proposal) ? value : null;
+    if (lock !== null && lock.value !== value) return null;
+    const accepted = judge.accepts(proposal);
+    return accepted === undefined ? undefined : accepted ? value : null;
   }
   if (valid >= round || !hasPolka(point, valid, value)) return undefined;
   // A re-proposed value was checked when a quorum prevoted it: neither clock nor state is asked again.

@@ -98,6 +98,7 @@ class Verifier {
   readonly #noted = new Findings();
   /** Ids of the events whose bytes and signatures are in order, whatever their ancestors say. */
   readonly #sound = new Set<string>();
+  readonly #unsound = new Set<string>();
   /** Branches of a fork storm that come before those who built on them. */
   #postponed: SignedEvent[] = [];
   #signatures = 0;
@@ -168,6 +169,7 @@ class Verifier {
       await checkSignatures(event);
     } catch (error) {
       this.#wrong.add(errorCode(error), event?.id ?? null, { place });
+      if (event !== null) this.#unsound.add(event.id);
       return null;
     }
     this.#signatures += 1 + embeddedProofs(event).length;
@@ -203,7 +205,8 @@ class Verifier {
     for (const { height, value } of claimed) {
       if (own.get(height) !== value) this.#wrong.add('seal-unproven', null, { height });
     }
-    for (let height = claimed.length + 1; height <= own.size; height++) this.#wrong.add('seal-hidden', null, { height });
+    for (let height = claimed.length + 1; height <= own.size; height++)
+      this.#wrong.add('seal-hidden', null, { height });
     if (this.#claim.digest() !== stateDigest(this.#replica.state)) this.#wrong.add('state-differs', null);
   }
 
@@ -211,7 +214,7 @@ class Verifier {
     const { record } = this.#replica;
     const missing = new Set(this.#claim.ids.filter((id) => !this.#sound.has(id)));
     for (const id of record.missing()) if (!this.#sound.has(id)) missing.add(id);
-    for (const id of missing) this.#wrong.add('event-missing', id);
+    for (const id of missing) if (!this.#unsound.has(id)) this.#wrong.add('event-missing', id);
     if (record.waiting > 0) this.#wrong.add('events-held-back', null, { count: record.waiting });
     for (const { id } of this.#postponed) this.#noted.add('fork-storm', id);
   }
@@ -219,7 +222,9 @@ class Verifier {
   /** What sealers, and others in their place, signed against the rules of sealing; and devices with two histories. */
   #checkVotes(): void {
     const { record, seals } = this.#replica;
-    const devices = new Map<number, ReadonlySet<string>>(seals.seals.map((seal) => [seal.height, new Set(seal.devices)]));
+    const devices = new Map<number, ReadonlySet<string>>(
+      seals.seals.map((seal) => [seal.height, new Set(seal.devices)]),
+    );
     const { current } = seals;
     if (current !== null) devices.set(current.height, new Set(current.sealers.map(({ device }) => device)));
     for (const entry of record.all()) {

@@ -56,9 +56,9 @@ export class Votes {
     return this.all.filter((vote): vote is Ready => vote.type === 'seal.ready');
   }
 
-  /** The round's proposal by its proposer; of several by a dishonest one, the one with the smallest id. */
-  proposal(round: number, proposer: Sealer): Proposal | undefined {
-    return this.proposals().find((vote) => vote.payload.round === round && vote.device === proposer.device);
+  /** The round's proposals by its proposer: an honest one makes one. */
+  proposalsIn(round: number, proposer: Sealer): Proposal[] {
+    return this.proposals().filter((vote) => vote.payload.round === round && vote.device === proposer.device);
   }
 
   proposals(): Proposal[] {

@@ -15,6 +15,7 @@ export class Person {
   /** Member id; empty until admitted. */
   member = '';
   #time: number;
+  #acting: Promise<unknown> = Promise.resolve();
 
   constructor(name: string, signer: Signer, replica: Replica, time: number) {
     this.name = name;
@@ -24,7 +25,14 @@ export class Person {
   }
 
   /** Signs and takes in an action; resolves with the event's id. */
-  async act<T extends EventType>(type: T, payload: Draft<Payloads[T]>): Promise<string> {
+  act<T extends EventType>(type: T, payload: Draft<Payloads[T]>): Promise<string> {
+    // One after the other, as a peer does: two at once would take one place in the chain.
+    const turn = this.#acting.then(() => this.#actNow(type, payload));
+    this.#acting = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #actNow<T extends EventType>(type: T, payload: Draft<Payloads[T]>): Promise<string> {
     this.#time += 60_000;
     const batch = await this.replica.compose(this.signer, { type, payload } as Action, this.#time);
     this.replica.receive(batch);

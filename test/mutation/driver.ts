@@ -2,7 +2,7 @@
 // own, because a mutant may never end: then the runner ends the process.
 import { join } from 'node:path';
 import { constants, setPriority } from 'node:os';
-import { type Reporter, type TestSpecification, createVitest } from 'vitest/node';
+import { type CliOptions, type Reporter, type TestSpecification, createVitest } from 'vitest/node';
 import type { Answer, Order } from './runner';
 import { SETUP } from './workshop';
 
@@ -16,7 +16,7 @@ class AsGiven {
   }
 }
 
-/** Milliseconds that a test file took when it last ended. */
+/** Milliseconds that a test file took in the first run, in which nothing is changed. */
 const duration = new Map<string, number>();
 
 /** What has ended of the present run. */
@@ -28,32 +28,34 @@ const reporter: Reporter = {
   },
   onTestModuleEnd(testModule) {
     run.ended += 1;
-    duration.set(testModule.moduleId, testModule.diagnostic().duration);
+    if (!duration.has(testModule.moduleId)) duration.set(testModule.moduleId, testModule.diagnostic().duration);
     if (testModule.state() === 'failed') run.failure ??= testModule.relativeModuleId;
   },
 };
 
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const root = process.cwd();
-const vitest = await createVitest(
-  'test',
-  { root, config: false, watch: false, run: true, bail: 1, reporters: [reporter] },
-  {
-    cacheDir: join(root, 'cache'),
-    test: {
-      include: ['shared/**/*.test.ts'],
-      environment: 'node',
-      setupFiles: [join(root, SETUP)],
-      // Threads end with this process. In one thread without isolation, the modules are loaded once a run.
-      pool: 'threads',
-      isolate: false,
-      maxWorkers: 1,
-      fileParallelism: false,
-      testTimeout: 30_000,
-      sequence: { sequencer: AsGiven },
-    },
-  },
-);
+const options: CliOptions = {
+  root,
+  config: false,
+  watch: false,
+  run: true,
+  bail: 1,
+  reporters: [reporter],
+  include: ['shared/**/*.test.ts'],
+  environment: 'node',
+  setupFiles: [join(root, SETUP)],
+  // Threads end with this process. In one thread without isolation, the modules are loaded once a run.
+  pool: 'threads',
+  isolate: false,
+  maxWorkers: 1,
+  fileParallelism: false,
+  testTimeout: 30_000,
+  sequence: { sequencer: AsGiven },
+  // node_modules are those of the tree itself.
+  cache: false,
+};
+const vitest = await createVitest('test', options, { cacheDir: join(root, 'cache') });
 let specifications = await vitest.globTestSpecifications();
 
 /** Tests next to the change first, then the quick ones: most mutants end in the first seconds. */
@@ -65,7 +67,9 @@ function inOrder(folder: string): TestSpecification[] {
 
 async function answer({ tests, changed, folder }: Order): Promise<Answer> {
   if (tests !== undefined)
-    specifications = specifications.filter(({ moduleId }) => tests.some((test) => moduleId.startsWith(join(root, test))));
+    specifications = specifications.filter(({ moduleId }) =>
+      tests.some((test) => moduleId.startsWith(join(root, test))),
+    );
   for (const file of changed) vitest.invalidateFile(join(root, file));
   run.ended = 0;
   run.failure = null;

@@ -1,5 +1,5 @@
 // npm run mutate: how it is used and what it found: docs/mutation.md.
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Chance } from '../simulation/random';
@@ -8,10 +8,91 @@ import { describe, scores, table } from './report';
 import { Runner, type Task, type Verdict } from './runner';
 
 /** What a change must not survive in: the rules, the seals and the record beneath them. */
-const FILES = [
-  'shared/network/**/{rules,outcome,effects,sealing,sealers,standing,asked,payments,pledges,shares,apply,network,event-index,forks}.ts',
-  'shared/seal/*.ts',
-  'shared/record/{record,ancestry,forks}.ts',
-];
+const DEFAULT = new RegExp(
+  [
+    '^shared/network/(.*/)?(rules|outcome|effects|sealing|sealers|standing|asked|payments|pledges|shares|apply|network|event-index|forks)[.]ts$',
+    '^shared/seal/[^/]*[.]ts$',
+    '^shared/record/(record|ancestry|forks)[.]ts$',
+  ].join('|'),
+);
 const TESTS = ['shared/record', 'shared/network', 'shared/seal', 'shared/replica'];
 
+const { values } = parseArgs({
+  options: {
+    files: { type: 'string' },
+    tests: { type: 'string', default: TESTS.join(',') },
+    sample: { type: 'string' },
+    minutes: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    workers: { type: 'string', default: '1' },
+  },
+});
+
+/** The mutants of every chosen file; `path:line` chooses one line of a file, a folder all its sources. */
+function tasksOf(root: string): Task[] {
+  const sources = readdirSync(join(root, 'shared'), { recursive: true, encoding: 'utf8' })
+    .map((path) => `shared/${path.replaceAll('\\', '/')}`)
+    .filter((path) => /(?<![.]test)[.]ts$/.test(path))
+    .sort();
+  const chosen = values.files?.split(',').map((one) => one.split(':'));
+  const tasks: Task[] = [];
+  for (const file of sources) {
+    const lines = chosen?.filter(([path]) => file === path || file.startsWith(`${path}/`));
+    if (lines === undefined ? !DEFAULT.test(file) : lines.length === 0) continue;
+    const isChosen = (line: number) => lines?.every(([, only]) => only !== undefined && Number(only) !== line) !== true;
+    for (const mutant of mutantsOf(readFileSync(join(root, file), 'utf8')))
+      if (isChosen(mutant.line)) tasks.push({ file, mutant });
+  }
+  return tasks;
+}
+
+/** Files in turn where all is run; else by chance, so that whatever part is reached speaks for the whole. */
+function inTurn(tasks: readonly Task[]): Task[] {
+  if (values.sample === undefined && values.minutes === undefined) return [...tasks];
+  const chance = new Chance(values.seed);
+  const drawn = tasks.map((task) => ({ task, place: chance.next() })).sort((a, b) => a.place - b.place);
+  return drawn.slice(0, Number(values.sample ?? tasks.length)).map(({ task }) => task);
+}
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+async function run(root: string): Promise<void> {
+  const tasks = tasksOf(root);
+  const planned = new Map<string, number>();
+  for (const { file } of tasks) planned.set(file, (planned.get(file) ?? 0) + 1);
+  const queue = inTurn(tasks);
+  const until = performance.now() + Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
+  const verdicts: Verdict[] = [];
+  say(`${queue.length} of ${tasks.length} mutants`);
+  const work = async (): Promise<void> => {
+    const runner = new Runner({
+      root,
+      driver: join(import.meta.dirname, 'driver.js'),
+      tests: values.tests.split(','),
+      seed: Number(values.seed),
+    });
+    const stop = (): void => {
+      runner.close();
+      process.exit(1);
+    };
+    process.on('SIGINT', stop).on('SIGTERM', stop);
+    try {
+      for (let task = queue.shift(); task !== undefined && performance.now() < until; task = queue.shift()) {
+        const verdict = await runner.try(task);
+        verdicts.push(verdict);
+        if (verdict.status !== 'killed') say(`${verdict.status}: ${describe(verdict)}`);
+      }
+    } finally {
+      runner.close();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Number(values.workers)) }, work));
+
+  const rows = scores(verdicts, planned);
+  mkdirSync(join(root, 'out'), { recursive: true });
+  const { seed, tests } = values;
+  writeFileSync(join(root, 'out', 'mutation.json'), JSON.stringify({ seed, tests, scores: rows, verdicts }, null, 2));
+  say(`\n${table(rows)}`);
+}
+
+await run(process.cwd());

@@ -98,7 +98,11 @@ function assignment(tree: Tree, node: Node): Change[] {
 
 function number(node: Node): Change[] {
   const value = Number(node.raw['value']);
-  return [value + 1, value - 1].map((after) => ({ ...spanOf(node), kind: 'number', after: after < 0 ? `(${after})` : `${after}` }));
+  return [value + 1, value - 1].map((after) => ({
+    ...spanOf(node),
+    kind: 'number',
+    after: after < 0 ? `(${after})` : `${after}`,
+  }));
 }
 
 function ternary(tree: Tree, node: Node): Change[] {
@@ -119,7 +123,10 @@ function condition(tree: Tree, node: Node): Change[] {
   return [{ ...spanOf(test), kind: 'if', after }];
 }
 
-function methodOf(tree: Tree, node: Node): { readonly name: string; readonly object: Node; readonly property: Node } | undefined {
+function methodOf(
+  tree: Tree,
+  node: Node,
+): { readonly name: string; readonly object: Node; readonly property: Node } | undefined {
   const callee = tree.child(node, 'callee');
   if (callee === undefined) return undefined;
   // Of `a?.b(c)` the callee is a link of a chain.
@@ -145,6 +152,7 @@ function call(tree: Tree, node: Node): Change[] {
   if (MEMBERSHIP.includes(name) && first !== undefined)
     return [{ ...spanOf(node), kind: name, after: `!(${tree.text(node)})` }];
   const extreme = EXTREMES[name];
-  if (extreme !== undefined && tree.text(object) === 'Math') return [{ ...spanOf(property), kind: name, after: extreme }];
+  if (extreme !== undefined && tree.text(object) === 'Math')
+    return [{ ...spanOf(property), kind: name, after: extreme }];
   return [];
 }

@@ -11,18 +11,20 @@ export interface Score {
 
 /** One line a file, in the order of their names; `planned` are all mutants of each file. */
 export function scores(verdicts: readonly Verdict[], planned: ReadonlyMap<string, number>): Score[] {
-  return [...planned].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, mutants]) => {
-    const of = verdicts.filter((verdict) => verdict.file === file);
-    const count = (status: Verdict['status']) => of.filter((verdict) => verdict.status === status).length;
-    return {
-      file,
-      mutants,
-      killed: count('killed'),
-      timeout: count('timeout'),
-      survived: count('survived'),
-      notRun: mutants - of.length,
-    };
-  });
+  return [...planned]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([file, mutants]) => {
+      const of = verdicts.filter((verdict) => verdict.file === file);
+      const count = (status: Verdict['status']) => of.filter((verdict) => verdict.status === status).length;
+      return {
+        file,
+        mutants,
+        killed: count('killed'),
+        timeout: count('timeout'),
+        survived: count('survived'),
+        notRun: mutants - of.length,
+      };
+    });
 }
 
 export function table(rows: readonly Score[]): string {

@@ -76,10 +76,14 @@ export class Runner {
   /** Starts the driver, where none runs, and lets it run the tests unchanged once. */
   async #ready(): Promise<void> {
     if (this.#driver !== null) return;
-    this.#driver = fork(this.#options.driver, [], { cwd: this.#workshop.root, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    this.#driver = fork(this.#options.driver, [], {
+      cwd: this.#workshop.root,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     this.#before = [];
     const answer = await this.#ask({ tests: this.#options.tests, changed: [], folder: '' }, FIRST);
-    if (answer?.killedBy !== null) throw new Error(`The tests fail without any change: ${answer?.killedBy ?? 'no end'}`);
+    if (answer?.killedBy !== null)
+      throw new Error(`The tests fail without any change: ${answer?.killedBy ?? 'no end'}`);
   }
 
   /** Null where no answer comes in time, or the driver ends; the next try starts another. */

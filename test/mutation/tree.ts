@@ -10,7 +10,14 @@ export interface Node {
 
 /** Types have no effect at run time, and imports and exports hold nothing to change. */
 const WITHOUT_EFFECT = /^(Ts(?!As|NonNull|Satisfies|ConstAssertion|ParameterProperty)|Import|ExportNamed|ExportAll)/;
-const TYPE_KEYS = new Set(['typeAnnotation', 'typeParameters', 'typeParams', 'typeArguments', 'typeArgs', 'returnType']);
+const TYPE_KEYS = new Set([
+  'typeAnnotation',
+  'typeParameters',
+  'typeParams',
+  'typeArguments',
+  'typeArgs',
+  'returnType',
+]);
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isSpan = (value: unknown): value is { readonly start: number; readonly end: number } =>

@@ -1,6 +1,7 @@
 import type { Action } from '../../shared/network/events';
 import type { ProtocolSpec } from '../../shared/network/agreement/model';
 import type { Effect } from '../../shared/network/decisions/model';
+import type { Draft } from '../../shared/record/text';
 import type { State } from '../../shared/network/state';
 import type { Chance } from './random';
 
@@ -25,7 +26,12 @@ const propose: Deed = ({ state }, chance) => {
   if (effect === undefined) return undefined;
   return {
     type: 'proposal.open',
-    payload: { title: text(chance), text: text(chance), effect, deadline: chance.pick([0, 1, 2]) * DEADLINE },
+    payload: {
+      title: text(chance),
+      text: text(chance),
+      effect: effect as Draft<Effect>,
+      deadline: chance.pick([0, 1, 2]) * DEADLINE,
+    },
   };
 };
 

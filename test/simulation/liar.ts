@@ -99,7 +99,12 @@ export class Liar {
   }
 
   /** Signs whatever is asked for, after the newest of its own events unless told otherwise. */
-  async forge(type: string, payload: unknown, change: Partial<EventBody> = {}, signer = this.signer): Promise<SignedEvent> {
+  async forge(
+    type: string,
+    payload: unknown,
+    change: Partial<EventBody> = {},
+    signer = this.signer,
+  ): Promise<SignedEvent> {
     const { record } = this.replica;
     const last = record.tips().findLast((tip) => tip.device === signer.device);
     const roots = last === undefined ? record.certificatesOf(signer.device).slice(0, 1) : [];
@@ -169,7 +174,10 @@ export class Liar {
       for (const event of events) this.#told.get(channel)?.add(event.id);
     } else if (message.kind === 'want' && this.chance.happens(0.5)) {
       const entries = message.ids.map((id) => this.replica.record.get(id)).filter((entry) => entry !== undefined);
-      this.#send(channel, entries.filter((entry) => this.#mayHear(channel, entry)));
+      this.#send(
+        channel,
+        entries.filter((entry) => this.#mayHear(channel, entry)),
+      );
     }
   }
 

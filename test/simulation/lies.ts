@@ -35,7 +35,10 @@ const fork: Lie = async (liar) => {
     const said = plausible(liar);
     if (said === undefined) continue;
     const change = { previous: last.id, sequence: last.sequence + 1 };
-    const event = await liar.forge(said.type, said.payload, { ...change, ...(liar.chance.happens(0.5) ? { parents: [] } : {}) });
+    const event = await liar.forge(said.type, said.payload, {
+      ...change,
+      ...(liar.chance.happens(0.5) ? { parents: [] } : {}),
+    });
     await liar.say(event, ears.length > 1 && liar.chance.happens(0.8) ? [ears[branch % ears.length]!] : undefined);
   }
 };
@@ -44,7 +47,9 @@ const fork: Lie = async (liar) => {
 const voteTwice: Lie = async (liar) => {
   const actor = liar.actor();
   const proposal = liar.chance.maybe(
-    [...liar.replica.state.proposals.values()].filter((one) => actor !== undefined && one.electorate.includes(actor.member)),
+    [...liar.replica.state.proposals.values()].filter(
+      (one) => actor !== undefined && one.electorate.includes(actor.member),
+    ),
   );
   const last = liar.entries().at(-1);
   if (proposal === undefined || last === undefined) return;
@@ -161,7 +166,10 @@ const twoFaced: Lie = async (liar) => {
     const only = ears.length > 1 ? [ears[face]!] : undefined;
     await liar.say(issued, only);
     const parents = [issued.id];
-    await liar.say(await admission(liar, invite, joiner, { previous: issued.id, sequence: issued.sequence + 1, parents }), only);
+    await liar.say(
+      await admission(liar, invite, joiner, { previous: issued.id, sequence: issued.sequence + 1, parents }),
+      only,
+    );
   }
   liar.signers.push(joiner);
 };
@@ -221,12 +229,19 @@ const sealTwice: Lie = async (liar) => {
     const [type, payload] = liar.chance.weighted<() => [string, object]>([
       [() => ['seal.prevote', { height, round, previous, value: liar.chance.pick(values) }], 3],
       [() => ['seal.precommit', { height, round, previous, value: liar.chance.pick(values) }], 3],
-      [() => ['seal.ready', { height, previous }], 2],
+      [
+        () => [
+          'seal.ready',
+          { height, previous, time: liar.chance.pick([0, 1_737_000_000_000, Number.MAX_SAFE_INTEGER]) },
+        ],
+        2,
+      ],
       [
         () => {
           const cited = ready.filter(() => liar.chance.happens(0.8)).sort();
           const time = ground.time + liar.chance.pick([0, 1, 5_000, 40 * 365 * 86_400_000]);
-          const digest = liar.chance.happens(0.5) || cited.length === 0 ? id(liar) : liar.replica.digestAt(height, time, cited);
+          const digest =
+            liar.chance.happens(0.5) || cited.length === 0 ? id(liar) : liar.replica.digestAt(height, time, cited);
           const valid = liar.chance.happens(0.2) ? 0 : null;
           const put = cited.length === 0 ? [id(liar)] : cited;
           return ['seal.propose', { height, round, previous, ready: put, time, digest, valid }];
@@ -244,9 +259,12 @@ const sealTwice: Lie = async (liar) => {
 const garbage: Lie = async (liar) => {
   const bytes = liar.chance.bytes(liar.chance.pick([0, 1, 40, 900, 20_000]));
   const kind = liar.chance.pick([KIND.record, KIND.docs, KIND.presence, KIND.join, KIND.files]);
-  if (liar.chance.happens(0.3)) liar.blurt(KIND.record, new Uint8Array(5_000).fill(0x81));
-  else if (liar.chance.happens(0.3)) liar.blurtEvents([bytes]);
-  else liar.blurt(kind, bytes);
+  const blurt = liar.chance.weighted([
+    [() => liar.blurt(KIND.record, new Uint8Array(5_000).fill(0x81)), 3],
+    [() => liar.blurtEvents([bytes]), 2],
+    [() => liar.blurt(kind, bytes), 5],
+  ]);
+  blurt();
 };
 
 /** Events that were altered, cut short, signed by another, or made for another network. */
@@ -266,7 +284,8 @@ const forgery: Lie = async (liar) => {
     async () => (await liar.forge('member.leave', {}, { device: victim.device })).bytes,
     async () => (await liar.forge('member.describe', { name: id(liar) }, { network: id(liar) })).bytes,
     async () =>
-      (await liar.forge('member.leave', {}, { previous: null, sequence: 0, parents: [liar.replica.id] }, stranger)).bytes,
+      (await liar.forge('member.leave', {}, { previous: null, sequence: 0, parents: [liar.replica.id] }, stranger))
+        .bytes,
     async () => (await liar.forge('member.describe', { name: id(liar) }, { sequence: own.sequence + 5 })).bytes,
   ])();
   if (liar.chance.happens(0.5)) liar.blurtEvents([own.bytes, forged]);

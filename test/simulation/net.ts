@@ -86,7 +86,9 @@ export class Net {
       const wired = new Set(this.wires.filter((wire) => wire.joins(machine.name)).flatMap((wire) => wire.names));
       if (wired.size - 1 >= this.degree && !this.#chance.happens(0.02)) continue;
       const other = this.#chance.maybe(
-        this.machines.filter((one) => this.reaches(machine, one) && (!wired.has(one.name) || this.#chance.happens(0.02))),
+        this.machines.filter(
+          (one) => this.reaches(machine, one) && (!wired.has(one.name) || this.#chance.happens(0.02)),
+        ),
       );
       if (other !== undefined) this.dial(machine, other);
     }

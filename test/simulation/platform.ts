@@ -27,7 +27,8 @@ export function drawFrom(next: Chance): void {
   chance = next;
 }
 
-const latin = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+const latin = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 
 function importNow(format: string, bytes: Uint8Array): Handle {
   if (format === 'pkcs8') {

@@ -48,7 +48,8 @@ export async function runSeed(options: Options): Promise<Outcome> {
     await new Promise((resolve) => setImmediate(resolve));
     process.off('unhandledRejection', catchStray);
   }
-  if (stray.length > 0) fail('every rejection is handled', stray[0] instanceof Error ? stray[0].stack! : String(stray[0]));
+  if (stray.length > 0)
+    fail('every rejection is handled', stray[0] instanceof Error ? stray[0].stack! : String(stray[0]));
   return {
     failure,
     machines: scenario.sites.length,

@@ -64,12 +64,14 @@ export class Scenario {
     };
     this.net = new Net(this.world, this.chance.fork('net'), this.ledger.trace);
     this.#steps = steps;
-    const [least, most] = peers ?? this.chance.weighted<[number, number]>([
-      [[2, 4], 70],
-      [[4, 6], 24],
-      [[7, 10], 5],
-      [[30, 30], 0.4],
-    ]);
+    const [least, most] =
+      peers ??
+      this.chance.weighted<[number, number]>([
+        [[2, 4], 70],
+        [[4, 6], 24],
+        [[7, 10], 5],
+        [[30, 30], 0.4],
+      ]);
     this.#size = this.chance.within(least, most);
     this.#trouble = this.chance.pick([0, 0.5, 1, 2]);
     this.#skewed = this.chance.happens(0.4);
@@ -148,7 +150,11 @@ export class Scenario {
   async #found(): Promise<void> {
     const signer = await this.#newSigner();
     const mode = this.chance.happens(0.1) ? 'decision' : 'invite';
-    const uses = this.chance.pick([{}, { none: 'assent', spend: 'assent' }, { remove: 'majority', adopt: 'majority', parameters: 'majority' }]);
+    const uses = this.chance.pick([
+      {},
+      { none: 'assent', spend: 'assent' },
+      { remove: 'majority', adopt: 'majority', parameters: 'majority' },
+    ]);
     const { replica, batch } = await foundNetwork(
       signer,
       {
@@ -207,10 +213,11 @@ export class Scenario {
 
   #act(): void {
     const site = this.chance.maybe(this.members().filter((one) => one.up));
-    const { peer } = site ?? {};
-    if (site === undefined || peer?.me == null) return;
-    const own = peer.replica.record.all().filter((entry) => entry.device === peer.me!.device);
-    const action = deed({ ...peer.me, state: peer.state, own }, this.chance);
+    const peer = site?.peer;
+    const me = peer?.me ?? null;
+    if (site === undefined || peer === undefined || me === null) return;
+    const own = peer.replica.record.all().filter((entry) => entry.device === me.device);
+    const action = deed({ ...me, state: peer.state, own }, this.chance);
     if (action === undefined) return;
     if (action.type === 'member.leave' && this.members().length < 3) return;
     site.act(action);
@@ -243,7 +250,9 @@ export class Scenario {
   /** A member hands a link to somebody new, who joins when they can. */
   async #invite(mayFail: boolean): Promise<void> {
     const { chance } = this;
-    const host = chance.maybe(this.members().filter(({ up, peer }) => up && hasRight(peer!.state, peer!.me!.member, 'invite')));
+    const host = chance.maybe(
+      this.members().filter(({ up, peer }) => up && hasRight(peer!.state, peer!.me!.member, 'invite')),
+    );
     if (host?.peer === undefined) {
       if (!mayFail) throw new Error('nobody can invite');
       return;
@@ -256,8 +265,12 @@ export class Scenario {
     host.act({ type: 'invite.issue', payload: { invite: key.device, type, uses, expires } });
     const names = chance.happens(0.85) || !mayFail ? 1 : 2;
     for (let i = 0; i < names; i++) {
-      const site = this.#addSite(`${String.fromCharCode(97 + (this.sites.length % 26))}${this.sites.length}`, await this.#newSigner());
-      site.link = { network: this.#network, secret, expires, networkName: '', inviter: '', meetingPlaces: [] };
+      const site = this.#addSite(
+        `${String.fromCharCode(97 + (this.sites.length % 26))}${this.sites.length}`,
+        await this.#newSigner(),
+      );
+      const seal = host.peer.replica.seals.seals.at(-1)?.value ?? null;
+      site.link = { network: this.#network, secret, expires, networkName: '', inviter: '', meetingPlaces: [], seal };
       this.ledger.trace(`${host.name} invites ${site.name} (${uses} uses)`);
       void site.start();
     }

@@ -37,7 +37,8 @@ export class SealWatch {
       if (sealed === undefined || sealed >= this.#broken) continue;
       const fact = JSON.stringify([status, tally.agree, tally.disagree, tally.abstain, tally.block, sealed]);
       const before = this.#decisions.get(id);
-      if (before !== undefined && before !== fact) return `decision ${id.slice(0, 8)} was ${before}, at ${name} it is ${fact}`;
+      if (before !== undefined && before !== fact)
+        return `decision ${id.slice(0, 8)} was ${before}, at ${name} it is ${fact}`;
       this.#decisions.set(id, fact);
     }
     return undefined;
@@ -52,7 +53,8 @@ export function doubleVoter(entries: readonly Entry[]): string | undefined {
     const { height, round, previous, value } = payload as Record<string, unknown>;
     const key = JSON.stringify([type, device, height, round, previous]);
     const said = type === 'seal.propose' ? id : value;
-    if (votes.has(key) && votes.get(key) !== said) return `${device.slice(0, 8)}: two of ${type}, height ${String(height)}`;
+    if (votes.has(key) && votes.get(key) !== said)
+      return `${device.slice(0, 8)}: two of ${type}, height ${String(height)}`;
     votes.set(key, said);
   }
   return undefined;

@@ -122,6 +122,12 @@ export class Site {
     this.node = undefined;
   }
 
+  /** The app goes from one part of itself to the next: what is not on the disk by now is lost. */
+  #quit(life: Life): void {
+    life.end();
+    this.disk.cut();
+  }
+
   sleep(time: number): void {
     const { life } = this;
     life.asleep = true;
@@ -188,7 +194,7 @@ export class Site {
       this.node = undefined;
       this.link = undefined;
       this.#ledger.trace(`${this.name} has joined`);
-      life.end();
+      this.#quit(life);
       await this.start();
     } catch (error) {
       if (!life.alive) return;
@@ -196,7 +202,7 @@ export class Site {
       this.node = undefined;
       this.#ledger.trace(`${this.name} did not join: ${String(error)}`);
       if (!(error instanceof PeerholdError)) this.#ledger.faults.push(`${this.name} join: ${String(error)}`);
-      life.end();
+      this.#quit(life);
       // Who was refused asks again later; whoever let them in may have to hear of it first.
       const pause = error instanceof PeerholdError && /^(join|invite)-/.test(error.code) ? 45_000 : 10_000;
       this.#world.after(pause, () => void (this.lost || this.start()));

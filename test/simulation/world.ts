@@ -91,7 +91,7 @@ export class World {
     const last = heap.pop()!;
     if (heap.length === 0) return;
     heap[0] = last;
-    for (let i = 0; ; ) {
+    for (let i = 0; ;) {
       const left = 2 * i + 1;
       let least = i;
       if (left < heap.length && sooner(heap[left]!, heap[least]!)) least = left;

@@ -14,6 +14,8 @@ const status: NetworkStatus = {
     { member: 'here', lacks: 1, heard: 1, connected: true },
   ],
   events: 9,
+  sealed: null,
+  unsealed: 0,
   pending: 0,
   problem: null,
 };

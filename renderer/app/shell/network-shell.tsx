@@ -7,11 +7,11 @@ import { Link } from 'wouter';
 import { NETWORK_KEY } from '../../../shared/network/state';
 import { DetachedText } from '../../ui/detached-text';
 import { TitleSuffix } from '../../ui/page-header';
-import { Provisional } from '../../ui/provisional';
 import { useNetwork, useText } from '../network';
 import { SkipLink } from '../skip-link';
 import { Banner } from './banner';
 import { Navigation } from './navigation';
+import { SealsBadge } from './seals-badge';
 import { SyncButton } from './sync-button';
 import classes from './shell.module.css';
 
@@ -51,8 +51,8 @@ export function NetworkShell({ children }: { readonly children: ReactNode }) {
                   </Badge>
                 </Tooltip>
               )}
-              <span className={classes['provisional']}>
-                <Provisional />
+              <span className={classes['seals']}>
+                <SealsBadge />
               </span>
             </Group>
             <SyncButton />

@@ -2,9 +2,9 @@ import { Anchor, Tabs } from '@mantine/core';
 import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useSearch } from 'wouter';
-import { versionInForce } from '../../../shared/network/agreement/queries';
+import { sealedOf, versionInForce } from '../../../shared/network/agreement/queries';
 import { useNetwork } from '../../app/network';
-import { Loading, Moment, PageHeader, WhyButton } from '../../ui';
+import { Finality, Loading, Moment, PageHeader, WhyButton } from '../../ui';
 import { VersionView } from './version-view';
 import { VersionsTab } from './versions-tab';
 
@@ -37,7 +37,8 @@ export function AgreementRoutes() {
                 {t('itsDecision')}
               </Anchor>
             )}{' '}
-            <WhyButton why={version.why} label={t('title')} />
+            <Finality why={version.why} sealed={sealedOf(state, version)} />{' '}
+            <WhyButton why={version.why} label={t('title')} sealed={sealedOf(state, version)} />
           </>
         }
       />

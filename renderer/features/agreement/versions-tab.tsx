@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { AgreementVersion } from '../../../shared/network/agreement/model';
-import { versionsNewestFirst } from '../../../shared/network/agreement/queries';
+import { sealedOf, versionsNewestFirst } from '../../../shared/network/agreement/queries';
 import { useNetwork } from '../../app/network';
-import { DetachedText, Moment } from '../../ui';
+import { DetachedText, Finality, Moment } from '../../ui';
 import { ProtocolsDiff } from './protocols-diff';
 import { useReadable } from './readable';
 import { VersionView } from './version-view';
@@ -41,6 +41,7 @@ export function VersionsTab({ inForce }: { readonly inForce: AgreementVersion })
                   <Group gap="xs" wrap="nowrap">
                     {t('version', { number: version.number })}
                     {version.id === inForce.id && <Badge miw="max-content">{t('inForce')}</Badge>}
+                    <Finality why={version.why} sealed={sealedOf(state, version)} />
                   </Group>
                 </Table.Th>
                 <Table.Td>

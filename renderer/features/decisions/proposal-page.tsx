@@ -9,10 +9,10 @@ import {
   ClauseLink,
   DetachedText,
   EmptyState,
+  Finality,
   MemberName,
   Moment,
   PageHeader,
-  Provisional,
   WhyButton,
   useNow,
 } from '../../ui';
@@ -106,6 +106,8 @@ function ProposalView({ proposal }: { readonly proposal: Proposal }) {
 function Result({ proposal }: { readonly proposal: Proposal }) {
   const { t } = useTranslation('decisions');
   const { status } = proposal;
+  // Of what is open only the events so far can be sealed.
+  const sealed = status === 'open' ? undefined : (proposal.sealed ?? null);
   return (
     <section>
       <Title order={2} size="h3" mb="xs">
@@ -114,8 +116,8 @@ function Result({ proposal }: { readonly proposal: Proposal }) {
       <Stack gap="sm">
         <Group gap="xs">
           <StatusBadge status={status} />
-          <Provisional />
-          <WhyButton why={proposal.why} label={t('result.title')} withText />
+          {status !== 'open' && <Finality why={proposal.why} sealed={sealed} />}
+          <WhyButton why={proposal.why} label={t('result.title')} sealed={sealed} withText />
         </Group>
         {(status === 'clashing' || status === 'superseded') && (
           <Alert color={status === 'clashing' ? 'orange' : 'gray'} variant="light" role="status">

@@ -2,7 +2,7 @@ import { Anchor, Badge, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Proposal } from '../../../shared/network/decisions/model';
-import { DetachedText, MemberName, Moment, useNow } from '../../ui';
+import { DetachedText, FinalityIcon, MemberName, Moment, useNow } from '../../ui';
 import classes from './decisions.module.css';
 import { StatusBadge } from './status-badge';
 
@@ -32,6 +32,7 @@ export function ProposalRow({ proposal, waits }: { readonly proposal: Proposal; 
           {t('agreeOf', { agree: tally.agree, electorate: tally.electorate })}
         </Text>
         {waits ? <Badge variant="filled">{t('needsVote')}</Badge> : <StatusBadge status={proposal.status} />}
+        {proposal.status !== 'open' && <FinalityIcon sealed={proposal.sealed ?? null} />}
       </Group>
     </li>
   );

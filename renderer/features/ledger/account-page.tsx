@@ -7,10 +7,12 @@ import { groupOf, inSense, subjectOf } from '../../../shared/network/ledger/acco
 import { account as isAccount } from '../../../shared/network/ledger/model';
 import { statement } from '../../../shared/network/ledger/queries';
 import { useNetwork } from '../../app/network';
-import { EmptyState, Money, PageHeader, WhyButton } from '../../ui';
+import { EmptyState, Finality, Money, PageHeader, WhyButton } from '../../ui';
 import { EntriesTable } from './entries-table';
 import { useAccountLabel } from './labels';
 import { useEntries, useMovers } from './use-entries';
+
+const NONE: readonly string[] = [];
 
 /** One account: its balance, and what moved it with the balance after each entry. A member's capital account is one of them. */
 export function AccountPage({ account }: { readonly account: string }) {
@@ -73,7 +75,12 @@ export function AccountPage({ account }: { readonly account: string }) {
               <Money amount={inSense(account, amount)} unit={unit} />
             </Text>
           ))}
-          {own.length > 0 && <WhyButton why={{ events: movers.get(account) ?? [] }} label={label} withText />}
+          {own.length > 0 && (
+            <>
+              <Finality why={{ events: movers.get(account) ?? NONE }} />
+              <WhyButton why={{ events: movers.get(account) ?? NONE }} label={label} withText />
+            </>
+          )}
         </Group>
         {lines.length === 0 ? (
           <EmptyState title={t('accountPage.empty')} text={t('accountPage.emptyText')} />

@@ -1,4 +1,4 @@
-import { Anchor, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core';
+import { Anchor, Group, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -6,7 +6,8 @@ import { subjectOf } from '../../../shared/network/ledger/accounts';
 import type { Balance } from '../../../shared/network/ledger/model';
 import { type BalanceGroup, balanceGroups, capitalAccounts } from '../../../shared/network/ledger/queries';
 import { useNetwork } from '../../app/network';
-import { Money, WhyButton } from '../../ui';
+import { useAccountsFinality } from '../../app/seals';
+import { FinalityIcon, Money, WhyButton } from '../../ui';
 import { useAccountLabel, useNameOf } from './labels';
 import classes from './ledger.module.css';
 import { accountHref } from './links';
@@ -18,6 +19,7 @@ import { useMovers } from './use-entries';
 export function Balances() {
   const { balances, members } = useNetwork().state;
   const groups = useMemo(() => balanceGroups(balances).filter((group) => group.balances.length > 0), [balances]);
+  const sealed = useAccountsFinality();
   const capital = useMemo(
     () => capitalAccounts({ members, balances }).map(({ member }) => `member:${member}`),
     [members, balances],
@@ -25,7 +27,12 @@ export function Balances() {
   return (
     <Stack gap="xl">
       {groups.map((group) => (
-        <AccountGroup key={group.group} group={group} {...(group.group === 'capital' ? { accounts: capital } : {})} />
+        <AccountGroup
+          key={group.group}
+          group={group}
+          sealed={sealed}
+          {...(group.group === 'capital' ? { accounts: capital } : {})}
+        />
       ))}
       <OpenAllowances />
       <Trial />
@@ -37,9 +44,11 @@ interface Props {
   readonly group: BalanceGroup;
   /** Accounts to list, in this order, also those that nothing moved yet; those with a balance, when left out. */
   readonly accounts?: readonly string[];
+  /** By account; undefined until the engine has answered. */
+  readonly sealed: ReadonlyMap<string, number | null> | undefined;
 }
 
-function AccountGroup({ group: { group, balances, totals }, accounts }: Props) {
+function AccountGroup({ group: { group, balances, totals }, accounts, sealed }: Props) {
   const { t } = useTranslation('ledger');
   const labelOf = useAccountLabel();
   const nameOf = useNameOf();
@@ -65,7 +74,7 @@ function AccountGroup({ group: { group, balances, totals }, accounts }: Props) {
                 {unit === 'hour' ? t('column.hours') : unit}
               </Table.Th>
             ))}
-            <Table.Th w={40}>
+            <Table.Th w={72}>
               <VisuallyHidden>{t('column.why')}</VisuallyHidden>
             </Table.Th>
           </Table.Tr>
@@ -93,7 +102,14 @@ function AccountGroup({ group: { group, balances, totals }, accounts }: Props) {
                 );
               })}
               <Table.Td>
-                <WhyButton why={{ events: movers.get(account) ?? [] }} label={labelOf(account)} />
+                <Group gap={4} wrap="nowrap" justify="flex-end">
+                  <FinalityIcon sealed={sealed?.get(account)} />
+                  <WhyButton
+                    why={{ events: movers.get(account) ?? [] }}
+                    label={labelOf(account)}
+                    sealed={sealed?.get(account)}
+                  />
+                </Group>
               </Table.Td>
             </Table.Tr>
           ))}

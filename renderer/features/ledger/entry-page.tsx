@@ -12,11 +12,11 @@ import {
   ConfirmButton,
   Day,
   DetachedText,
+  Finality,
   MemberName,
   Moment,
   Money,
   PageHeader,
-  Provisional,
   WhyButton,
 } from '../../ui';
 import { AuthorisationBadge } from './authorisation';
@@ -64,7 +64,7 @@ function Found({ entry }: { readonly entry: Entry }) {
             <span>{t(`kind.${entry.kind}`)}</span>
             <span aria-hidden>·</span>
             <Day date={entry.date} />
-            <Provisional />
+            <Finality why={entry.why} />
             <WhyButton why={entry.why} label={t('entry.why')} withText />
           </Group>
         }

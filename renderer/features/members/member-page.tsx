@@ -9,7 +9,17 @@ import type { Member } from '../../../shared/network/membership/model';
 import { hasRight } from '../../../shared/network/membership/queries';
 import { holdingsOf } from '../../../shared/network/resources/queries';
 import { useMe, useNetwork, useText } from '../../app/network';
-import { DetachedText, EmptyState, MemberName, Moment, Money, PageHeader, WhyButton, typeLabel } from '../../ui';
+import {
+  DetachedText,
+  EmptyState,
+  Finality,
+  MemberName,
+  Moment,
+  Money,
+  PageHeader,
+  WhyButton,
+  typeLabel,
+} from '../../ui';
 import { Devices } from './devices';
 import { Forks } from './forks';
 import { Leave } from './leave';
@@ -59,6 +69,7 @@ function Known({ member }: { readonly member: Member }) {
             <span>
               {t('joined')} <Moment time={member.time} />
             </span>
+            <Finality why={member.why} />
             <WhyButton why={member.why} label={t('whyMember')} />
           </Group>
         }

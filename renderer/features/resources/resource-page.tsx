@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Resource } from '../../../shared/network/resources/model';
 import { useMe, useNetwork, useText } from '../../app/network';
-import { DetachedText, MemberName, Moment, Money, PageHeader, Provisional, WhyButton } from '../../ui';
+import { DetachedText, Finality, MemberName, Moment, Money, PageHeader, WhyButton } from '../../ui';
 import { BackLink } from './back-link';
 import { History } from './history';
 import { NextStep } from './next-step';
@@ -41,7 +41,7 @@ function Found({ resource }: { readonly resource: Resource }) {
             <Badge color={resource.status === 'held' ? 'green' : resource.status === 'dropped' ? 'gray' : 'blue'}>
               {t(`status.${resource.status}.label`)}
             </Badge>
-            <Provisional />
+            <Finality why={resource.why} />
             <WhyButton why={resource.why} label={t('why.status')} withText />
           </Group>
         }

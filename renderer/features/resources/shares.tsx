@@ -2,7 +2,7 @@ import { Group, Table, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Resource } from '../../../shared/network/resources/model';
 import { holdingsOf } from '../../../shared/network/resources/queries';
-import { MemberName, WhyButton, useLocale } from '../../ui';
+import { Finality, MemberName, WhyButton, useLocale } from '../../ui';
 
 /** Who holds how many shares of a held resource. */
 export function Shares({ resource }: { readonly resource: Resource }) {
@@ -17,6 +17,7 @@ export function Shares({ resource }: { readonly resource: Resource }) {
         <Title order={2} id="shares">
           {t('shares.title')}
         </Title>
+        <Finality why={resource.why} />
         <WhyButton why={resource.why} label={t('shares.title')} />
       </Group>
       <Text c="dimmed" size="sm" mb="xs" maw="var(--peerhold-measure)">

@@ -2,6 +2,7 @@ import { Anchor, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { PageHeader } from '../../ui';
+import { VerifyEverything } from '../seals';
 import { About } from './about';
 import { Appearance } from './appearance';
 import { Identity } from './identity';
@@ -38,6 +39,7 @@ export function NetworkSettingsPage() {
         <LanDoor />
         <Identity />
         <Storage />
+        <VerifyEverything />
         <About />
       </Stack>
     </>

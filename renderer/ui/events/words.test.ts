@@ -23,6 +23,7 @@ const view = (type: string, payload: unknown): EventView => ({
   payload,
   bytes: 1,
   signature: '',
+  seal: null,
 });
 
 beforeAll(() => startI18n('en'));

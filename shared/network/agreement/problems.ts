@@ -16,7 +16,8 @@ export interface AgreementProblem {
     | 'type-unknown'
     | 'nobody-votes'
     | 'nobody-proposes'
-    | 'nobody-invites';
+    | 'nobody-invites'
+    | 'nobody-seals';
   /** Protocol to mend, by kind. */
   readonly kind: ProtocolKind;
   /** What is missing, doubled or unknown. */
@@ -53,6 +54,10 @@ export function agreementProblems(protocols: readonly Protocol[]): readonly Agre
     ['invite', 'nobody-invites'],
   ] as const)
     if (types.length > 0 && !types.some((type) => type.rights.includes(right))) report(code, 'membership', [right]);
+
+  const sealing = of('sealing')?.types ?? [];
+  report('type-unknown', 'sealing', unknownTypes(sealing));
+  if (sealing.length > 0 && !sealing.some((id) => typeIds.includes(id))) report('nobody-seals', 'sealing', sealing);
 
   const decisions = of('decisions');
   const classIds = decisions?.classes.map((one) => one.id) ?? [];

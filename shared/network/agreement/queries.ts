@@ -14,6 +14,12 @@ export function versionsNewestFirst(state: State): readonly AgreementVersion[] {
   return [...state.versions.values()].sort((a, b) => b.number - a.number || (a.id < b.id ? -1 : 1));
 }
 
+/** Height of the seal that fixed the decision for a version, null while none has; undefined for the first, which nobody decided. */
+export function sealedOf({ proposals }: Pick<State, 'proposals'>, { id }: AgreementVersion): number | null | undefined {
+  const proposal = proposals.get(id);
+  return proposal === undefined ? undefined : (proposal.sealed ?? null);
+}
+
 type SpecOf<K extends ProtocolKind> = Extract<ProtocolSpec, { kind: K }>;
 
 /** The one protocol of an enforceable kind in a version. */

@@ -177,6 +177,8 @@ export function templateProtocols(preset: Preset): readonly TemplateProtocol[] {
     { ...keys('spending'), kind: 'spending', params: data.spending },
     { ...keys('contributions'), kind: 'contributions', params: { dues: data.dues } },
     { ...keys('ownership'), kind: 'ownership', params: data.ownership },
+    // The same for all: what a group gives up with a majority is its own to weigh, and its text says it.
+    { ...keys('sealing'), kind: 'sealing', params: { types: [], quorum: 'two-thirds' } },
     ...data.practices.map((id) => ({ ...keys(id), kind: 'practice' as const, params: {} })),
   ];
 }

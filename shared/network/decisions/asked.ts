@@ -11,7 +11,9 @@ export function outcomeIn(context: Context, proposal: AskedOf, seenBy?: Entry, u
   const { past } = context;
   const casts: Cast[] = [];
   const endings: Ending[] = [];
-  for (const entry of past.about(proposal.id)) {
+  // Sealed since it was indexed, an entry may now come before others of lower depth.
+  const about = [...past.about(proposal.id)].sort((a, b) => (comesAfter(a, b) ? 1 : -1));
+  for (const entry of about) {
     if (seenBy !== undefined && !past.before(entry, seenBy)) continue;
     if (upTo !== undefined && comesAfter(entry, upTo)) continue;
     if (isVoid(context, entry)) continue;
@@ -50,8 +52,9 @@ export function mayCast(proposal: AskedOf, member: string, choice: string): bool
   return proposal.electorate.includes(member) && (choice !== 'block' || proposal.blockers.includes(member));
 }
 
-/** The fold's order among events: by depth, then id. */
+/** The fold's order among events: seal by seal, then by depth and id. */
 export function comesAfter(a: Entry, b: Entry): boolean {
+  if (a.seal !== b.seal) return a.seal > b.seal;
   return a.depth > b.depth || (a.depth === b.depth && a.id > b.id);
 }
 

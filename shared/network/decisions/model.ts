@@ -31,7 +31,7 @@ export const decisionEvents = {
     title: textRef,
     text: textRef,
     effect,
-    /** When the proposer's app will offer to close; for display, no rule reads it. */
+    /** When the vote is to end: the first seal at or past it, and past the agreement's days, closes it. Milliseconds since 1970. */
     deadline: integer(0, Number.MAX_SAFE_INTEGER),
   }),
   'proposal.withdraw': object({ proposal: id }),

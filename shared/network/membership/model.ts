@@ -57,6 +57,8 @@ export interface Member {
   readonly number: number;
   /** The event from which the membership counts: founding, admission, or the proposal that admitted. */
   readonly since: string;
+  /** Height of the first seal that has the membership: from the next one on, the member is in electorates. */
+  readonly sealed?: number;
   /** Claimed time of joining, for display. */
   readonly time: number;
   readonly until?: string;

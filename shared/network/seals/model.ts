@@ -10,15 +10,15 @@ const MAX_SEALERS = 200;
  * instance a height). `previous` is the value of the seal before, for height 1 the network's id.
  */
 export const sealEvents = {
-  /** The signer asks for a seal; everything that it had seen is to be in it. */
-  'seal.ready': object({ height, previous: id }),
+  /** The signer asks for a seal; everything that it had seen is to be in it. `time` is its clock, milliseconds since 1970. */
+  'seal.ready': object({ height, previous: id, time: integer(0, Number.MAX_SAFE_INTEGER) }),
   /** The round's proposer puts a value: the cut, as one `ready` of each of a quorum, the agreed time and the state at the cut. */
   'seal.propose': object({
     height,
     round,
     previous: id,
     ready: list(id, MAX_SEALERS, 1),
-    /** Milliseconds since 1970. */
+    /** The middle of the cited readies' times, or just after the seal before: never later than the cut. */
     time: integer(0, Number.MAX_SAFE_INTEGER),
     digest: id,
     /** The round in which this value had a quorum of prevotes; null for a fresh one. */

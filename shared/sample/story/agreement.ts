@@ -121,7 +121,9 @@ const DECISIONS: Parameters<'decisions'> = {
 
 /** The agreement that the network is founded with: the app's template for a house, in the words of these people. */
 export function foundingProtocols(): Founding {
-  return templateProtocols('house').map(({ id, kind, params }) => ({
+  // They say nothing about sealing, as networks that were founded before it did not.
+  const chosen = templateProtocols('house').filter(({ kind }) => kind !== 'sealing');
+  return chosen.map(({ id, kind, params }) => ({
     kind,
     id,
     title: WORDS[id]!.title,

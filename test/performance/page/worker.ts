@@ -87,7 +87,15 @@ const calls: { [C in Call]: (given: Given<C>) => Promise<Answer<C>> } = {
   async meetAsJoiner({ network, secret }) {
     const signer = signerOf(await newDeviceKey());
     const store = await IdbPeerStore.open(network);
-    const link: InviteLink = { network, secret, expires: 0, seal: null, networkName: '', inviter: '', meetingPlaces: [] };
+    const link: InviteLink = {
+      network,
+      secret,
+      expires: 0,
+      seal: null,
+      networkName: '',
+      inviter: '',
+      meetingPlaces: [],
+    };
     const joiner = await Joiner.start(link, signer, store, around);
     joining = { joiner, network, signer, store };
     takeTransport = (transport) => joiner.connect(transport);
@@ -139,6 +147,9 @@ const calls: { [C in Call]: (given: Given<C>) => Promise<Answer<C>> } = {
 const scope = self as unknown as { postMessage(message: FromWorker, moved: Transferable[]): void };
 const post = (message: FromWorker): void => scope.postMessage(message, []);
 
+/** Why the last connection closed: a join that failed does not say it. */
+let closed = 'not closed';
+
 async function answer({ id, call, given }: ToWorker & { kind: 'call' }): Promise<void> {
   try {
     const value = await (calls[call] as (given: unknown) => Promise<unknown>)(given);
@@ -147,13 +158,15 @@ async function answer({ id, call, given }: ToWorker & { kind: 'call' }): Promise
     post({
       kind: 'failed',
       id,
-      why: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      why: `connection: ${closed}; ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     });
   }
 }
 
 function connect(exposed: ExposedTransport): void {
-  void takeTransport(new PortTransport(exposed));
+  const transport = new PortTransport(exposed);
+  transport.onClose(({ code, by }) => (closed = `${code}, ${by}`));
+  void takeTransport(transport);
 }
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {

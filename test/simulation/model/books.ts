@@ -41,7 +41,8 @@ export function post(facts: Facts, it: Happening, at: Lookup): boolean {
   }
   const bought = resource === undefined ? undefined : facts.resources.get(resource);
   const debits = postings.some(({ account, amount }) => account === `resource:${resource}` && amount > 0);
-  if (kind === 'purchase' && bought?.status === 'agreed' && allowance === bought.proposal && debits) bought.status = 'held';
+  if (kind === 'purchase' && bought?.status === 'agreed' && allowance === bought.proposal && debits)
+    bought.status = 'held';
   return true;
 }
 
@@ -113,7 +114,7 @@ function weighAllowance(facts: Facts, id: string, at: Lookup): void {
 export function settle(facts: Facts, resource: string): void {
   const standing = [...facts.pledges.values()].filter((one) => one.resource === resource && one.status === 'stands');
   let due = standing;
-  for (let before = -1; before !== due.length; ) {
+  for (let before = -1; before !== due.length;) {
     before = due.length;
     const total = due.reduce((sum, { amount }) => sum + amount, 0);
     due = due.filter(({ together }) => together <= total);

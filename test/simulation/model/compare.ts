@@ -16,10 +16,7 @@ export function disagreement(facts: Facts, state: State): string | undefined {
       rows(facts.invites, ({ by, used, revocations }) => [by, used, revocations.length > 0]),
       rows(state.invites, ({ by, used, revoked }) => [by, used, revoked]),
     ],
-    'version in force': [
-      new Map([['', facts.version]]),
-      new Map([['', [...state.network.values()][0]?.version]]),
-    ],
+    'version in force': [new Map([['', facts.version]]), new Map([['', [...state.network.values()][0]?.version]])],
     versions: [rows(facts.versions, ({ base }) => base), rows(state.versions, ({ base }) => base)],
     proposals: [
       rows(facts.proposals, ({ status, tally, electorate, blockers, sealed }) => [
@@ -56,7 +53,10 @@ export function disagreement(facts: Facts, state: State): string | undefined {
       rows(state.pledges, ({ status, paid }) => [status, paid]),
     ],
     erased: [new Map([...facts.erased].map((key) => [key, true])), rows(state.erased, () => true)],
-    'without effect': [new Map([...facts.withoutEffect].map((id) => [id, true])), rows(state.withoutEffect, () => true)],
+    'without effect': [
+      new Map([...facts.withoutEffect].map((id) => [id, true])),
+      rows(state.withoutEffect, () => true),
+    ],
   };
   for (const [table, [expected, real]] of Object.entries(pairs)) {
     for (const key of new Set([...expected.keys(), ...real.keys()])) {
@@ -71,6 +71,12 @@ function rows<T>(table: ReadonlyMap<string, T>, look: (row: T) => unknown): Map<
   return new Map([...table].map(([key, row]) => [key, look(row)]));
 }
 
-function order({ electorate, agree, abstain, disagree, block }: Record<'electorate' | 'agree' | 'abstain' | 'disagree' | 'block', number>) {
+function order({
+  electorate,
+  agree,
+  abstain,
+  disagree,
+  block,
+}: Record<'electorate' | 'agree' | 'abstain' | 'disagree' | 'block', number>) {
   return [electorate, agree, abstain, disagree, block];
 }

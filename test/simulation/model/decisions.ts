@@ -16,6 +16,8 @@ export class Clash {
 }
 
 const DAY = 86_400_000;
+/** Days after which every vote ends. */
+const LONGEST = 365;
 type Rule = (facts: Facts, it: Happening) => boolean;
 
 /** "Decisions" of docs/protocol.md, over all of a record. */
@@ -51,7 +53,8 @@ export class Decisions {
     for (const proposal of proposals) {
       const { rule, deadline, opened, status, electorate } = proposal;
       if (status !== 'open' || rule.method !== 'vote' || opened === undefined) continue;
-      if (Math.max(deadline, opened + rule.days * DAY) + rule.grace * DAY > time) continue;
+      const end = Math.min(Math.max(deadline, opened + rule.days * DAY), opened + LONGEST * DAY);
+      if (end + rule.grace * DAY > time) continue;
       const { tally, counted } = this.#outcome(proposal);
       Object.assign(proposal, { tally, from: [proposal.id, ...counted] });
       const cast = tally.agree + tally.abstain + tally.disagree + tally.block;
@@ -61,7 +64,6 @@ export class Decisions {
         proposal.status = 'rejected';
         this.#seekAgain(proposal);
       }
-      proposal.sealed = height;
     }
     for (const proposal of proposals) {
       if (proposal.status !== 'open') proposal.sealed ??= height;
@@ -76,8 +78,7 @@ export class Decisions {
     const { effect } = it.payload;
     if (!may(facts, it.member, 'propose')) return false;
     let version = this.#ground?.version ?? facts.version;
-    while (
-      this.#ground === undefined && facts.versions.get(version)!.base !== null && !this.#sawHappen(it, version))
+    while (this.#ground === undefined && facts.versions.get(version)!.base !== null && !this.#sawHappen(it, version))
       version = facts.versions.get(version)!.base!;
     const { classes, uses } = paramsOf(facts, 'decisions', version);
     const rule = classes.find((one) => one.id === uses[effect.kind])!;
@@ -124,7 +125,9 @@ export class Decisions {
       case 'adopt':
         return effect.base === version;
       case 'parameters':
-        return effect.base === version && protocols.some((one) => one.id === effect.protocol && fit(one, effect.params));
+        return (
+          effect.base === version && protocols.some((one) => one.id === effect.protocol && fit(one, effect.params))
+        );
       case 'admit':
         return ['applicant', 'waiting'].includes(facts.members.get(effect.member)?.status ?? '');
       case 'remove':
@@ -254,7 +257,8 @@ export class Decisions {
         tookPart(proposal, other.effect.member) &&
         tookPart(other, target),
     );
-    if (mutual !== undefined && mutual.sealed === undefined && !this.#knewOf(proposal, mutual)) return this.#against(proposal, mutual);
+    if (mutual !== undefined && mutual.sealed === undefined && !this.#knewOf(proposal, mutual))
+      return this.#against(proposal, mutual);
     Object.assign(member, { status: 'removed', until: proposal.id });
     return 'adopted';
   }
@@ -265,7 +269,7 @@ export class Decisions {
   }
 
   #knewOf(proposal: ProposalFact, other: ProposalFact): boolean {
-    return proposal.from.some((id) => this.#outcome(other, this.#byId.get(id)!).result === 'adopted');
+    return proposal.from.some((id) => this.#outcome(other, this.#byId.get(id)).result === 'adopted');
   }
 
   #seekAgain({ id, effect }: ProposalFact): void {
@@ -299,6 +303,7 @@ function replaced(protocols: readonly ProtocolSpec[], id: string, params: unknow
 
 /** Of the parameters that the simulation proposes, which are right for their protocol. */
 function fit({ kind }: ProtocolSpec, params: Record<string, unknown>): boolean {
-  if (kind === 'spending') return typeof params.unit === 'string' && (params.free === null || typeof params.free === 'number');
+  if (kind === 'spending')
+    return typeof params.unit === 'string' && (params.free === null || typeof params.free === 'number');
   return kind === 'admission' && typeof params.days === 'number';
 }

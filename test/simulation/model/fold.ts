@@ -30,7 +30,11 @@ export function factsOf(list: readonly Happening[], cuts: readonly Cut[]): Facts
   }
 }
 
-function fold(list: readonly Happening[], cuts: readonly Cut[], clashes: ReadonlyMap<string, ReadonlySet<string>>): Facts {
+function fold(
+  list: readonly Happening[],
+  cuts: readonly Cut[],
+  clashes: ReadonlyMap<string, ReadonlySet<string>>,
+): Facts {
   const facts = nothing();
   const byId = new Map(list.map((it) => [it.id, it]));
   const decisions = new Decisions(facts, list, clashes);
@@ -200,10 +204,12 @@ function resources(byId: ReadonlyMap<string, Happening>): Record<string, Rule> {
 }
 
 function names(value: unknown, text: string): boolean {
-  return value === text || (typeof value === 'object' && value !== null && Object.values(value).some((one) => names(one, text)));
+  return (
+    value === text ||
+    (typeof value === 'object' && value !== null && Object.values(value).some((one) => names(one, text)))
+  );
 }
 
 function books(byId: ReadonlyMap<string, Happening>): Record<string, Rule> {
   return { 'entry.post': (facts, it) => post(facts, it, (id) => byId.get(id)!) };
 }
-

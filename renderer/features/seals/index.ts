@@ -1,0 +1,2 @@
+export { SealsPage } from './seals-page';
+export { VerifyEverything } from './verify-everything';

@@ -1,0 +1,3 @@
+export { Finality, FinalityIcon, type Sealed } from './finality';
+export { NextSealWords } from './next-seal-words';
+export { Proof } from './proof';

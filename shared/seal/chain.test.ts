@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { forge } from '../../test/kit/forge';
+import { type Person, group, meet } from '../../test/kit/group';
+import { SealingGroup } from '../../test/kit/sealing';
+import type { EventBody } from '../record/event';
+import type { Proposal } from './votes';
+
+const DIGEST = '0'.repeat(64);
+
+/** Three people behind `heights` seals; the first is the founder's alone, all others take all three. */
+async function three(heights: 1 | 2) {
+  const sealing = new SealingGroup(await group(['ana', 'ben', 'cleo']));
+  const people = sealing.people as [Person, Person, Person];
+  await sealing.pass(3);
+  if (heights === 2) {
+    await people[0].act('member.describe', { name: { text: 'Anna' } });
+    await sealing.pass(4);
+  }
+  const { ground } = people[0].replica.seals.current!;
+  expect(ground.height).toBe(heights);
+  return { sealing, people, ground };
+}
+
+/** The same with one seal, when all are ready for the next and know it of each other. */
+async function threeReady() {
+  const { sealing, people, ground } = await three(1);
+  const ids: string[] = [];
+  for (const person of people)
+    ids.push(await person.act('seal.ready', { height: 2, previous: ground.value, time: ground.time + 1 }));
+  await meet(people);
+  return { sealing, people, ground, ready: ids.sort() };
+}
+
+/** Whether everyone can see that what `by` proposes is well made. */
+async function isWellMade(
+  by: Person,
+  change: { readonly ready: readonly string[]; readonly time: number; readonly height?: number },
+  body: Partial<EventBody> = {},
+): Promise<boolean> {
+  const { ground, height } = by.replica.seals.current!;
+  const payload = { height, round: 0, previous: ground.value, digest: DIGEST, valid: null, ...change };
+  const event = await forge(by, { type: 'seal.propose', payload, ...body });
+  by.replica.receive({ events: [event], texts: [] });
+  const current = by.replica.seals.current!;
+  return by.replica.seals.isWellMade(current, by.replica.record.get(event.id) as unknown as Proposal);
+}
+
+describe('a proposal for a seal', () => {
+  it('is well made with the `ready` of a quorum, each once, in the order of their ids', async () => {
+    const { people, ground, ready } = await threeReady();
+    const [ana] = people;
+    const time = ground.time + 1;
+    expect(await isWellMade(ana, { ready, time })).toBe(true);
+    expect(await isWellMade(ana, { ready: [...ready].reverse(), time })).toBe(false);
+    expect(await isWellMade(ana, { ready: [ready[0]!, ...ready], time })).toBe(false);
+    expect(await isWellMade(ana, { ready: [ready[1]!, ready[0]!, ready[2]!], time })).toBe(false);
+    expect(await isWellMade(ana, { ready: [ready[0]!, ready[2]!, ready[1]!], time })).toBe(false);
+    expect(await isWellMade(ana, { ready: ready.slice(1), time })).toBe(false);
+    expect(await isWellMade(ana, { ready: [...ready, 'f'.repeat(64)], time })).toBe(false);
+  });
+
+  it('has the time that follows from theirs, after that of the seal before', async () => {
+    const { people, ground, ready } = await threeReady();
+    expect(await isWellMade(people[0], { ready, time: ground.time })).toBe(false);
+    expect(await isWellMade(people[0], { ready, time: ground.time - 1 })).toBe(false);
+    expect(await isWellMade(people[0], { ready, time: ground.time + 2 })).toBe(false);
+    expect(await isWellMade(people[0], { ready, time: ground.time + 1 })).toBe(true);
+  });
+
+  it('cites one `ready` of a sealer, however many they signed', async () => {
+    const { people, ground, ready } = await threeReady();
+    const [ana, ben] = people;
+    const again = await ben.act('seal.ready', { height: 2, previous: ground.value, time: ground.time + 1 });
+    await meet(people);
+    const bens = [...ready, again].filter((id) => ana.replica.record.get(id)!.member === ben.member);
+    const anas = ready.filter((id) => ana.replica.record.get(id)!.member === ana.member);
+    expect(await isWellMade(ana, { ready: [...bens, ...anas].sort(), time: ground.time + 1 })).toBe(false);
+    expect(await isWellMade(ana, { ready: [...ready, again].sort(), time: ground.time + 1 })).toBe(false);
+    const newest = ready.map((id) => (ana.replica.record.get(id)!.member === ben.member ? again : id)).sort();
+    expect(await isWellMade(ana, { ready: newest, time: ground.time + 1 })).toBe(true);
+  });
+
+  it('had seen what it cites', async () => {
+    const { people, ground, ready } = await threeReady();
+    const [ana] = people;
+    const own = ana.replica.record.tips().find((tip) => tip.device === ana.signer.device)!;
+    const unseen = { previous: own.id, sequence: own.sequence + 1, parents: [] };
+    expect(await isWellMade(ana, { ready, time: ground.time + 1 }, unseen)).toBe(false);
+  });
+
+  it('cites only who had seen a quorum sign the seal before', async () => {
+    const { people, ground } = await three(2);
+    const [ana, ben, cleo] = people;
+    const payload = { height: 3, previous: ground.value, time: ground.time + 1 };
+    const knowing = [await ana.act('seal.ready', payload), await ben.act('seal.ready', payload)];
+    // Her own chain, up to her precommit, is all that this one had seen.
+    const last = cleo.replica.record.tips().find((tip) => tip.device === cleo.signer.device)!;
+    const blind = await forge(cleo, { type: 'seal.ready', payload, parents: [] });
+    expect([last.type, blind.previous]).toEqual(['seal.precommit', last.id]);
+    cleo.replica.receive({ events: [blind], texts: [] });
+    await meet(people);
+    const time = ground.time + 1;
+    expect(await isWellMade(ana, { ready: [...knowing, blind.id].sort(), time })).toBe(false);
+    const seeing = await cleo.act('seal.ready', payload);
+    await meet(people);
+    expect(await isWellMade(ana, { ready: [...knowing, seeing].sort(), time })).toBe(true);
+  });
+});
+
+describe('a seal', () => {
+  it('takes a quorum of precommits in one round', async () => {
+    const { people, ground, ready } = await threeReady();
+    const [ana, ben, cleo] = people;
+    const put = {
+      height: 2,
+      round: 0,
+      previous: ground.value,
+      ready,
+      time: ground.time + 1,
+      digest: DIGEST,
+      valid: null,
+    };
+    await ana.act('seal.propose', put);
+    const proposal = ana.replica.seals.current!.votes.proposals()[0]!;
+    await meet(people);
+    const value = ana.replica.seals.valueOf(proposal);
+    const commit = (by: Person, round: number) =>
+      by.act('seal.precommit', { height: 2, round, previous: ground.value, value });
+    await commit(ana, 0);
+    await commit(ben, 0);
+    await commit(cleo, 1);
+    await meet(people);
+    expect(ana.replica.seals.seals).toHaveLength(1);
+    expect(ana.replica.seals.current!.height).toBe(2);
+    await commit(cleo, 0);
+    await ana.pull(cleo);
+    expect(ana.replica.seals.seals.slice(1).map((seal) => [seal.height, seal.value, seal.round, seal.quorum])).toEqual([
+      [2, value, 0, 3],
+    ]);
+    const [, seal] = ana.replica.seals.seals;
+    expect(seal!.devices).toHaveLength(3);
+    expect(
+      ana.replica.seals
+        .signaturesOf(seal!)
+        .map(({ device }) => device)
+        .sort(),
+    ).toEqual([...seal!.devices].sort());
+  });
+
+  it('names who signed two values in one round, before it holds and after', async () => {
+    const { sealing, people, ground } = await threeReady();
+    const [ana, ben] = people;
+    const vote = (value: string | null) =>
+      forge(ben, { type: 'seal.prevote', payload: { height: 2, round: 0, previous: ground.value, value } });
+    const honest = await vote(null);
+    ben.replica.receive({ events: [honest], texts: [] });
+    const other = await vote(DIGEST);
+    ben.replica.receive({ events: [other], texts: [] });
+    await ana.pull(ben);
+    const proof = [{ device: ben.signer.device, member: ben.member, events: [honest.id, other.id].sort() }];
+    expect(ana.replica.seals.doubleVotes()).toEqual(proof);
+    await ana.act('member.describe', { name: { text: 'Anna' } });
+    await sealing.pass(10);
+    expect(ana.replica.seals.seals.length).toBeGreaterThan(1);
+    expect(ana.replica.seals.doubleVotes()).toEqual(proof);
+  });
+});

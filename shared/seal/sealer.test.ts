@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { type Person, admit, group, meet } from '../../test/kit/group';
+import { SealingGroup } from '../../test/kit/sealing';
+import { SimClock } from '../../test/channel/sim-clock';
+import type { Action } from '../network/events';
+import { Sealer } from './sealer';
+import { proposerOf } from './tendermint';
+
+const DIGEST = '0'.repeat(64);
+
+/** One person's sealer, on a clock of its own, and what it signs. */
+function sealerOf(person: Person, given: { readonly now?: () => number; readonly refuse?: () => boolean } = {}) {
+  const clock = new SimClock();
+  const signed: Action[] = [];
+  const sealer = new Sealer({
+    replica: person.replica,
+    device: person.signer.device,
+    clock,
+    now: given.now ?? (() => Date.UTC(2030, 0, 1) + clock.now()),
+    act: async (action) => {
+      if (given.refuse?.() === true) throw new Error('The disk is full.');
+      signed.push(action);
+      return person.act(action.type, action.payload as never);
+    },
+  });
+  /** What it signs when it looks `milliseconds` later. */
+  const after = async (milliseconds: number): Promise<Action[]> => {
+    await clock.advance(milliseconds);
+    await sealer.look();
+    return signed.splice(0);
+  };
+  return { sealer, clock, after };
+}
+
+/** Three people behind the founder's seal, in the order in which it is their turn to propose the next; all are ready for it. */
+async function threeReady(isReady = true, later = 1) {
+  const { people, pass } = await sealedOnce();
+  const { ground } = people[0]!.replica.seals.current!;
+  const height = { height: 2, previous: ground.value };
+  const asking = { ...height, time: ground.time + later };
+  const { current } = people[0]!.replica.seals;
+  const inTurn = [0, 1, 2].map((round) => people.find(({ member }) => member === proposerOf(current!, round).member)!);
+  const ready: string[] = [];
+  if (isReady) for (const person of inTurn) ready.push(await person.act('seal.ready', asking));
+  await meet(inTurn);
+  return { people: inTurn as [Person, Person, Person], ground, height, asking, ready: ready.sort(), pass };
+}
+
+/** One person behind the seal of the founding, and her sealer. */
+async function sealedAlone() {
+  const [ana] = (await group(['ana'])) as [Person];
+  const made = sealerOf(ana);
+  await made.after(0);
+  await made.after(30_000);
+  expect(ana.replica.seals.seals).toHaveLength(1);
+  return { ana, ...made };
+}
+
+async function sealedOnce() {
+  const sealing = new SealingGroup(await group(['ana', 'ben', 'cleo']));
+  await sealing.pass(3);
+  expect(sealing.people[0]!.replica.seals.seals).toHaveLength(1);
+  return { people: sealing.people, pass: (minutes: number) => sealing.pass(minutes) };
+}
+
+const votes = (actions: readonly Action[]) =>
+  actions.map(({ type, payload }) => ({ type, ...(payload as { readonly round?: number; readonly value?: string }) }));
+
+describe('a sealer', () => {
+  it('asks for a seal half a minute after something happened', async () => {
+    const { ana, after, clock } = await sealedAlone();
+    await ana.act('member.describe', { name: { text: 'Anna' } });
+    expect(await after(0)).toEqual([]);
+    expect(clock.pending).toBe(1);
+    expect(await after(29_999)).toEqual([]);
+    expect(ana.replica.seals.seals).toHaveLength(1);
+    const signed = await after(1);
+    expect(signed.map(({ type }) => type)).toEqual(['seal.ready', 'seal.propose', 'seal.prevote', 'seal.precommit']);
+    expect(ana.replica.seals.seals).toHaveLength(2);
+    expect(await after(1_000_000)).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('asks two seconds after who is in changed', async () => {
+    const { ana, after } = await sealedAlone();
+    await ana.act('member.describe', { name: { text: 'Anna' } });
+    await admit(ana, 'ben');
+    expect(await after(0)).toEqual([]);
+    expect(await after(1_999)).toEqual([]);
+    expect(await after(1)).toHaveLength(4);
+  });
+
+  it('wakes itself at the end of that time', async () => {
+    const { ana, sealer, clock } = await sealedAlone();
+    await ana.act('member.describe', { name: { text: 'Anna' } });
+    await sealer.look();
+    await clock.advance(10_000);
+    await sealer.look();
+    await clock.advance(20_000);
+    // Timers do not wait for what they begin.
+    await expect.poll(() => ana.replica.seals.seals.length).toBe(2);
+  });
+
+  it('asks at once where another has asked, and not before anything waits', async () => {
+    const { people, height, asking } = await threeReady(false);
+    const [first, second] = people;
+    const { after } = sealerOf(second);
+    expect(await after(100_000)).toEqual([]);
+    await first.act('seal.ready', asking);
+    await second.pull(first);
+    expect(await after(0)).toMatchObject([{ type: 'seal.ready', payload: height }]);
+    expect(await after(100_000)).toEqual([]);
+  });
+
+  it('waits its times: twenty seconds for each step, ten more in each further round', async () => {
+    const { people, height } = await threeReady();
+    const [first, second, third] = people;
+    const { after } = sealerOf(third);
+    expect(await after(0)).toEqual([]);
+    expect(await after(19_999)).toEqual([]);
+    expect(votes(await after(1))).toMatchObject([{ type: 'seal.prevote', round: 0, value: null }]);
+    await first.act('seal.prevote', { ...height, round: 0, value: null });
+    await second.act('seal.prevote', { ...height, round: 0, value: DIGEST });
+    await meet(people);
+    expect(await after(0)).toEqual([]);
+    expect(await after(19_999)).toEqual([]);
+    expect(votes(await after(1))).toMatchObject([{ type: 'seal.precommit', round: 0, value: null }]);
+    for (const other of [first, second]) await other.act('seal.precommit', { ...height, round: 0, value: null });
+    await meet(people);
+    expect(await after(0)).toEqual([]);
+    expect(await after(19_999)).toEqual([]);
+    // The next round: it waits for that round's proposer.
+    expect(await after(1)).toEqual([]);
+    expect(await after(29_999)).toEqual([]);
+    expect(votes(await after(1))).toMatchObject([{ type: 'seal.prevote', round: 1, value: null }]);
+  });
+
+  it('begins its times anew where the others’ votes carry it to a further round', async () => {
+    const { people, height } = await threeReady();
+    const [first, second, third] = people;
+    const { after } = sealerOf(second);
+    expect(await after(0)).toEqual([]);
+    expect(await after(15_000)).toEqual([]);
+    for (const other of [first, third]) await other.act('seal.prevote', { ...height, round: 2, value: null });
+    await meet(people);
+    expect(await after(0)).toEqual([]);
+    expect(await after(39_999)).toEqual([]);
+    expect(votes(await after(1))).toMatchObject([
+      { type: 'seal.prevote', round: 2, value: null },
+      // With it, a quorum prevoted so.
+      { type: 'seal.precommit', round: 2, value: null },
+    ]);
+  });
+
+  it('accepts a time up to its own clock’s, waits for one that is a little ahead, and takes only the state that it computes itself', async () => {
+    const later = 1_000_000;
+    const answer = async (behind: number, digest?: string) => {
+      const { people, ground, height, ready } = await threeReady(true, later);
+      const [first, second] = people;
+      const time = ground.time + later;
+      const known = digest ?? first.replica.digestAt(2, time, ready);
+      await first.act('seal.propose', { ...height, round: 0, ready, time, digest: known, valid: null });
+      await second.pull(first);
+      const { after } = sealerOf(second, { now: () => time - behind });
+      return votes(await after(0)).map(({ value }) => value);
+    };
+    expect(await answer(0)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    expect(await answer(1)).toEqual([]);
+    expect(await answer(60_000)).toEqual([]);
+    expect(await answer(60_001)).toEqual([null]);
+    expect(await answer(0, DIGEST)).toEqual([null]);
+  });
+
+  it('proposes the newest `ready` of each, and the middle of their times, whatever its own clock says', async () => {
+    const { people, ground, asking, ready } = await threeReady();
+    const [first, second] = people;
+    const again = await second.act('seal.ready', asking);
+    await meet(people);
+    const [signed] = await sealerOf(first, { now: () => 0 }).after(0);
+    const { ready: cited, time } = signed!.payload as { readonly ready: string[]; readonly time: number };
+    expect(signed!.type).toBe('seal.propose');
+    expect(time).toBe(ground.time + 1);
+    const old = ready.find((id) => first.replica.record.get(id)!.member === second.member)!;
+    expect(cited).toEqual(ready.map((id) => (id === old ? again : id)).sort());
+    const other = await threeReady(true, 5_000);
+    const [punctual] = await sealerOf(other.people[0], { now: () => 0 }).after(0);
+    expect(punctual!.payload).toMatchObject({ time: other.ground.time + 5_000, valid: null, round: 0 });
+  });
+
+  it('takes up nothing while a quorum is not ready, nor where it has no part in sealing', async () => {
+    const { people, asking } = await threeReady(false);
+    const [first, second, third] = people;
+    await first.act('seal.ready', asking);
+    await second.act('seal.ready', asking);
+    await meet(people);
+    expect(await sealerOf(first).after(100_000)).toEqual([]);
+    const [, stranger] = (await group(['ana', 'ben'])) as [Person, Person];
+    // Before the first seal the founder seals alone.
+    expect(await sealerOf(stranger).after(0)).toEqual([]);
+    expect(await sealerOf(stranger).after(100_000)).toEqual([]);
+    expect(await sealerOf(third).after(0)).toHaveLength(1);
+  });
+
+  it('goes on after it could not sign, and ends when it is stopped', async () => {
+    const [ana] = (await group(['ana'])) as [Person];
+    let full = true;
+    const { sealer, clock, after } = sealerOf(ana, { refuse: () => full });
+    expect(await after(0)).toEqual([]);
+    expect(clock.pending).toBe(1);
+    expect(await after(30_000)).toEqual([]);
+    full = false;
+    expect(await after(0)).toHaveLength(4);
+    await ana.act('member.describe', { name: { text: 'Anna' } });
+    await after(0);
+    expect(clock.pending).toBe(1);
+    sealer.stop();
+    expect(clock.pending).toBe(0);
+    expect(await after(100_000)).toEqual([]);
+  });
+});
