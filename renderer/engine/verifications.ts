@@ -21,7 +21,7 @@ export class Verifications {
   run(peer: Peer, store: PeerStore): Promise<Verification | null> {
     const known = this.#running.get(peer.id);
     if (known !== undefined) return known.result;
-    const course = { isCancelled: (): boolean => running.cancelled, pause: nextTask, progress: this.#onProgress };
+    const course = { isCancelled: (): boolean => running.cancelled, pause: nextTask, progress: this.#onProgress, now };
     const running: Running = {
       cancelled: false,
       result: Promise.resolve()
@@ -74,6 +74,8 @@ async function verify(
     course,
   );
 }
+
+const now = (): number => performance.now();
 
 /** Lets the messages and timers that wait have their turn. */
 function nextTask(): Promise<void> {

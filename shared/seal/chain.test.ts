@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { forge } from '../../test/kit/forge';
 import { type Person, group, meet } from '../../test/kit/group';
 import { SealingGroup } from '../../test/kit/sealing';
+import type { Ground } from '../network/seals/sealers';
 import type { EventBody } from '../record/event';
-import type { Proposal } from './votes';
+import { agreedTime } from './chain';
+import type { Proposal, Ready } from './votes';
 
 const DIGEST = '0'.repeat(64);
 
@@ -104,6 +106,28 @@ describe('a proposal for a seal', () => {
     const seeing = await cleo.act('seal.ready', payload);
     await meet(people);
     expect(await isWellMade(ana, { ready: [...knowing, seeing].sort(), time })).toBe(true);
+  });
+});
+
+describe('the agreed time', () => {
+  const agreed = (...times: number[]) =>
+    agreedTime(
+      { time: 100 } as Ground,
+      times.map((time) => ({ payload: { time } }) as Ready),
+    );
+
+  it('is the middle of what the clocks say, of two in the middle the lower', () => {
+    expect(agreed(500)).toBe(500);
+    expect(agreed(900, 500)).toBe(500);
+    expect(agreed(900, 500, 700)).toBe(700);
+    expect(agreed(900, 500, 700, 100_000)).toBe(700);
+    expect(agreed(100_000, 1, 500)).toBe(500);
+  });
+
+  it('is always after the seal before', () => {
+    expect(agreed(99)).toBe(101);
+    expect(agreed(101)).toBe(101);
+    expect(agreed(102)).toBe(102);
   });
 });
 

@@ -2,7 +2,7 @@ import { UNSEALED } from '../record/entry';
 import type { Replica } from '../replica/replica';
 import type { ProvenSeal } from './chain';
 import { proposerOf } from './tendermint';
-import { type DoubleVote, type Vote, isVote, voters } from './votes';
+import { type DoubleVote, type Vote, isVote } from './votes';
 
 /** One vote as a screen names it: who cast it, by which device, and the event that proves it. */
 export interface VoteView {
@@ -105,8 +105,7 @@ export function countUnsealed({ unsealed }: Replica): number {
 function nextSeal(replica: Replica): NextSeal | null {
   const { current } = replica.seals;
   if (current === null) return null;
-  const { height, votes, sealers, quorum } = current;
-  const asked = votes.ready();
+  const { height, votes, readies: asked, sealers, quorum } = current;
   if (asked.length === 0 && countUnsealed(replica) === 0) return null;
   const missing = (cast: readonly Vote[]): string[] =>
     sealers.filter(({ device }) => !cast.some((vote) => vote.device === device)).map(({ member }) => member);
@@ -114,7 +113,7 @@ function nextSeal(replica: Replica): NextSeal | null {
   const proposer = sealers.length === 0 ? null : proposerOf(current, round);
   const ready = [...new Set(asked.map(({ member }) => member))].sort();
   const shown = { height, ready, quorum, of: sealers.length, round, proposer: proposer?.member ?? null };
-  if (proposer === null || voters(asked) < quorum) return { ...shown, stage: 'ready', waitingFor: missing(asked) };
+  if (proposer === null || asked.length < quorum) return { ...shown, stage: 'ready', waitingFor: missing(asked) };
   if (votes.proposalsIn(round, proposer).length === 0)
     return { ...shown, stage: 'proposal', waitingFor: [proposer.member] };
   return { ...shown, stage: 'signatures', waitingFor: missing(votes.precommits(round)) };

@@ -10,7 +10,12 @@ import type { SignedEvent } from '../record/event';
 import type { Replica } from '../replica/replica';
 import { type Claim, type Course, type Stored, verifyNetwork } from './verify';
 
-const course: Course = { pause: async () => undefined, progress: () => undefined, isCancelled: () => false };
+const course: Course = {
+  pause: async () => undefined,
+  progress: () => undefined,
+  isCancelled: () => false,
+  now: () => 0,
+};
 
 const claimOf = (replica: Replica): Claim => ({
   ids: replica.record.all().map(({ id }) => id),
@@ -169,6 +174,7 @@ describe('verifying everything', () => {
       pause: async () => void (pauses += 1),
       progress: (count) => done.push(count),
       isCancelled: () => pauses > 0,
+      now: () => 0,
     });
     expect([cancelled, pauses, done]).toEqual([null, 1, [0]]);
   });

@@ -3,12 +3,13 @@ import { embeddedProofs } from '../network/certificates';
 import { checkSignatures } from '../network/check';
 import { stateDigest } from '../network/digest';
 import { sealersOf } from '../network/seals/sealers';
+import type { Entry } from '../record/entry';
 import { type SignedEvent, decodeEvent } from '../record/event';
 import { type DetachedText, refOf } from '../record/text';
 import { Replica, collectIds } from '../replica/replica';
-import type { ProvenSeal } from './chain';
+import { type ProvenSeal, agreedTime } from './chain';
 import { valueOf } from './value';
-import { isVote } from './votes';
+import { type Ready, isVote } from './votes';
 
 /** A replica's bytes as they lie on the disk. */
 export interface Stored {
@@ -34,6 +35,8 @@ export interface Course {
   readonly pause: () => Promise<void>;
   readonly progress: (done: number, total: number) => void;
   readonly isCancelled: () => boolean;
+  /** Milliseconds; only differences count. */
+  readonly now: () => number;
 }
 
 /** One thing that was found. `event` is its id, null where there is no event to name. */
@@ -63,8 +66,11 @@ export interface Verification {
   readonly notes: number;
 }
 
-/** Events checked and folded in one go: some milliseconds. */
-const SLICE = 100;
+/** Events checked and folded in one go: as many as take about so many milliseconds, since a seal among them takes far longer than others. */
+const SLICE_TIME = 40;
+const MAX_SLICE = 200;
+/** Texts hashed in one go. */
+const TEXTS = 100;
 /** Findings that are listed; a wholly damaged disk would have one for each event. */
 const MAX_LISTED = 200;
 /** Times that what arrived meanwhile is taken in. */
@@ -114,9 +120,13 @@ class Verifier {
   async run(): Promise<Verification | null> {
     const { events, texts } = this.#stored;
     const total = events.length + texts.length;
-    for (let at = 0; at < events.length; at += SLICE) {
+    for (let at = 0, size = 20; at < events.length;) {
       if (!(await this.#mayGoOn(at, total))) return null;
-      await this.#takeSlice(events.slice(at, at + SLICE), at);
+      const began = this.#course.now();
+      await this.#takeSlice(events.slice(at, at + size), at);
+      at += size;
+      const fits = this.#course.now() - began < SLICE_TIME;
+      size = fits ? Math.min(MAX_SLICE, size * 2) : Math.max(1, Math.floor(size / 2));
     }
     for (let round = 0, place = this.#claim.ids.length; round < MAX_ROUNDS; round++) {
       const newer = this.#claim.since(place);
@@ -195,6 +205,8 @@ class Verifier {
       if (entitled && vote.payload.value === seal.value && vote.payload.round === seal.round) signers.add(vote.device);
     }
     if (signers.size < quorum) wrong('seal-quorum');
+    const asked = seal.ready.map((id) => record.get(id)).filter((vote) => vote !== undefined && isReady(vote));
+    if (agreedTime(ground, asked) !== seal.time) wrong('seal-time');
     this.#sealSignatures += signers.size;
     if (this.#replica.digestAt(height, seal.time, seal.ready) !== seal.digest) wrong('seal-digest');
   }
@@ -239,18 +251,22 @@ class Verifier {
   async #checkTexts(done: number, total: number): Promise<boolean> {
     const named = new Set<string>();
     const entries = this.#replica.record.all();
-    for (let at = 0; at < entries.length; at += SLICE * 10) {
+    for (let at = 0; at < entries.length; at += TEXTS * 10) {
       if (!(await this.#mayGoOn(done, total))) return false;
-      for (const { payload } of entries.slice(at, at + SLICE * 10)) collectIds(payload, named);
+      for (const { payload } of entries.slice(at, at + TEXTS * 10)) collectIds(payload, named);
     }
     const { texts } = this.#stored;
-    for (let at = 0; at < texts.length; at += SLICE) {
+    for (let at = 0; at < texts.length; at += TEXTS) {
       if (!(await this.#mayGoOn(done + at, total))) return false;
-      for (const text of texts.slice(at, at + SLICE)) {
+      for (const text of texts.slice(at, at + TEXTS)) {
         const ref = refOf(text);
         if (!named.has(ref)) this.#wrong.add('text-altered', null, { ref });
       }
     }
     return true;
   }
+}
+
+function isReady(entry: Entry): entry is Ready {
+  return isVote(entry) && entry.type === 'seal.ready';
 }

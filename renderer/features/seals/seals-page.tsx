@@ -2,7 +2,9 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NETWORK_KEY } from '../../../shared/network/state';
 import type { SealStatus } from '../../../shared/seal/status';
+import { useNetwork } from '../../app/network';
 import { useSealStatus } from '../../app/seals';
 import { EmptyState, ErrorState, Loading, NextSealWords, PageHeader } from '../../ui';
 import { DoubleVotes } from './double-votes';
@@ -35,7 +37,8 @@ export function SealsPage() {
 
 function Next({ status: { next, total } }: { readonly status: SealStatus }) {
   const { t } = useTranslation('seals');
-  if (next === null && total === 0) return null;
+  const isSample = useNetwork().state.network.get(NETWORK_KEY)?.sample === true;
+  if (isSample || (next === null && total === 0)) return null;
   return (
     <section aria-labelledby="next">
       <Title order={2} id="next" mb={4}>
@@ -49,11 +52,17 @@ function Next({ status: { next, total } }: { readonly status: SealStatus }) {
   );
 }
 
+/** Newest first. */
 function Chain({ status: { total, seals }, onMore }: { readonly status: SealStatus; readonly onMore: () => void }) {
   const { t } = useTranslation('seals');
+  const isSample = useNetwork().state.network.get(NETWORK_KEY)?.sample === true;
   if (total === 0)
     return (
-      <EmptyState icon={<IconShieldCheck size={28} stroke={1.5} />} title={t('empty.title')} text={t('empty.text')} />
+      <EmptyState
+        icon={<IconShieldCheck size={28} stroke={1.5} />}
+        title={t('empty.title')}
+        text={t(isSample ? 'empty.sample' : 'empty.text')}
+      />
     );
   return (
     <section aria-labelledby="chain">

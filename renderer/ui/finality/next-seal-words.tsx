@@ -1,5 +1,7 @@
 import { Trans, useTranslation } from 'react-i18next';
 import type { NextSeal } from '../../../shared/seal/status';
+import { NETWORK_KEY } from '../../../shared/network/state';
+import { useNetwork } from '../../app/network';
 import { MemberName } from '../member-name';
 
 /** Names in one sentence; more are counted. */
@@ -8,6 +10,8 @@ const NAMED = 6;
 /** What the next seal waits for and from whom, in a sentence or two. */
 export function NextSealWords({ next }: { readonly next: NextSeal | null }) {
   const { t } = useTranslation('ui');
+  const { state } = useNetwork();
+  if (state.network.get(NETWORK_KEY)?.sample === true) return <>{t('finality.next.sample')}</>;
   if (next === null) return <>{t('finality.next.soon')}</>;
   const { height, stage, ready, waitingFor, quorum, of } = next;
   if (of === 0) return <>{t('finality.next.nobody')}</>;

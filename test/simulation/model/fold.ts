@@ -61,7 +61,8 @@ function fold(
 }
 
 function mayAct(facts: Facts, it: Happening): boolean {
-  if (it.type === 'network.found') return true;
+  // Whose votes on a seal count is not the fold's business.
+  if (it.type === 'network.found' || it.type.startsWith('seal.')) return true;
   const status = facts.members.get(it.member)?.status;
   if (facts.devices.get(it.device)?.status !== 'active') return false;
   return status === 'active' || (status === 'applicant' && ['member.describe', 'member.leave'].includes(it.type));
@@ -197,6 +198,7 @@ function resources(byId: ReadonlyMap<string, Happening>): Record<string, Rule> {
       const holder = it.past.has(event) ? byId.get(event)! : undefined;
       const own = holder?.member === it.member || (holder?.type === 'member.admit' && holder.id === it.member);
       if (holder === undefined || !own || !ERASABLE.includes(holder.type) || !names(holder.raw, text)) return false;
+      if (!/^[0-9a-f]{64}$/.test(String(text))) return false;
       facts.erased.add(`${text}|${holder.device}`);
       return true;
     },
