@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { forge } from '../../test/kit/forge';
-import { type Person, group, meet } from '../../test/kit/group';
+import { type Person, admit, group, meet } from '../../test/kit/group';
 import { SealingGroup } from '../../test/kit/sealing';
 import type { Ground } from '../network/seals/sealers';
 import type { EventBody } from '../record/event';
@@ -103,8 +103,11 @@ describe('a proposal for a seal', () => {
     await meet(people);
     const time = ground.time + 1;
     expect(await isWellMade(ana, { ready: [...knowing, blind.id].sort(), time })).toBe(false);
+    const readies = () => ana.replica.seals.current!.readies.map(({ id }) => id).sort();
+    expect(readies()).toEqual([...knowing].sort());
     const seeing = await cleo.act('seal.ready', payload);
     await meet(people);
+    expect(readies()).toEqual([...knowing, seeing].sort());
     expect(await isWellMade(ana, { ready: [...knowing, seeing].sort(), time })).toBe(true);
   });
 });
@@ -169,6 +172,19 @@ describe('a seal', () => {
         .map(({ device }) => device)
         .sort(),
     ).toEqual([...seal!.devices].sort());
+  });
+
+  it('is signed by its sealers alone, each counted once, also by those who sign after it held', async () => {
+    const { sealing, people } = await three(2);
+    const [ana] = people;
+    const seal = ana.replica.seals.seals[1]!;
+    const { height, previous, value } = seal;
+    const dora = await admit(ana, 'dora');
+    for (const by of [ana, dora]) await by.act('seal.precommit', { height, round: 9, previous, value });
+    await ana.pull(dora);
+    const signed = ana.replica.seals.signaturesOf(seal);
+    expect(signed.map(({ device }) => device).sort()).toEqual([...seal.devices].sort());
+    expect(sealing.people).toHaveLength(signed.length);
   });
 
   it('names who signed two values in one round, before it holds and after', async () => {

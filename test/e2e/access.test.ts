@@ -20,6 +20,7 @@ const PLACES = [
   '/ledger',
   '/resources',
   '/record',
+  '/seals',
   '/settings',
 ];
 

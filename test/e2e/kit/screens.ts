@@ -123,6 +123,8 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
     ['a resource', () => follow('main a[href*="/resources/"]:not([href$=new])')],
     ['new candidate', () => inside('/resources/new')],
     ['new candidate, incomplete', () => press('Sign and put forward')],
+    ['seals', () => inside('/seals')],
+    ['seals: verified', () => press('Verify everything').then(() => app.page.getByText('All is in order').waitFor())],
     ['record', () => inside('/record')],
     ['an event', () => follow('main a[href*="/record/"]')],
     ['an unknown event', () => inside('/record/none')],

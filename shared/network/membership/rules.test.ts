@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { type Person, admission, admit, group, meet, protocols, testSigner } from '../../../test/kit/group';
+import { forge } from '../../../test/kit/forge';
+import { consentMessage } from '../certificates';
+import { Replica } from '../../replica/replica';
+
+const refused = (code: string) => expect.objectContaining({ code: `refused-${code}` });
+const nobody = async (name: string): Promise<string> => (await testSigner(name)).device;
+
+/** An invite by a person; `uses` times, and who joins by it. */
+async function invite(by: Person, uses: number) {
+  const secret = await testSigner(`secret of ${by.name} ${uses}`);
+  await by.act('invite.issue', { invite: secret.device, type: 'resident', uses, expires: 0 });
+  const join = async (via: Person, name: string): Promise<string> =>
+    via.act('member.admit', await admission(via.replica.id, secret, await testSigner(name), name));
+  return { id: secret.device, join };
+}
+
+describe('who acts', () => {
+  it('an applicant may say who they are and leave, and nothing else', async () => {
+    const [ana] = (await group(['ana'], protocols({}, 'decision'))) as [Person];
+    const dora = await admit(ana, 'dora');
+    expect(dora.replica.state.members.get(dora.member)!.status).toBe('applicant');
+    await expect(
+      dora.act('invite.issue', { invite: await nobody('x'), type: 'resident', uses: 1, expires: 0 }),
+    ).rejects.toEqual(refused('author-applicant'));
+    await dora.act('member.describe', { name: { text: 'Dora' } });
+    await dora.act('member.leave', {});
+    expect(dora.replica.state.members.get(dora.member)!.status).toBe('left');
+  });
+
+  it('who has left may do nothing, not even what applicants may', async () => {
+    const [, ben] = (await group(['ana', 'ben'])) as [Person, Person];
+    await ben.act('member.leave', {});
+    await expect(ben.act('member.describe', { name: { text: 'Ben' } })).rejects.toEqual(refused('author-left'));
+    await expect(ben.act('member.leave', {})).rejects.toEqual(refused('author-left'));
+  });
+
+  it('events of a newer app, of unknown types and of wrong shape have no effect, and say so', async () => {
+    const [ana] = (await group(['ana'])) as [Person];
+    const newer = await forge(ana, { rules: 2 });
+    ana.replica.receive({ events: [newer], texts: [] });
+    const strange = await forge(ana, { type: 'toString' });
+    ana.replica.receive({ events: [strange], texts: [] });
+    const malformed = await forge(ana, { payload: { more: 1 } });
+    ana.replica.receive({ events: [malformed], texts: [] });
+    const { withoutEffect } = ana.replica.state;
+    expect([newer, strange, malformed].map(({ id }) => withoutEffect.get(id)?.code)).toEqual([
+      'needs-newer-app',
+      'unknown-type',
+      'payload-malformed',
+    ]);
+  });
+});
+
+describe('an invite', () => {
+  it('admits as many as it says, and no more', async () => {
+    const [ana] = (await group(['ana'])) as [Person];
+    const two = await invite(ana, 2);
+    const bob = await two.join(ana, 'bob');
+    const cas = await two.join(ana, 'cas');
+    await expect(two.join(ana, 'eve')).rejects.toEqual(refused('invite-used-up'));
+    expect([bob, cas].map((id) => ana.replica.state.members.get(id)!.status)).toEqual(['active', 'active']);
+    expect(ana.replica.state.members.get(cas)!.number).toBe(3);
+  });
+
+  it('makes wait all who were admitted beyond it without knowing of each other, in any order of arrival', async () => {
+    const people = (await group(['ana', 'ben', 'cleo'])) as [Person, Person, Person];
+    const [ana, ben, cleo] = people;
+    const one = await invite(ana, 1);
+    const two = await invite(ana, 2);
+    await meet(people);
+    const alone = await one.join(ana, 'bob');
+    const rival = await one.join(ben, 'cas');
+    const first = await two.join(ana, 'dan');
+    const second = await two.join(cleo, 'eve');
+    const events = (await Promise.all(people.map((person) => person.batch()))).flatMap((batch) => batch.events);
+    for (const order of [events, [...events].reverse()]) {
+      const { state } = all(order);
+      const status = (id: string) => state.members.get(id)!.status;
+      expect([alone, rival, first, second].map(status)).toEqual(['waiting', 'waiting', 'active', 'active']);
+    }
+    function all(order: typeof events): Replica {
+      const replica = new Replica(ana.replica.id);
+      replica.receive({ events: order, texts: [] });
+      return replica;
+    }
+  });
+
+  it('stops admitting once it is revoked; whom its issuer’s revocation had not seen waits', async () => {
+    const people = (await group(['ana', 'ben'])) as [Person, Person];
+    const [ana, ben] = people;
+    const many = await invite(ana, 5);
+    await meet(people);
+    const before = await many.join(ana, 'bob');
+    await ana.act('invite.revoke', { invite: many.id });
+    const unknowing = await many.join(ben, 'cas');
+    await expect(many.join(ana, 'dan')).rejects.toEqual(refused('invite-revoked'));
+    await meet(people);
+    for (const { replica } of people) {
+      expect(replica.state.members.get(before)!.status).toBe('active');
+      expect(replica.state.members.get(unknowing)!.status).toBe('waiting');
+    }
+  });
+
+  it('revoked by another than its issuer still holds for who was admitted without knowing of it', async () => {
+    const people = (await group(['ana', 'ben'])) as [Person, Person];
+    const [ana, ben] = people;
+    const many = await invite(ana, 5);
+    await meet(people);
+    await ben.act('invite.revoke', { invite: many.id });
+    const unknowing = await many.join(ana, 'bob');
+    await meet(people);
+    for (const { replica } of people) expect(replica.state.members.get(unknowing)!.status).toBe('active');
+  });
+
+  it('is for who may invite, to a type that there is, once', async () => {
+    const [ana] = (await group(['ana'])) as [Person];
+    const friend = await admit(ana, 'friend', 'supporter');
+    const issue = async (by: Person, name: string, type = 'resident') =>
+      by.act('invite.issue', { invite: await nobody(name), type, uses: 1, expires: 0 });
+    await expect(issue(friend, 'one')).rejects.toEqual(refused('not-entitled'));
+    await expect(issue(ana, 'one', 'lodger')).rejects.toEqual(refused('membership-type-unknown'));
+    await issue(ana, 'one');
+    await expect(issue(ana, 'one')).rejects.toEqual(refused('invite-twice'));
+    await friend.pull(ana);
+    const revoke = (by: Person, id: string) => by.act('invite.revoke', { invite: id });
+    await expect(revoke(friend, await nobody('one'))).rejects.toEqual(refused('not-entitled'));
+    await expect(revoke(ana, await nobody('none'))).rejects.toEqual(refused('invite-unknown'));
+  });
+});
+
+describe('devices', () => {
+  it('are up to ten a member, each of one member, and end by that member', async () => {
+    const people = (await group(['ana', 'ben'])) as [Person, Person];
+    const [ana, ben] = people;
+    const certify = async (by: Person, name: string) => {
+      const device = await testSigner(name);
+      const proof = await device.sign(consentMessage(by.replica.id, by.signer.device));
+      return by.act('device.certify', { device: device.device, label: name, proof });
+    };
+    for (let count = 2; count <= 10; count++) await certify(ana, `phone ${count}`);
+    await expect(certify(ana, 'phone 11')).rejects.toEqual(refused('too-many-devices'));
+    await meet(people);
+    await expect(certify(ben, 'phone 2')).rejects.toEqual(refused('device-known'));
+    const revoke = async (by: Person, name: string) => by.act('device.revoke', { device: await nobody(name) });
+    await expect(revoke(ben, 'phone 2')).rejects.toEqual(refused('device-unknown'));
+    await expect(revoke(ben, 'no phone')).rejects.toEqual(refused('device-unknown'));
+    await revoke(ana, 'phone 2');
+    expect(ana.replica.state.devices.get(await nobody('phone 2'))!.status).toBe('revoked');
+  });
+});
