@@ -278,7 +278,7 @@ export class EngineHost implements EngineCalls {
       if (held === undefined || row === undefined) return;
       const name = peer.replica.text(row.name) ?? held.name;
       const members = activeMembers(peer.state).length;
-      const changed = peer.replica.order.at(-1)?.time ?? held.changed;
+      const changed = peer.replica.newest?.time ?? held.changed;
       if (held.name === name && held.members === members && held.changed === changed) return;
       await device.keep({ ...held, name, members, changed });
       this.#emit({ kind: 'networks' });

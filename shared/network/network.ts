@@ -70,6 +70,11 @@ export class Network {
     return [...this.#sealed, ...this.#tail];
   }
 
+  /** The last event of the order. */
+  get newest(): Entry | undefined {
+    return this.#tail.at(-1) ?? this.#sealed.at(-1);
+  }
+
   /** Events that no seal has fixed yet. */
   get unsealed(): readonly Entry[] {
     return this.#tail;
@@ -130,7 +135,7 @@ export class Network {
   /** What the rules would say to this event if it were the newest; nothing changes. Undefined means that it would have effect. */
   rehearse(body: EventBody): Refusal | undefined {
     const member = this.#record.memberOf(body.device) ?? '';
-    const depth = ((this.#tail.at(-1) ?? this.#sealed.at(-1))?.depth ?? -1) + 1;
+    const depth = (this.newest?.depth ?? -1) + 1;
     const bytes = new Uint8Array();
     const place = { depth, lane: -1, place: 0, member, clock: undefined, seal: UNSEALED };
     const trial: Entry = { ...body, id: 'trial', bytes, ...place };

@@ -124,12 +124,20 @@ export class Joiner {
     return answer;
   }
 
+  /** Gives up after `timeout` milliseconds in which nothing came: a long history may take longer than that as a whole. */
   #within<T>(wanted: Promise<T>, timeout: number): Promise<T> {
     let cancel = (): void => undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      cancel = this.#around.clock.setTimer(timeout, () => reject(new PeerholdError('nobody-reachable')));
+      const wait = (size: number): void => {
+        cancel = this.#around.clock.setTimer(timeout, () => {
+          const now = this.#replica.record.size;
+          if (now > size) wait(now);
+          else reject(new PeerholdError('nobody-reachable'));
+        });
+      };
+      wait(this.#replica.record.size);
     });
-    return Promise.race([wanted, late, this.#failed]).finally(cancel);
+    return Promise.race([wanted, late, this.#failed]).finally(() => cancel());
   }
 
   async #takeRecord(channel: Channel, bytes: Uint8Array): Promise<void> {

@@ -169,6 +169,8 @@ export class Peer {
     const peer = new Peer(replica, docs, signer, store, around, await Deliveries.recall(store), chain);
     troubles.add((code) => peer.#trouble(code));
     if (damaged) peer.#trouble('record-damaged');
+    // What waited for a seal when the app was closed still does.
+    void peer.#sealer.look();
     return peer;
   }
 

@@ -59,6 +59,11 @@ export class Replica {
     return this.#network.order;
   }
 
+  /** The last event of the order. */
+  get newest(): Entry | undefined {
+    return this.#network.newest;
+  }
+
   /** Events that no seal has fixed yet. */
   get unsealed(): readonly Entry[] {
     return this.#network.unsealed;

@@ -112,6 +112,23 @@ describe('a proposal for a seal', () => {
   });
 });
 
+describe('a cut', () => {
+  it('is the pasts of the events that it is made of, and these', async () => {
+    const { people, ready } = await threeReady();
+    const [ana] = people;
+    await ana.act('member.describe', { name: { text: 'Anna' } });
+    const dora = await admit(ana, 'dora');
+    await dora.act('member.describe', { name: { text: 'Dora' } });
+    await ana.pull(dora);
+    const { record, seals } = ana.replica;
+    for (const of of [ready.slice(0, 1), ready.slice(1), ready]) {
+      const cut = seals.cutOf(of);
+      for (const entry of record.all())
+        expect(cut(entry)).toBe(of.some((id) => id === entry.id || record.before(entry, record.get(id)!)));
+    }
+  });
+});
+
 describe('the agreed time', () => {
   const agreed = (...times: number[]) =>
     agreedTime(

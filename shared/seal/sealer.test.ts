@@ -20,7 +20,7 @@ function sealerOf(person: Person, given: { readonly now?: () => number; readonly
     act: async (action) => {
       if (given.refuse?.() === true) throw new Error('The disk is full.');
       signed.push(action);
-      return person.act(action.type, action.payload as never);
+      return person.act(action.type, action.payload);
     },
   });
   /** What it signs when it looks `milliseconds` later. */

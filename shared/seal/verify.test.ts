@@ -165,6 +165,10 @@ describe('verifying everything', () => {
     const altered = { ...stored, texts: stored.texts.map((text) => ({ ...text, text: 'Eve' })) };
     const { wrong } = (await verifyNetwork(altered, claimOf(one.replica), course))!;
     expect(wrong.map(({ code }) => code)).toEqual(['text-altered']);
+    // What builds on damage can not be placed, and its texts are still its own.
+    const events = stored.events.map((bytes, index) => (index === 0 ? changed(bytes, 3) : bytes));
+    const held = (await verifyNetwork({ ...stored, events }, claimOf(one.replica), course))!;
+    expect(held.wrong.map(({ code }) => code)).toEqual(['signature-wrong', 'state-differs', 'events-held-back']);
   });
 
   it('runs in slices, tells its progress, and ends when it is cancelled', async () => {

@@ -105,6 +105,8 @@ class Verifier {
   /** Ids of the events whose bytes and signatures are in order, whatever their ancestors say. */
   readonly #sound = new Set<string>();
   readonly #unsound = new Set<string>();
+  /** Ids in what events say, texts' among them; also of events that could not be placed, or each of their texts would count as wrong. */
+  readonly #named = new Set<string>();
   /** Branches of a fork storm that come before those who built on them. */
   #postponed: SignedEvent[] = [];
   #signatures = 0;
@@ -184,6 +186,7 @@ class Verifier {
     let event: SignedEvent | null = null;
     try {
       event = decodeEvent(bytes);
+      collectIds(event.payload, this.#named);
       if (this.#sound.has(event.id)) return null;
       await checkSignatures(event);
     } catch (error) {
@@ -258,18 +261,12 @@ class Verifier {
   }
 
   async #checkTexts(done: number, total: number): Promise<boolean> {
-    const named = new Set<string>();
-    const entries = this.#replica.record.all();
-    for (let at = 0; at < entries.length; at += TEXTS * 10) {
-      if (!(await this.#mayGoOn(done, total))) return false;
-      for (const { payload } of entries.slice(at, at + TEXTS * 10)) collectIds(payload, named);
-    }
     const { texts } = this.#stored;
     for (let at = 0; at < texts.length; at += TEXTS) {
       if (!(await this.#mayGoOn(done + at, total))) return false;
       for (const text of texts.slice(at, at + TEXTS)) {
         const ref = refOf(text);
-        if (!named.has(ref)) this.#wrong.add('text-altered', null, { ref });
+        if (!this.#named.has(ref)) this.#wrong.add('text-altered', null, { ref });
       }
     }
     return true;

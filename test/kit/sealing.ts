@@ -33,7 +33,7 @@ export class SealingGroup {
       device: person.signer.device,
       clock: this.clock,
       now: () => START + this.clock.now(),
-      act: (action: Action) => person.act(action.type, action.payload as never),
+      act: (action: Action) => person.act(action.type, action.payload),
     });
     this.#sealers.set(person, sealer);
     return sealer;

@@ -63,7 +63,23 @@ async function run(root: string): Promise<void> {
   const queue = inTurn(tasks);
   const until = performance.now() + Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
   const verdicts: Verdict[] = [];
+  const runners = new Set<Runner>();
   say(`${queue.length} of ${tasks.length} mutants`);
+
+  const tell = (): void => {
+    const rows = scores(verdicts, planned);
+    mkdirSync(join(root, 'out'), { recursive: true });
+    const { seed, tests } = values;
+    writeFileSync(join(root, 'out', 'mutation.json'), JSON.stringify({ seed, tests, scores: rows, verdicts }, null, 2));
+    say(`\n${table(rows)}`);
+  };
+  const stop = (): void => {
+    for (const runner of runners) runner.close();
+    tell();
+    process.exit();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+
   const work = async (): Promise<void> => {
     const runner = new Runner({
       root,
@@ -71,11 +87,7 @@ async function run(root: string): Promise<void> {
       tests: values.tests.split(','),
       seed: Number(values.seed),
     });
-    const stop = (): void => {
-      runner.close();
-      process.exit(1);
-    };
-    process.on('SIGINT', stop).on('SIGTERM', stop);
+    runners.add(runner);
     try {
       for (let task = queue.shift(); task !== undefined && performance.now() < until; task = queue.shift()) {
         const verdict = await runner.try(task);
@@ -83,16 +95,12 @@ async function run(root: string): Promise<void> {
         if (verdict.status !== 'killed') say(`${verdict.status}: ${describe(verdict)}`);
       }
     } finally {
+      runners.delete(runner);
       runner.close();
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, Number(values.workers)) }, work));
-
-  const rows = scores(verdicts, planned);
-  mkdirSync(join(root, 'out'), { recursive: true });
-  const { seed, tests } = values;
-  writeFileSync(join(root, 'out', 'mutation.json'), JSON.stringify({ seed, tests, scores: rows, verdicts }, null, 2));
-  say(`\n${table(rows)}`);
+  tell();
 }
 
 await run(process.cwd());

@@ -25,6 +25,7 @@ describe('mutants', () => {
     expect(changes('x = a.filter(f);')).toEqual(['x = a.filter(((keep) => (...of) => !keep(...of))(f));']);
     expect(changes('x = [...a].sort(f);')).toEqual(['x = [...a];']);
     expect(changes('x = Math.max(a, b);')).toEqual(['x = Math.min(a, b);']);
+    expect(changes('x = a.valueOf(b) + a.constructor();')).toEqual(['x = (a.valueOf(b) - a.constructor());']);
     expect(changes('x = a?.has(b);')).toEqual(['x = !(a?.has(b));']);
   });
 

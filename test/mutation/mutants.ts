@@ -15,26 +15,37 @@ export interface Mutant {
 type Change = Pick<Mutant, 'kind' | 'start' | 'end' | 'after'>;
 
 /** What stands in an operator's place. An order that is turned and one that moves by its boundary are two changes. */
-const OPERATORS: Readonly<Record<string, readonly string[]>> = {
-  '<': ['<=', '>='],
-  '<=': ['<', '>'],
-  '>': ['>=', '<='],
-  '>=': ['>', '<'],
-  '===': ['!=='],
-  '!==': ['==='],
-  '+': ['-'],
-  '-': ['+'],
-  '*': ['/'],
-  '%': ['*'],
-  '&&': ['||'],
-  '||': ['&&'],
-};
+const OPERATORS = new Map<string, readonly string[]>(
+  Object.entries({
+    '<': ['<=', '>='],
+    '<=': ['<', '>'],
+    '>': ['>=', '<='],
+    '>=': ['>', '<'],
+    '===': ['!=='],
+    '!==': ['==='],
+    '+': ['-'],
+    '-': ['+'],
+    '*': ['/'],
+    '%': ['*'],
+    '&&': ['||'],
+    '||': ['&&'],
+  }),
+);
 const COMPARISONS = ['<', '<=', '>', '>=', '===', '!=='];
-const ASSIGNMENTS: Readonly<Record<string, string>> = { '+=': '-=', '-=': '+=' };
-const OTHER_METHODS: Readonly<Record<string, string>> = { some: 'every', every: 'some' };
+const ASSIGNMENTS = new Map([
+  ['+=', '-='],
+  ['-=', '+='],
+]);
+const OTHER_METHODS = new Map([
+  ['some', 'every'],
+  ['every', 'some'],
+]);
 const ORDERING = ['sort', 'toSorted', 'reverse', 'toReversed'];
 const MEMBERSHIP = ['has', 'includes'];
-const EXTREMES: Readonly<Record<string, string>> = { min: 'max', max: 'min' };
+const EXTREMES = new Map([
+  ['min', 'max'],
+  ['max', 'min'],
+]);
 
 /** All mutants of a source, in the order of their lines. */
 export function mutantsOf(source: string): Mutant[] {
@@ -81,7 +92,7 @@ function operator(tree: Tree, node: Node): Change[] {
   const isText = [left, right].some(({ type }) => type === 'StringLiteral' || type === 'TemplateLiteral');
   if (before === '+' && isText) return [];
   // In brackets, so that it stays one operand of what is around it.
-  return (OPERATORS[before] ?? []).map((after) => ({
+  return (OPERATORS.get(before) ?? []).map((after) => ({
     ...spanOf(node),
     kind: before,
     after: `(${tree.text(left)} ${after} ${tree.text(right)})`,
@@ -90,7 +101,7 @@ function operator(tree: Tree, node: Node): Change[] {
 
 function assignment(tree: Tree, node: Node): Change[] {
   const before = String(node.raw['operator']);
-  const after = ASSIGNMENTS[before];
+  const after = ASSIGNMENTS.get(before);
   if (after === undefined) return [];
   const [left, right] = [tree.child(node, 'left')!, tree.child(node, 'right')!];
   return [{ ...spanOf(node), kind: before, after: `${tree.text(left)} ${after} ${tree.text(right)}` }];
@@ -143,7 +154,7 @@ function call(tree: Tree, node: Node): Change[] {
   if (method === undefined) return [];
   const { name, object, property } = method;
   const [first] = tree.args(node);
-  const other = OTHER_METHODS[name];
+  const other = OTHER_METHODS.get(name);
   if (other !== undefined) return [{ ...spanOf(property), kind: name, after: other }];
   if (name === 'filter' && first !== undefined) {
     return [{ ...spanOf(first), kind: name, after: `((keep) => (...of) => !keep(...of))(${tree.text(first)})` }];
@@ -151,7 +162,7 @@ function call(tree: Tree, node: Node): Change[] {
   if (ORDERING.includes(name)) return [{ ...spanOf(node), kind: name, after: tree.text(object) }];
   if (MEMBERSHIP.includes(name) && first !== undefined)
     return [{ ...spanOf(node), kind: name, after: `!(${tree.text(node)})` }];
-  const extreme = EXTREMES[name];
+  const extreme = EXTREMES.get(name);
   if (extreme !== undefined && tree.text(object) === 'Math')
     return [{ ...spanOf(property), kind: name, after: extreme }];
   return [];

@@ -65,7 +65,7 @@ async function share(): Promise<void> {
   let next = from;
   const take = (): number[] => {
     const lot: number[] = [];
-    while (lot.length < LOT && next < from + seeds && sum.failures < ENOUGH && !stopped) lot.push(next++);
+    while (lot.length < LOT && next < from + seeds && sum.failures < ENOUGH && !halt.asked) lot.push(next++);
     return lot;
   };
   const one = (): Promise<void> =>
@@ -86,9 +86,9 @@ async function share(): Promise<void> {
   await Promise.all(Array.from({ length: workers }, one));
 }
 
-let stopped = false;
+const halt = { asked: false };
 // Whoever has waited long enough still gets the sum.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void (stopped = true));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void (halt.asked = true));
 
 const started = performance.now();
 if (process.env.PEERHOLD_WORKER === '1') work();

@@ -2,7 +2,6 @@ import { Anchor } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Finding } from '../../../shared/seal/verify';
-import classes from './seals.module.css';
 
 /** One finding in a sentence, with the events that show it. */
 export function FindingLine({ finding: { code, event, other, params } }: { readonly finding: Finding }) {
@@ -16,16 +15,8 @@ export function FindingLine({ finding: { code, event, other, params } }: { reado
           typeof id === 'string' && (
             <span key={id}>
               {' '}
-              <Anchor
-                component={Link}
-                href={`/record/${id}`}
-                inherit
-                c="inherit"
-                underline="always"
-                className={classes['id'] ?? ''}
-                aria-label={t('finding.event', { id })}
-              >
-                {id.slice(0, 12)}
+              <Anchor component={Link} href={`/record/${id}`} inherit c="inherit" underline="always">
+                {t('finding.event', { id: id.slice(0, 12) })}
               </Anchor>
             </span>
           ),

@@ -44,11 +44,14 @@ export function outcomeOf(question: Question): Outcome {
   const accepted: Cast[] = [];
   const closings: { readonly ending: Ending; readonly result: 'adopted' | 'rejected'; readonly counted: Cast[] }[] = [];
   const withdrawals: Ending[] = [];
+  /** Members who cast, and who ever agreed: while these are too few, no subset of the ballots could have decided it. */
+  const took = new Set<string>();
+  const agreed = new Set<string>();
 
   const ended = (seenBy: string): boolean =>
     withdrawals.some((ending) => before(ending.id, seenBy)) || closings.some(({ ending }) => before(ending.id, seenBy));
   const decidedFor = (seenBy: string): boolean => {
-    if (!couldBeDecided(rule, electorate.length, accepted)) return false;
+    if (took.size < electorate.length && !reaches(agreed.size, rule.threshold, electorate.length)) return false;
     const seen = accepted.filter((cast) => before(cast.id, seenBy));
     return decide(rule, electorate.length, current(rule, seen, before).counted) !== 'open';
   };
@@ -57,7 +60,11 @@ export function outcomeOf(question: Question): Outcome {
   for (const item of inCausalOrder(casts, endings, before)) {
     if ('choice' in item) {
       if (ended(item.id) || decidedFor(item.id)) standing.set(item.id, 'late');
-      else accepted.push(item);
+      else {
+        accepted.push(item);
+        took.add(item.member);
+        if (item.choice === 'agree') agreed.add(item.member);
+      }
     } else if (ended(item.id) || decidedFor(item.id)) {
       refusedEndings.set(item.id, 'already-decided');
     } else if (item.kind === 'withdraw') {
@@ -140,7 +147,7 @@ function current(
       counted.push(assent);
       continue;
     }
-    const newest = own.filter((cast) => !own.some((other) => before(cast.id, other.id)));
+    const newest = newestOf(own, before);
     for (const cast of own) standing.set(cast.id, 'replaced');
     const clear = newest.every((cast) => cast.choice === newest[0]!.choice);
     newest.forEach((cast, index) => standing.set(cast.id, !clear ? 'unclear' : index === 0 ? 'counts' : 'replaced'));
@@ -170,10 +177,13 @@ function tallyOf(electorate: number, counted: readonly Cast[]): Tally {
   };
 }
 
-/** Cheap test that spares weighing every ballot's past: no subset of these could have decided it. */
-function couldBeDecided(rule: DecisionClass, electorate: number, accepted: readonly Cast[]): boolean {
-  if (accepted.length >= electorate) return true;
-  return accepted.filter((cast) => cast.choice === 'agree').length * 100 >= rule.threshold * electorate;
+/** Those that no other follows. From the end on, so that a long chain of changes costs no more than its length. */
+function newestOf(casts: readonly Cast[], before: Question['before']): Cast[] {
+  const newest: Cast[] = [];
+  for (const cast of casts.toReversed()) {
+    if (!newest.some((later) => before(cast.id, later.id))) newest.unshift(cast);
+  }
+  return newest;
 }
 
 /** The result that the ballots alone give, without a closing. */

@@ -42,15 +42,14 @@ describe('a double spend', () => {
       forge(ben, pays(allowance, 80_000, '1')),
       forge(ben, pays(allowance, 80_000, '2')),
     ]);
-    ana.replica.receive({ events: [one!], texts: [] });
-    cleo.replica.receive({ events: [other!], texts: [] });
-    expect(ana.replica.state.entries.get(one!.id)!.authorisation.status).toBe('covered');
-    expect(cleo.replica.state.entries.get(other!.id)!.authorisation.status).toBe('covered');
+    ana.replica.receive({ events: [one], texts: [] });
+    cleo.replica.receive({ events: [other], texts: [] });
+    expect(ana.replica.state.entries.get(one.id)!.authorisation.status).toBe('covered');
+    expect(cleo.replica.state.entries.get(other.id)!.authorisation.status).toBe('covered');
     await meet(people);
     await meet(people);
     for (const { replica } of people) {
-      for (const { id } of [one!, other!])
-        expect(replica.state.entries.get(id)!.authorisation.status).toBe('contested');
+      for (const { id } of [one, other]) expect(replica.state.entries.get(id)!.authorisation.status).toBe('contested');
       expect(replica.record.forks().has(ben.signer.device)).toBe(true);
     }
     expect(new Set(people.map(({ replica }) => stateDigest(replica.state))).size).toBe(1);

@@ -18,7 +18,7 @@ async function liars(): Promise<{ ana: Person; ben: Person; cleo: Person; events
   const cleos = await Promise.all([forge(cleo, note('one')), forge(cleo, note('other'))]);
   const next = (by: Person, event: SignedEvent, payload: unknown) =>
     forge(by, { ...note(payload), sequence: event.sequence + 1, previous: event.id, parents: [] });
-  const later = [await next(ben, bens[0]!, 1), await next(ben, bens[1]!, 2), await next(cleo, cleos[0]!, 3)];
+  const later = [await next(ben, bens[0], 1), await next(ben, bens[1], 2), await next(cleo, cleos[0], 3)];
   return { ana, ben, cleo, events: [...bens, ...cleos, ...later] };
 }
 

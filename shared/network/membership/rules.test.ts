@@ -74,10 +74,16 @@ describe('an invite', () => {
     const rival = await one.join(ben, 'cas');
     const first = await two.join(ana, 'dan');
     const second = await two.join(cleo, 'eve');
+    const three = await invite(ben, 2);
+    const early = await three.join(ben, 'fay');
+    await ana.pull(ben);
+    const late = [await three.join(ana, 'gus'), await three.join(ben, 'hal')];
     const events = (await Promise.all(people.map((person) => person.batch()))).flatMap((batch) => batch.events);
     for (const order of [events, [...events].reverse()]) {
       const { state } = all(order);
       const status = (id: string) => state.members.get(id)!.status;
+      // Who came first, and was known to all others, keeps their place.
+      expect([early, ...late].map(status)).toEqual(['active', 'waiting', 'waiting']);
       expect([alone, rival, first, second].map(status)).toEqual(['waiting', 'waiting', 'active', 'active']);
     }
     function all(order: typeof events): Replica {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { apportion } from './shares';
+import type { Tables } from '../tables';
+import type { Resource } from './model';
+import { apportion, sharesOf } from './shares';
 
 const rank = (member: string): number => Number(member);
 const shares = (total: number, ...weights: number[]): (readonly [string, number])[] =>
@@ -63,5 +65,62 @@ describe('shares', () => {
     expect(shares(10, 0, 5)).toEqual([['2', 10]]);
     expect(shares(10)).toEqual([]);
     expect(shares(10, 0, 0)).toEqual([]);
+  });
+});
+
+describe('the basis of shares', () => {
+  const rows = <T extends { id: string }>(...all: T[]) => new Map(all.map((row) => [row.id, row]));
+  const state = {
+    members: rows(
+      { id: 'ana', number: 2, status: 'active' },
+      { id: 'ben', number: 1, status: 'active' },
+      { id: 'cleo', number: 3, status: 'active' },
+      { id: 'gone', number: 4, status: 'left' },
+    ),
+    balances: rows(
+      { id: 'member:ana|EUR', amount: -300 },
+      { id: 'member:ben|EUR', amount: -100 },
+      { id: 'member:ben|USD', amount: -900 },
+      { id: 'member:cleo|EUR', amount: 50 },
+      { id: 'member:gone|EUR', amount: -600 },
+    ),
+    pledges: rows(
+      { id: '1', resource: 'house', member: 'ana', amount: 5, status: 'due' },
+      { id: '2', resource: 'house', member: 'ana', amount: 5, status: 'paid' },
+      { id: '3', resource: 'house', member: 'ben', amount: 10, status: 'paid' },
+      { id: '4', resource: 'house', member: 'ben', amount: 80, status: 'lapsed' },
+      { id: '5', resource: 'boat', member: 'ben', amount: 80, status: 'due' },
+    ),
+  };
+  const tables = {
+    state,
+    get: (table: keyof typeof state, id: string) => state[table].get(id),
+  } as unknown as Tables;
+  const by = (basis: 'equal' | 'capital' | 'pledges', shares: number) =>
+    sharesOf(tables, { id: 'house', unit: 'EUR' } as Resource, { basis, shares }).map(({ member, shares: own }) => [
+      member,
+      own,
+    ]);
+
+  it('is one for each active member', () => {
+    expect(by('equal', 5)).toEqual([
+      ['ben', 2],
+      ['ana', 2],
+      ['cleo', 1],
+    ]);
+  });
+
+  it('is the capital that each has put in, in the unit of the resource', () => {
+    expect(by('capital', 8)).toEqual([
+      ['ben', 2],
+      ['ana', 6],
+    ]);
+  });
+
+  it('is what each pledged for it that is due or paid', () => {
+    expect(by('pledges', 4)).toEqual([
+      ['ben', 2],
+      ['ana', 2],
+    ]);
   });
 });

@@ -29,7 +29,7 @@ export function sealersOf({ version, members, devices }: Ground): {
   readonly quorum: number;
 } {
   const spec = version.protocols.find((protocol) => protocol.kind === 'sealing');
-  const { types, quorum } = spec === undefined ? DEFAULT : (spec.params as Parameters<'sealing'>);
+  const { types, quorum } = spec === undefined ? DEFAULT : spec.params;
   const sealers = members
     .filter((member) => (types.length === 0 ? typeHasRight(version, member.type, 'vote') : types.includes(member.type)))
     .flatMap((member) => {

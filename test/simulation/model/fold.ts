@@ -198,7 +198,7 @@ function resources(byId: ReadonlyMap<string, Happening>): Record<string, Rule> {
       const holder = it.past.has(event) ? byId.get(event)! : undefined;
       const own = holder?.member === it.member || (holder?.type === 'member.admit' && holder.id === it.member);
       if (holder === undefined || !own || !ERASABLE.includes(holder.type) || !names(holder.raw, text)) return false;
-      if (!/^[0-9a-f]{64}$/.test(String(text))) return false;
+      if (!/^[0-9a-f]{64}$/.test(text)) return false;
       facts.erased.add(`${text}|${holder.device}`);
       return true;
     },
