@@ -9,7 +9,10 @@ import { proposerOf } from './tendermint';
 const DIGEST = '0'.repeat(64);
 
 /** One person's sealer, on a clock of its own, and what it signs. */
-function sealerOf(person: Person, given: { readonly now?: () => number; readonly refuse?: () => boolean } = {}) {
+function sealerOf(
+  person: Person,
+  given: { readonly now?: () => number; readonly refuse?: (type: string) => boolean } = {},
+) {
   const clock = new SimClock();
   const signed: Action[] = [];
   const sealer = new Sealer({
@@ -18,7 +21,7 @@ function sealerOf(person: Person, given: { readonly now?: () => number; readonly
     clock,
     now: given.now ?? (() => Date.UTC(2030, 0, 1) + clock.now()),
     act: async (action) => {
-      if (given.refuse?.() === true) throw new Error('The disk is full.');
+      if (given.refuse?.(action.type) === true) throw new Error('The disk is full.');
       signed.push(action);
       return person.act(action.type, action.payload);
     },
@@ -216,5 +219,22 @@ describe('a sealer', () => {
     sealer.stop();
     expect(clock.pending).toBe(0);
     expect(await after(100_000)).toEqual([]);
+  });
+
+  it('tries again at the next look, and not before, what it could not sign in the middle of a round', async () => {
+    const [ana] = (await group(['ana'])) as [Person];
+    let tries = 0;
+    let full = true;
+    const refuse = (type: string): boolean => {
+      if (type !== 'seal.propose') return false;
+      tries += 1;
+      return full && tries < 100;
+    };
+    const { after } = sealerOf(ana, { refuse });
+    await after(0);
+    expect((await after(30_000)).map(({ type }) => type)).toEqual(['seal.ready']);
+    expect(tries).toBeLessThan(5);
+    full = false;
+    expect((await after(0)).map(({ type }) => type)).toEqual(['seal.propose', 'seal.prevote', 'seal.precommit']);
   });
 });

@@ -7,8 +7,9 @@ import type { Proposal } from './votes';
 
 /** Milliseconds after which something that happened is put into a seal: long enough that one seal takes many events. */
 const SETTLE = 30_000;
-/** The same for a change of who is in: the next proposal's electorate is that of the seal before it. */
+/** The same for a change of who is in and of the rules: the next proposal goes by those of the seal before it. */
 const SETTLE_ROSTER = 2_000;
+const PROMPT: ReadonlySet<string> = new Set(['admit', 'remove', 'adopt', 'parameters']);
 const ROSTER: ReadonlySet<string> = new Set([
   'network.found',
   'member.admit',
@@ -136,8 +137,7 @@ export class Sealer {
   #settle(): number {
     const { unsealed, state } = this.#options.replica;
     const pending = [...state.proposals.values()].some(
-      ({ status, sealed, effect }) =>
-        status === 'adopted' && sealed === undefined && (effect.kind === 'admit' || effect.kind === 'remove'),
+      ({ status, sealed, effect }) => status === 'adopted' && sealed === undefined && PROMPT.has(effect.kind),
     );
     return pending || unsealed.some((entry) => ROSTER.has(entry.type)) ? SETTLE_ROSTER : SETTLE;
   }

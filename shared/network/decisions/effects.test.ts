@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Person, admit, group, meet, protocols } from '../../../test/kit/group';
+import { Person, admit, group, meet, protocols, testSigner } from '../../../test/kit/group';
 import type { Draft } from '../../record/text';
+import { Replica } from '../../replica/replica';
+import { consentMessage } from '../certificates';
+import { stateDigest } from '../digest';
 import type { Effect } from './model';
 
 const refused = (code: string) => expect.objectContaining({ code: `refused-${code}` });
@@ -58,13 +61,9 @@ describe('what a decision brings about', () => {
     expect([first, second].map((id) => ana.replica.state.proposals.get(id)!.status)).toEqual(['adopted', 'superseded']);
     expect(ana.replica.state.members.get(cleo.member)).toMatchObject({ status: 'removed', until: first });
     await expect(open(ana, { kind: 'remove', member: cleo.member })).rejects.toEqual(refused('no-member'));
-    // In who votes next: by what the proposer had seen of it.
-    const knowing = await open(ana, { kind: 'none' });
-    const unknowing = await open(cleo, { kind: 'none' });
-    await ana.pull(cleo);
-    const electorate = (id: string) => ana.replica.state.proposals.get(id)!.electorate;
-    expect(electorate(knowing)).toEqual([ana.member, ben.member].sort());
-    expect(electorate(unknowing)).toEqual([ana.member, ben.member, cleo.member].sort());
+    // Nor do they vote on what is proposed by who knows of it.
+    const next = await open(ana, { kind: 'none' });
+    expect(ana.replica.state.proposals.get(next)!.electorate).toEqual([ana.member, ben.member].sort());
   });
 
   it('makes versions of the agreement that count on', async () => {
@@ -78,5 +77,71 @@ describe('what a decision brings about', () => {
       expect(ana.replica.state.network.get('network')!.version).toBe(proposal);
       base = proposal;
     }
+  });
+});
+
+describe('a new proposal', () => {
+  it('has no ballots, and is decided by who was a member in its author’s eyes, whatever sorts before it', async () => {
+    const people = (await group(['ana', 'ben'])) as [Person, Person];
+    const [ana, ben] = people;
+    const dora = await admit(ana, 'dora');
+    for (const name of ['B', 'Be', 'Ben']) await ben.act('member.describe', { name: { text: name } });
+    const proposal = await open(ben, { kind: 'none' });
+    await ana.pull(ben);
+    const order = ana.replica.order.map(({ id }) => id);
+    expect(order.indexOf(dora.member)).toBeLessThan(order.indexOf(proposal));
+    expect(ana.replica.state.proposals.get(proposal)).toMatchObject({
+      electorate: [ana.member, ben.member].sort(),
+      tally: { electorate: 2, agree: 0, abstain: 0, disagree: 0, block: 0 },
+    });
+  });
+
+  it('is refused where nobody could vote on it', async () => {
+    const friends = protocols({ none: 'majority' }).map((protocol) =>
+      protocol.kind === 'decisions'
+        ? {
+            ...protocol,
+            params: {
+              ...protocol.params,
+              classes: protocol.params.classes.map((one) =>
+                one.id === 'majority' ? { ...one, electorate: ['supporter'] } : one,
+              ),
+            },
+          }
+        : protocol,
+    );
+    const [ana] = (await group(['ana'], friends)) as [Person];
+    await expect(open(ana, { kind: 'none' })).rejects.toEqual(refused('electorate-empty'));
+    const friend = await admit(ana, 'friend', 'supporter');
+    const proposal = await open(ana, { kind: 'none' });
+    expect(ana.replica.state.proposals.get(proposal)!.electorate).toEqual([friend.member]);
+  });
+});
+
+describe('a revocation', () => {
+  it('that had not seen a ballot makes it void, also where it comes later and sorts later', async () => {
+    const people = (await group(['ana', 'ben'])) as [Person, Person];
+    const [ana, ben] = people;
+    const signer = await testSigner('phone');
+    const proof = await signer.sign(consentMessage(ben.replica.id, ben.signer.device));
+    await ben.act('device.certify', { device: signer.device, label: 'phone', proof });
+    const proposal = await open(ben, { kind: 'none' });
+    const phone = new Person('phone', signer, new Replica(ben.replica.id), 0);
+    for (const other of [ana, phone]) await other.pull(ben);
+    const kept = await ana.act('ballot.cast', { proposal, choice: 'abstain' });
+    const ballot = await phone.act('ballot.cast', { proposal, choice: 'agree' });
+    await ana.pull(phone);
+    const tally = () => ana.replica.state.proposals.get(proposal)!.tally;
+    expect(tally()).toMatchObject({ agree: 1, abstain: 1 });
+    for (const name of ['B', 'Be', 'Ben']) await ben.act('member.describe', { name: { text: name } });
+    await ben.act('device.revoke', { device: signer.device });
+    await ana.pull(ben);
+    expect(ana.replica.order.at(-1)!.type).toBe('device.revoke');
+    const { state } = ana.replica;
+    expect(state.withoutEffect.has(ballot)).toBe(true);
+    expect(state.withoutEffect.has(kept)).toBe(false);
+    const whole = new Replica(ana.replica.id);
+    whole.receive(await ana.batch());
+    expect(stateDigest(whole.state)).toBe(stateDigest(state));
   });
 });

@@ -37,7 +37,8 @@ function bringAbout(context: Context, proposal: Proposal, effect: Effect): Propo
 function amend(context: Context, proposal: Proposal, effect: Extract<Effect, { base: string }>): ProposalStatus {
   const { tables } = context;
   const network = tables.get('network', NETWORK_KEY)!;
-  const base = tables.get('versions', effect.base)!;
+  const base = tables.get('versions', effect.base);
+  if (base === undefined) return 'superseded';
   if (network.version !== base.id) {
     const rival = tables.get('proposals', network.version);
     return rival !== undefined && baseOf(rival) === base.id ? against(context, proposal, rival) : 'superseded';

@@ -6,6 +6,7 @@ import type { Entry } from '../../record/entry';
 import { hasRight, typeHasRight } from '../membership/queries';
 import { type Context, type Refusal, type Rule, type Rules, type Typed, refuse } from '../rule';
 import { groundOf } from '../standing';
+import { NETWORK_KEY } from '../state';
 import type { Clause } from '../why';
 import { isVoid, outcomeIn } from './asked';
 import { enact, seekAgain } from './effects';
@@ -162,15 +163,17 @@ function checkEffect(
   version: string,
   clause: Clause,
 ): Refusal | undefined {
+  // What is in force here may not be sealed yet: an amendment of it may be opened, and falls with it should it not stand.
+  const isBase = (base: string): boolean => base === version || base === tables.get('network', NETWORK_KEY)!.version;
   switch (effect.kind) {
     case 'none':
       return undefined;
     case 'adopt':
-      if (effect.base !== version) return refuse('base-not-in-force', clause, [version]);
+      if (!isBase(effect.base)) return refuse('base-not-in-force', clause, [version]);
       return checkSet(effect.protocols, clause);
     case 'parameters': {
-      if (effect.base !== version) return refuse('base-not-in-force', clause, [version]);
-      const changed = withParameters(tables.get('versions', version)!.protocols, effect);
+      if (!isBase(effect.base)) return refuse('base-not-in-force', clause, [version]);
+      const changed = withParameters(tables.get('versions', effect.base)!.protocols, effect);
       return changed === null ? refuse('parameters-malformed', clause) : checkSet(changed, clause);
     }
     case 'admit': {

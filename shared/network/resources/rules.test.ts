@@ -153,4 +153,20 @@ describe('what is sought', () => {
     const paid = await ana.act('entry.post', { ...draft, ...date });
     expect(ana.replica.state.resources.get(house)).toMatchObject({ status: 'held', purchase: paid });
   });
+
+  it('is held for a single cent too', async () => {
+    const [ana] = (await group(['ana'])) as [Person];
+    const house = await seek(ana);
+    const bought = await buy([ana], house, 1);
+    const what = {
+      what: 'purchase',
+      resource: house,
+      from: 'bank',
+      allowance: bought,
+      unit: 'EUR',
+      amount: 1,
+    } as const;
+    await ana.act('entry.post', { ...draftEntry(what), date: '2025-03-01', memo: { text: 'M' } });
+    expect(ana.replica.state.resources.get(house)!.status).toBe('held');
+  });
 });

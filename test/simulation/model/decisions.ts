@@ -117,16 +117,19 @@ export class Decisions {
 
   #possible(it: Happening, effect: Effect, version: string): boolean {
     const facts = this.#facts;
-    const { protocols } = facts.versions.get(version)!;
+    // What is in force may be amended before it is sealed.
+    const isBase = (base: string): boolean => base === version || base === facts.version;
+    const protocolsOf = (base: string) => facts.versions.get(base)!.protocols;
     switch (effect.kind) {
       case 'none':
       case 'spend':
         return true;
       case 'adopt':
-        return effect.base === version;
+        return isBase(effect.base);
       case 'parameters':
         return (
-          effect.base === version && protocols.some((one) => one.id === effect.protocol && fit(one, effect.params))
+          isBase(effect.base) &&
+          protocolsOf(effect.base).some((one) => one.id === effect.protocol && fit(one, effect.params))
         );
       case 'admit':
         return ['applicant', 'waiting'].includes(facts.members.get(effect.member)?.status ?? '');
