@@ -121,10 +121,10 @@ describe('a cut', () => {
     await dora.act('member.describe', { name: { text: 'Dora' } });
     await ana.pull(dora);
     const { record, seals } = ana.replica;
-    for (const of of [ready.slice(0, 1), ready.slice(1), ready]) {
-      const cut = seals.cutOf(of);
+    for (const cited of [ready.slice(0, 1), ready.slice(1), ready]) {
+      const cut = seals.cutOf(cited);
       for (const entry of record.all())
-        expect(cut(entry)).toBe(of.some((id) => id === entry.id || record.before(entry, record.get(id)!)));
+        expect(cut(entry)).toBe(cited.some((id) => id === entry.id || record.before(entry, record.get(id)!)));
     }
   });
 });
@@ -177,18 +177,38 @@ describe('a seal', () => {
     expect(ana.replica.seals.seals).toHaveLength(1);
     expect(ana.replica.seals.current!.height).toBe(2);
     await commit(cleo, 0);
+    await cleo.act('seal.precommit', { height: 2, round: 0, previous: ground.value, value: null });
     await ana.pull(cleo);
     expect(ana.replica.seals.seals.slice(1).map((seal) => [seal.height, seal.value, seal.round, seal.quorum])).toEqual([
       [2, value, 0, 3],
     ]);
     const [, seal] = ana.replica.seals.seals;
     expect(seal!.devices).toHaveLength(3);
+    const votes = seal!.precommits.map((id) => ana.replica.record.get(id)!.payload);
+    expect(votes).toEqual([0, 1, 2].map(() => expect.objectContaining({ round: 0, value })));
     expect(
       ana.replica.seals
         .signaturesOf(seal!)
         .map(({ device }) => device)
         .sort(),
     ).toEqual([...seal!.devices].sort());
+  });
+
+  it('is none where everyone signed what is not well made', async () => {
+    const { people, ground, ready } = await threeReady();
+    const [ana, ben] = people;
+    const of = { height: 2, round: 0, previous: ground.value };
+    const put = (by: Person, time: number) =>
+      by.act('seal.propose', { ...of, ready, time: ground.time + time, digest: DIGEST, valid: null });
+    await put(ben, 1);
+    const bad = await put(ana, 2);
+    await meet(people);
+    const { seals, record } = ana.replica;
+    const value = seals.valueOf(record.get(bad) as unknown as Proposal);
+    for (const by of people) await by.act('seal.precommit', { ...of, value });
+    await meet(people);
+    expect(seals.current!.votes.precommits()).toHaveLength(3);
+    expect(seals.seals).toHaveLength(1);
   });
 
   it('is signed by its sealers alone, each counted once, also by those who sign after it held', async () => {

@@ -3,6 +3,7 @@ import { Person, admit, group, meet, protocols, testSigner } from '../../../test
 import type { Draft } from '../../record/text';
 import { Replica } from '../../replica/replica';
 import { consentMessage } from '../certificates';
+import { checkEvent } from '../check';
 import { stateDigest } from '../digest';
 import type { Effect } from './model';
 
@@ -120,23 +121,30 @@ describe('a new proposal', () => {
 
 describe('a revocation', () => {
   it('that had not seen a ballot makes it void, also where it comes later and sorts later', async () => {
-    const people = (await group(['ana', 'ben'])) as [Person, Person];
-    const [ana, ben] = people;
+    const [ana, ben, cleo] = (await group(['ana', 'ben', 'cleo'])) as [Person, Person, Person];
     const signer = await testSigner('phone');
     const proof = await signer.sign(consentMessage(ben.replica.id, ben.signer.device));
     await ben.act('device.certify', { device: signer.device, label: 'phone', proof });
     const proposal = await open(ben, { kind: 'none' });
     const phone = new Person('phone', signer, new Replica(ben.replica.id), 0);
     for (const other of [ana, phone]) await other.pull(ben);
-    const kept = await ana.act('ballot.cast', { proposal, choice: 'abstain' });
     const ballot = await phone.act('ballot.cast', { proposal, choice: 'agree' });
     await ana.pull(phone);
+    const kept = await ana.act('ballot.cast', { proposal, choice: 'abstain' });
     const tally = () => ana.replica.state.proposals.get(proposal)!.tally;
     expect(tally()).toMatchObject({ agree: 1, abstain: 1 });
     for (const name of ['B', 'Be', 'Ben']) await ben.act('member.describe', { name: { text: name } });
-    await ben.act('device.revoke', { device: signer.device });
+    // Nothing of what comes now sorts before the ballots; and she leaves having seen this one.
+    await cleo.pull(ben);
+    await cleo.pull(phone);
+    await cleo.act('member.leave', {});
     await ana.pull(ben);
-    expect(ana.replica.order.at(-1)!.type).toBe('device.revoke');
+    await ben.act('device.revoke', { device: signer.device });
+    const news = [...ben.replica.record.all(), ...cleo.replica.record.all()].filter(
+      ({ id }) => !ana.replica.record.has(id),
+    );
+    ana.replica.receive({ events: await Promise.all(news.map(({ bytes }) => checkEvent(bytes))), texts: [] });
+    expect(news.map(({ type }) => type).sort()).toEqual(['device.revoke', 'member.leave']);
     const { state } = ana.replica;
     expect(state.withoutEffect.has(ballot)).toBe(true);
     expect(state.withoutEffect.has(kept)).toBe(false);
