@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Person, admit, group, meet } from '../../test/kit/group';
+import { type Person, admit, group, meet, protocols } from '../../test/kit/group';
 import { SealingGroup } from '../../test/kit/sealing';
 import { SimClock } from '../../test/channel/sim-clock';
+import type { Effect } from '../network/decisions/model';
 import type { Action } from '../network/events';
+import type { Draft } from '../record/text';
 import { Sealer } from './sealer';
 import { proposerOf } from './tendermint';
 
@@ -15,10 +17,18 @@ function sealerOf(
 ) {
   const clock = new SimClock();
   const signed: Action[] = [];
+  /** Milliseconds after which it wanted to wake, each time. */
+  const delays: number[] = [];
   const sealer = new Sealer({
     replica: person.replica,
     device: person.signer.device,
-    clock,
+    clock: {
+      now: () => clock.now(),
+      setTimer: (delay, run) => {
+        delays.push(delay);
+        return clock.setTimer(delay, run);
+      },
+    },
     now: given.now ?? (() => Date.UTC(2030, 0, 1) + clock.now()),
     act: async (action) => {
       if (given.refuse?.(action.type) === true) throw new Error('The disk is full.');
@@ -32,7 +42,7 @@ function sealerOf(
     await sealer.look();
     return signed.splice(0);
   };
-  return { sealer, clock, after };
+  return { sealer, clock, delays, after };
 }
 
 /** Three people behind the founder's seal, in the order in which it is their turn to propose the next; all are ready for it. */
@@ -93,6 +103,30 @@ describe('a sealer', () => {
     expect(await after(1)).toHaveLength(4);
   });
 
+  it('asks two seconds after a decision on who is in, not so after another', async () => {
+    const uses = { none: 'majority', admit: 'majority', remove: 'majority' };
+    const waits = async (effect: (applicant: string) => Draft<Effect>): Promise<number[]> => {
+      const [ana] = (await group(['ana'], protocols(uses, 'decision'))) as [Person];
+      const dora = await admit(ana, 'dora');
+      const { after } = sealerOf(ana);
+      for (const time of [0, 30_000]) await after(time);
+      const text = { title: { text: 'T' }, text: { text: '' }, deadline: 0 };
+      const proposal = await ana.act('proposal.open', { ...text, effect: effect(dora.member) });
+      await ana.act('ballot.cast', { proposal, choice: 'agree' });
+      expect(ana.replica.state.proposals.get(proposal)!.status).toBe('adopted');
+      const wait = async (): Promise<number> => {
+        await after(0);
+        return (await after(2_000)).length > 0 ? 2_000 : (await after(28_000)).length > 0 ? 30_000 : 0;
+      };
+      const first = await wait();
+      // A decision that is sealed hurries nobody any more.
+      await ana.act('member.describe', { name: { text: 'Anna' } });
+      return [first, await wait()];
+    };
+    expect(await waits((member) => ({ kind: 'admit', member }))).toEqual([2_000, 30_000]);
+    expect(await waits(() => ({ kind: 'none' }))).toEqual([30_000, 30_000]);
+  });
+
   it('wakes itself at the end of that time', async () => {
     const { ana, sealer, clock } = await sealedAlone();
     await ana.act('member.describe', { name: { text: 'Anna' } });
@@ -118,7 +152,7 @@ describe('a sealer', () => {
   it('waits its times: twenty seconds for each step, ten more in each further round', async () => {
     const { people, height } = await threeReady();
     const [first, second, third] = people;
-    const { after } = sealerOf(third);
+    const { after, clock } = sealerOf(third);
     expect(await after(0)).toEqual([]);
     expect(await after(19_999)).toEqual([]);
     expect(votes(await after(1))).toMatchObject([{ type: 'seal.prevote', round: 0, value: null }]);
@@ -132,10 +166,50 @@ describe('a sealer', () => {
     await meet(people);
     expect(await after(0)).toEqual([]);
     expect(await after(19_999)).toEqual([]);
-    // The next round: it waits for that round's proposer.
-    expect(await after(1)).toEqual([]);
+    // The next round, without a look from outside: it waits for that round's proposer.
+    await clock.advance(1);
+    expect(clock.pending).toBe(1);
+    expect(await after(0)).toEqual([]);
     expect(await after(29_999)).toEqual([]);
     expect(votes(await after(1))).toMatchObject([{ type: 'seal.prevote', round: 1, value: null }]);
+  });
+
+  it('wakes itself when the rest of a time is over', async () => {
+    const { people, height } = await threeReady();
+    const [first, second, third] = people;
+    const { after, delays } = sealerOf(third);
+    await after(5_000);
+    await after(4_000);
+    expect(delays).toEqual([20_000, 16_000]);
+    for (const other of [first, second]) await other.act('seal.prevote', { ...height, round: 1, value: null });
+    await meet(people);
+    await after(0);
+    await after(7_000);
+    expect(delays.slice(2)).toEqual([30_000, 23_000]);
+  });
+
+  it('takes no time of an earlier round for that of a later one', async () => {
+    const { people, height } = await threeReady();
+    const [first, second, third] = people;
+    const { after } = sealerOf(third);
+    await after(0);
+    expect(await after(20_000)).toHaveLength(1);
+    expect(await after(100_000)).toEqual([]);
+    for (const other of [first, second]) await other.act('seal.prevote', { ...height, round: 1, value: null });
+    await meet(people);
+    expect(await after(0)).toEqual([]);
+    expect(await after(29_999)).toEqual([]);
+    expect(await after(1)).not.toEqual([]);
+  });
+
+  it('accepts the earliest time that there can be, however far its clock is behind', async () => {
+    const { people, ground } = await threeReady(true, -1_000);
+    const [first, second] = people;
+    const [proposal] = await sealerOf(first, { now: () => 0 }).after(0);
+    expect(proposal).toMatchObject({ type: 'seal.propose', payload: { time: ground.time + 1 } });
+    await second.pull(first);
+    const [vote] = votes(await sealerOf(second, { now: () => 0 }).after(0));
+    expect(vote?.value).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('begins its times anew where the others’ votes carry it to a further round', async () => {
