@@ -22,6 +22,7 @@ const happening = fc.oneof(
 describe('sealing', () => {
   it('gives one chain and one state, and never changes what it fixed, whatever happens around it and in whatever order it arrives', async () => {
     const founded = protocols({ none: 'majority', parameters: 'majority', remove: 'majority', adopt: 'majority' });
+    let sealed = 0;
     await fc.assert(
       fc.asyncProperty(
         fc.array(happening, { minLength: 10, maxLength: 40 }),
@@ -47,6 +48,7 @@ describe('sealing', () => {
           const all = (await Promise.all(people.map((person) => person.batch()))).flatMap((batch) => batch.events);
           const whole = new Replica(people[0]!.replica.id);
           whole.receive({ events: all, texts: [] });
+          sealed += whole.seals.seals.length;
           const expected = stateDigest(whole.state);
           const piecemeal = new Replica(whole.id);
           const pending = [...all];
@@ -65,5 +67,7 @@ describe('sealing', () => {
       ),
       { numRuns: 25 },
     );
+    // Otherwise all of the above holds of nothing.
+    expect(sealed).toBeGreaterThan(0);
   }, 60_000);
 });
