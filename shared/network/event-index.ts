@@ -1,6 +1,5 @@
 import type { Entry } from '../record/entry';
 import type { RecordSet } from '../record/record';
-import { comesAfter } from './decisions/asked';
 import { RULES_VERSION, payloadShapes } from './events';
 
 const ABOUT = ['ballot.cast', 'decision.close', 'proposal.withdraw'] as const;
@@ -22,12 +21,11 @@ export class EventIndex {
     const proposal = this.proposalOf(entry);
     if (proposal === null) return;
     const about = this.#about.get(proposal) ?? [];
-    const at = about.findIndex((other) => comesAfter(other, entry));
-    about.splice(at === -1 ? about.length : at, 0, entry);
+    about.push(entry);
     this.#about.set(proposal, about);
   }
 
-  /** Ballots, closings and withdrawals about a proposal, ancestors first. */
+  /** Ballots, closings and withdrawals about a proposal, in any order. */
   about(proposal: string): readonly Entry[] {
     return this.#about.get(proposal) ?? [];
   }
