@@ -1,4 +1,4 @@
-import { stateDigest } from '../../shared/network/digest';
+import { stateDigest } from '../../shared/network/digest/digest';
 import type { Peer } from '../../shared/peer/peer';
 import type { PeerStore } from '../../shared/peer/store';
 import { type Verification, verifyNetwork } from '../../shared/seal/verify';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { group, protocols } from '../../test/kit/group';
 import { live, step } from '../../test/kit/history';
 import { Replica } from '../replica/replica';
-import { stateDigest } from './digest';
+import { stateDigest } from './digest/digest';
 
 describe('the fold', () => {
   it('gives one state for one set of events, in any order of delivery, duplication and split', async () => {

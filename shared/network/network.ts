@@ -5,7 +5,6 @@ import { apply } from './apply';
 import type { Outcome } from './decisions/outcome';
 import { closeVotes, fixDecisions, fixMembers } from './decisions/sealing';
 import { comesAfter, outcomeIn } from './decisions/asked';
-import { stateDigest } from './digest';
 import { EventIndex } from './event-index';
 import type { Payloads } from './events';
 import { freezeForked, noteFork } from './membership/forks';
@@ -125,7 +124,7 @@ export class Network {
     this.#rewind(0);
     const mark = this.#tables.mark;
     const section = this.#foldSection(height, time, cut);
-    const digest = stateDigest(this.#tables.state);
+    const digest = this.#tables.digest;
     this.#tables.rollback(mark);
     for (const entry of section) entry.seal = UNSEALED;
     this.#foldTail();

@@ -1,3 +1,4 @@
+import { StateDigest } from './digest/digest';
 import { type Change, type Rows, type State, type TableName, emptyState } from './state';
 
 /**
@@ -13,6 +14,8 @@ export class Tables {
     rows: [],
   };
   #touched = new Map<TableName, Set<string>>();
+  /** Null until somebody asks: whoever does not seal need not keep it. */
+  #digest: StateDigest | null = null;
 
   /** For reading; only `set` changes it. */
   get state(): State {
@@ -30,9 +33,11 @@ export class Tables {
 
   set<N extends TableName>(table: N, key: string, row: Rows[N]): void {
     const rows: Map<string, Rows[N]> = this.#state[table];
+    const before = rows.get(key);
     this.#undone.tables.push(table);
     this.#undone.keys.push(key);
-    this.#undone.rows.push(rows.get(key));
+    this.#undone.rows.push(before);
+    this.#digest?.touch(table, key, before);
     rows.set(key, row);
     this.#touch(table, key);
   }
@@ -44,10 +49,17 @@ export class Tables {
       const key = keys.pop()!;
       const row = before.pop();
       const rows = this.#state[table] as Map<string, unknown>;
+      this.#digest?.touch(table, key, rows.get(key));
       if (row === undefined) rows.delete(key);
       else rows.set(key, row);
       this.#touch(table, key);
     }
+  }
+
+  /** Hex of the digest of all rows. */
+  get digest(): string {
+    this.#digest ??= new StateDigest(this.#state);
+    return this.#digest.of(this.#state);
   }
 
   /** What is set by now can not be undone any more. */

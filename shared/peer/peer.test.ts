@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testSigner } from '../../test/kit/group';
 import { around, founder, invite, join, link, until } from '../../test/kit/peers';
 import { decodeInvite, encodeInvite, inviteKey } from '../invite/link';
-import { stateDigest } from '../network/digest';
+import { stateDigest } from '../network/digest/digest';
 import { randomBytes } from '../record/signature';
 import { Joiner } from './joiner';
 import { MemoryStore } from './memory-store';

@@ -4,7 +4,7 @@ import { forge } from '../../test/kit/forge';
 import { type Person, admission, admit, group, testSigner } from '../../test/kit/group';
 import { PeerholdError, errorCode } from '../errors';
 import { checkEvent } from '../network/check';
-import { stateDigest } from '../network/digest';
+import { stateDigest } from '../network/digest/digest';
 import { fromHex, utf8 } from '../record/bytes';
 import { type EventBody, type SignedEvent, idOf } from '../record/event';
 import { deviceKeyFromSeed, randomBytes, signerOf, verify } from '../record/signature';

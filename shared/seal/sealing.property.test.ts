@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { group, protocols } from '../../test/kit/group';
 import { live, step } from '../../test/kit/history';
 import { SealingGroup } from '../../test/kit/sealing';
-import { stateDigest } from '../network/digest';
+import { stateDigest } from '../network/digest/digest';
 import { Replica } from '../replica/replica';
 
 /** A step of ordinary life, or some minutes in which some of the people are online and their apps seal. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Person, admit, group, meet, protocols } from '../../test/kit/group';
 import { MINUTE, START, SealingGroup } from '../../test/kit/sealing';
-import { stateDigest } from '../network/digest';
+import { stateDigest } from '../network/digest/digest';
 import { Replica } from '../replica/replica';
 
 const heights = (people: readonly Person[]) => people.map((person) => person.replica.seals.seals.length);

@@ -4,7 +4,7 @@ import { type Person, group, meet, protocols } from '../../test/kit/group';
 import { START, SealingGroup } from '../../test/kit/sealing';
 import type { Draft } from '../record/text';
 import type { ProtocolSpec } from '../network/agreement/model';
-import { stateDigest } from '../network/digest';
+import { stateDigest } from '../network/digest/digest';
 import { detach } from '../record/compose';
 import type { SignedEvent } from '../record/event';
 import type { Replica } from '../replica/replica';

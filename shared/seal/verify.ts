@@ -1,7 +1,7 @@
 import { errorCode } from '../errors';
 import { embeddedProofs } from '../network/certificates';
 import { checkSignatures } from '../network/check';
-import { stateDigest } from '../network/digest';
+import { stateDigest } from '../network/digest/digest';
 import { sealersOf } from '../network/seals/sealers';
 import type { Entry } from '../record/entry';
 import { type SignedEvent, decodeEvent } from '../record/event';

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { checkEvent } from '../../shared/network/check';
-import { stateDigest } from '../../shared/network/digest';
+import { stateDigest } from '../../shared/network/digest/digest';
 import type { Peer } from '../../shared/peer/peer';
 import { decodeEvent } from '../../shared/record/event';
 import { Replica } from '../../shared/replica/replica';

@@ -3,7 +3,7 @@ import { Person, admit, group, meet, protocols, testSigner } from '../../../test
 import { signEvent } from '../../record/compose';
 import { Replica } from '../../replica/replica';
 import { consentMessage } from '../certificates';
-import { stateDigest } from '../digest';
+import { stateDigest } from '../digest/digest';
 import type { Effect } from './model';
 import type { Draft } from '../../record/text';
 

@@ -4,7 +4,7 @@ import type { Draft } from '../../record/text';
 import { Replica } from '../../replica/replica';
 import { consentMessage } from '../certificates';
 import { checkEvent } from '../check';
-import { stateDigest } from '../digest';
+import { stateDigest } from '../digest/digest';
 import type { Effect } from './model';
 
 const refused = (code: string) => expect.objectContaining({ code: `refused-${code}` });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { forge } from '../../../test/kit/forge';
 import { type Person, group, meet } from '../../../test/kit/group';
-import { stateDigest } from '../digest';
+import { stateDigest } from '../digest/digest';
 
 const pays = (allowance: string, amount: number, to: string) => ({
   type: 'entry.post',

@@ -4,7 +4,7 @@ import { forge } from '../../../test/kit/forge';
 import { type Person, group } from '../../../test/kit/group';
 import type { SignedEvent } from '../../record/event';
 import { Replica } from '../../replica/replica';
-import { stateDigest } from '../digest';
+import { stateDigest } from '../digest/digest';
 import { Network } from '../network';
 import type { Seal } from '../seals/model';
 

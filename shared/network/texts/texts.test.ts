@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Person, group, meet } from '../../../test/kit/group';
-import { stateDigest } from '../digest';
+import { stateDigest } from '../digest/digest';
 
 describe('erasing a text', () => {
   it('leaves the proof that it stood there, and no words, on every peer that hears of it', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { databaseOf } from '../../../renderer/engine/idb/peer-store';
 import { checkEvent } from '../../../shared/network/check';
-import { stateDigest } from '../../../shared/network/digest';
+import { stateDigest } from '../../../shared/network/digest/digest';
 import { Replica } from '../../../shared/replica/replica';
 
 /** What a window's browser has on its disk of a network, checked and folded here, past the engine. */
