@@ -21,10 +21,24 @@ export function idToHex(id: Uint8Array): string {
     while (at < ID_BYTES && recentBytes[start + at] === id[at]) at += 1;
     if (at === ID_BYTES) return recent;
   }
-  const hex = bytesToHex(id);
+  const hex = hexOf(id);
   recentBytes.set(id, start);
   recentHex[slot] = hex;
   return hex;
+}
+
+const isNative = 'toHex' in Uint8Array.prototype;
+const DIGITS = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+const codes: number[] = Array.from({ length: ID_BYTES * 2 }, () => 0);
+
+/** In one piece: put together digit by digit, a string is kept as a chain of pieces. */
+function hexOf(id: Uint8Array): string {
+  if (isNative) return bytesToHex(id);
+  for (let i = 0; i < ID_BYTES; i++) {
+    codes[2 * i] = DIGITS[id[i]! >> 4]!;
+    codes[2 * i + 1] = DIGITS[id[i]! & 15]!;
+  }
+  return String.fromCharCode.apply(null, codes);
 }
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {

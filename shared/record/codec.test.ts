@@ -57,4 +57,55 @@ describe('canonical bytes', () => {
     expect(encodeCanonical(text)).toHaveLength(34);
     expect(() => decodeCanonical(new Uint8Array([0x78, 64, ...utf8(text)]))).toThrow(/bytes-malformed/);
   });
+
+  it('hold no value that nothing of ours has, nor a second form of one', () => {
+    const foreign: Record<string, readonly number[]> = {
+      undefined: [0xf7],
+      NaN: [0xf9, 0x7e, 0x00],
+      infinity: [0xf9, 0x7c, 0x00],
+      'negative infinity': [0xf9, 0xfc, 0x00],
+      'beyond exact integers': [0x1b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+      'list without length': [0x9f, 0xff],
+      'map without length': [0xbf, 0xff],
+      'text without length': [0x7f, 0x61, 0x61, 0xff],
+      'longer than needed': [0x18, 0x05],
+      'one key twice': [0xa2, 0x61, 0x61, 0x01, 0x61, 0x61, 0x02],
+      'more after it': [0x01, 0x01],
+      'cut off': [0x82, 0x01],
+    };
+    for (const decode of [decodeCanonical, decodeTrusted]) {
+      const taken = Object.entries(foreign).filter(([, bytes]) => {
+        try {
+          decode(new Uint8Array(bytes));
+        } catch (error) {
+          return (error as PeerholdError).code !== 'bytes-malformed';
+        }
+        return true;
+      });
+      expect(taken).toEqual([]);
+    }
+  });
+
+  it('keep the order of keys that the encoding has, and no field without a value', () => {
+    expect(encodeCanonical({ b: 1, a: undefined, aa: 2 })).toEqual(encodeCanonical({ aa: 2, b: 1 }));
+    const unordered = new Uint8Array([0xa2, 0x62, 0x61, 0x61, 0x02, 0x61, 0x62, 0x01]);
+    expect(() => decodeCanonical(unordered)).toThrow(/bytes-malformed/);
+  });
+
+  it('read an id wherever it is, and nothing else as one', () => {
+    const hex = '0123456789abcdef'.repeat(4);
+    const given = {
+      a: hex,
+      b: [hex, { c: hex }],
+      d: new Uint8Array(31),
+      e: new Uint8Array(33),
+      f: hex.slice(1),
+      g: null,
+    };
+    for (const decode of [decodeCanonical, decodeTrusted])
+      expect(decode(Uint8Array.from(encodeCanonical(given)))).toEqual(given);
+    const asText = [0x78, 64, ...utf8(hex)];
+    for (const around of [[], [0x81], [0x81, 0x81], [0xa1, 0x61, 0x61], [0x82, 0x01]])
+      expect(() => decodeCanonical(new Uint8Array([...around, ...asText]))).toThrow(/bytes-malformed/);
+  });
 });

@@ -1,6 +1,8 @@
 import { decode, encode, rfc8949EncodeOptions } from 'cborg';
 import { PeerholdError } from '../errors';
 import { ID_BYTES, equalBytes, fromHex, idToHex } from './bytes';
+import { UNREAD, readPlain } from './plain-cbor';
+import { UNWRITTEN, writePlain } from './plain-cbor-writer';
 import { isId } from './shape';
 
 /**
@@ -8,6 +10,12 @@ import { isId } from './shape';
  * digits in memory; a byte string of that length is always an id, a text of that form never travels.
  */
 export function encodeCanonical(value: unknown): Uint8Array {
+  const plain = writePlain(value);
+  return plain === UNWRITTEN ? encodeByLibrary(value) : plain;
+}
+
+/** The same for any value that has an encoding. */
+export function encodeByLibrary(value: unknown): Uint8Array {
   return encode(toWire(value), rfc8949EncodeOptions);
 }
 
@@ -23,6 +31,8 @@ const DECODE = {
 
 /** Decodes bytes that were checked before (our own disk): no second look at their canonical form. Throws `bytes-malformed` for damaged ones. */
 export function decodeTrusted(bytes: Uint8Array): unknown {
+  const plain = readPlain(bytes);
+  if (plain !== UNREAD) return plain;
   try {
     return fromWire(decode(bytes, DECODE));
   } catch (cause) {
@@ -32,6 +42,12 @@ export function decodeTrusted(bytes: Uint8Array): unknown {
 
 /** Decodes foreign bytes. Throws `bytes-malformed` for anything that is not the one canonical encoding of its value. */
 export function decodeCanonical(bytes: Uint8Array): unknown {
+  const plain = readPlain(bytes);
+  return plain === UNREAD ? decodeByLibrary(bytes) : plain;
+}
+
+/** The same for any value: encodes again what was decoded, to compare. */
+export function decodeByLibrary(bytes: Uint8Array): unknown {
   try {
     const wire: unknown = decode(bytes, DECODE);
     // What was decoded is what is encoded again: only an id that travelled as text would not come back as it came.

@@ -1,0 +1,208 @@
+import { ID_BYTES, idToHex } from './bytes';
+import { isId } from './shape';
+
+/** Not read here. */
+export const UNREAD = Symbol('unread');
+
+/**
+ * Reads the plain part of canonical CBOR in one pass: integers, booleans, null, byte strings, text, arrays, and maps by text. Nearly every
+ * event and message is made of nothing else. Ids come out as hex digits. Whatever is not plain, or not canonical, is not judged here: it
+ * gives `UNREAD`, and codec.ts asks the library. So nothing is taken here that would be refused there.
+ */
+export function readPlain(bytes: Uint8Array): unknown {
+  const reader = new Reader(bytes);
+  try {
+    const value = reader.value();
+    return reader.at === bytes.length ? value : UNREAD;
+  } catch (error) {
+    // Not plain, or nested too deep for the stack.
+    if (error === UNREAD || error instanceof RangeError) return UNREAD;
+    throw error;
+  }
+}
+
+/** A list or map of more is left to the library, which reserves nothing for what a head merely claims. */
+const MAX_LENGTH = 65_536;
+
+class Reader {
+  at = 0;
+  readonly #bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  value(): unknown {
+    const head = this.#next();
+    switch (head >> 5) {
+      case 0:
+        return this.#argument(head);
+      case 1: {
+        const value = -1 - this.#argument(head);
+        if (!Number.isSafeInteger(value)) throw UNREAD;
+        return value;
+      }
+      case 2:
+        return this.#byteString(this.#argument(head));
+      case 3: {
+        const text = this.#text(this.#argument(head));
+        // An id travels as bytes only.
+        if (text.length === 64 && isId(text)) throw UNREAD;
+        return text;
+      }
+      case 4:
+        return this.#list(this.#argument(head));
+      case 5:
+        return this.#map(this.#argument(head));
+      default:
+        if (head === 0xf6) return null;
+        if (head === 0xf5) return true;
+        if (head === 0xf4) return false;
+        throw UNREAD;
+    }
+  }
+
+  #next(): number {
+    const byte = this.#bytes[this.at];
+    if (byte === undefined) throw UNREAD;
+    this.at += 1;
+    return byte;
+  }
+
+  /** The number in a head, in its shortest form and safe in JavaScript. */
+  #argument(head: number): number {
+    const minor = head & 31;
+    if (minor < 24) return minor;
+    if (minor > 27) throw UNREAD;
+    const width = 1 << (minor - 24);
+    let value = 0;
+    for (let i = 0; i < width; i++) value = value * 256 + this.#next();
+    const least = minor === 24 ? 24 : 2 ** (width * 4);
+    if (value < least || value > Number.MAX_SAFE_INTEGER) throw UNREAD;
+    return value;
+  }
+
+  #byteString(length: number): string | Uint8Array {
+    const start = this.#skip(length);
+    const part = this.#bytes.subarray(start, this.at);
+    // A copy also where the bytes are a Buffer of Node's, whose slice is a view.
+    return length === ID_BYTES ? idToHex(part) : new Uint8Array(part);
+  }
+
+  #list(length: number): unknown[] {
+    if (length > MAX_LENGTH) throw UNREAD;
+    const list: unknown[] = [];
+    for (let i = 0; i < length; i++) list.push(this.value());
+    return list;
+  }
+
+  #map(size: number): Record<string, unknown> {
+    if (size > MAX_LENGTH) throw UNREAD;
+    const map: Record<string, unknown> = {};
+    let last = -1;
+    for (let i = 0; i < size; i++) {
+      const start = this.at;
+      const head = this.#next();
+      if (head >> 5 !== 3) throw UNREAD;
+      const key = this.#text(this.#argument(head));
+      // Keys ascend as they are encoded, so none comes twice.
+      if ((last >= 0 && !this.#ascends(last, start)) || key === '__proto__') throw UNREAD;
+      last = start;
+      map[key] = this.value();
+    }
+    return map;
+  }
+
+  /** Whether the encoded text at `second` sorts after the one at `first`, byte by byte. */
+  #ascends(first: number, second: number): boolean {
+    const bytes = this.#bytes;
+    // Two different texts differ before either ends: their heads say how long they are.
+    for (let i = 0; second + i < this.at; i++) {
+      const difference = bytes[second + i]! - bytes[first + i]!;
+      if (difference !== 0) return difference > 0;
+    }
+    return false;
+  }
+
+  #text(length: number): string {
+    const start = this.#skip(length);
+    return length <= MAX_SHARED ? sharedText(this.#bytes, start, this.at) : longText(this.#bytes, start, this.at);
+  }
+
+  /** Passes so many bytes; gives where they began. */
+  #skip(length: number): number {
+    const start = this.at;
+    if (length > this.#bytes.length - start) throw UNREAD;
+    this.at += length;
+    return start;
+  }
+}
+
+const MAX_SHARED = 32;
+const SLOTS = 2_048;
+const shared: (string | undefined)[] = Array.from({ length: SLOTS });
+
+/** The same few keys, names of accounts and choices come with nearly every event: ASCII texts seen of late are not made again. */
+function sharedText(bytes: Uint8Array, start: number, end: number): string {
+  let hash = end - start;
+  let all = 0;
+  for (let i = start; i < end; i++) {
+    hash = (Math.imul(hash, 31) + bytes[i]!) | 0;
+    all |= bytes[i]!;
+  }
+  if (all >= 0x80) return unicodeText(bytes, start, end);
+  const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+  const known = shared[slot];
+  if (known !== undefined && known.length === end - start && isTextAt(known, bytes, start)) return known;
+  return (shared[slot] = longText(bytes, start, end));
+}
+
+function isTextAt(text: string, bytes: Uint8Array, start: number): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== bytes[start + i]) return false;
+  return true;
+}
+
+/** More arguments than this are too many for one call. */
+const MAX_UNITS = 4_096;
+
+function longText(bytes: Uint8Array, start: number, end: number): string {
+  // In one piece where that can be: put together letter by letter, a string is kept as a chain of pieces.
+  if (end - start <= MAX_UNITS && isAscii(bytes, start, end))
+    return String.fromCharCode.apply(null, bytes.subarray(start, end) as unknown as number[]);
+  return unicodeText(bytes, start, end);
+}
+
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i]! >= 0x80) return false;
+  return true;
+}
+
+/** UTF-8 in its shortest form, without surrogates; a mark of the byte order at the start is the library's to refuse. */
+function unicodeText(bytes: Uint8Array, start: number, end: number): string {
+  let text = '';
+  let units: number[] = [];
+  for (let at = start; at < end;) {
+    const first = bytes[at]!;
+    const length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    if ((first >= 0x80 && first < 0xc2) || first > 0xf4 || length > end - at) throw UNREAD;
+    let point = length === 1 ? first : first & (0x7f >> length);
+    for (let i = 1; i < length; i++) {
+      const next = bytes[at + i]!;
+      if (next >> 6 !== 2) throw UNREAD;
+      point = (point << 6) | (next & 0x3f);
+    }
+    if (point < LEAST[length]! || point >> 11 === 0x1b || point > 0x10ffff) throw UNREAD;
+    if (at === start && point === 0xfeff) throw UNREAD;
+    if (point < 0x10000) units.push(point);
+    else units.push(0xd7c0 + (point >> 10), 0xdc00 + (point & 0x3ff));
+    at += length;
+    if (units.length >= MAX_UNITS || at >= end) {
+      text += String.fromCharCode.apply(null, units);
+      units = [];
+    }
+  }
+  return text;
+}
+
+/** The smallest code point of each length. */
+const LEAST = [0, 0, 0x80, 0x800, 0x10000];
