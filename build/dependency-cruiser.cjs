@@ -111,7 +111,8 @@ module.exports = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: '^node_modules/' },
-    exclude: { path: '^(out|test/layers/fixture)/' },
+    // The rivals of the benchmark are a package of their own, whose dependencies are not installed here.
+    exclude: { path: '^(out|test/layers/fixture|test/performance/rivals)/' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json', '.css', '.d.ts'],
       exportsFields: ['exports'],

@@ -12,10 +12,11 @@ const MIN_NODE = /** @type {const} */ ([20, 19]);
  * @param {string} command
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {string} [cwd]
  * @returns {boolean} whether it ended well
  */
-export function run(command, args, env = process.env) {
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env });
+export function run(command, args, env = process.env, cwd = ROOT) {
+  const { status, error } = spawnSync(command, args, { cwd, stdio: 'inherit', env });
   if (error) console.error(`${command} did not start: ${error.message}`);
   return status === 0;
 }
@@ -47,13 +48,23 @@ export function ensureDependencies() {
   }
   if (areDependenciesInstalled()) return;
   console.log('Installing dependencies (npm ci)…');
-  // Through npm's own script where npm runs us: on Windows its command is no program that can be spawned.
-  const npm = process.env.npm_execpath;
-  const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', /** @type {string[]} */ ([])];
-  if (!run(command, [...args, 'ci', '--no-audit', '--no-fund'])) {
+  if (!installFromLock(ROOT)) {
     console.error('npm ci failed; its messages above say why.');
     process.exit(1);
   }
+}
+
+/**
+ * Runs `npm ci` in a folder.
+ * @param {string} folder
+ * @param {readonly string[]} options
+ * @returns {boolean} whether it ended well
+ */
+export function installFromLock(folder, options = []) {
+  // Through npm's own script where npm runs us: on Windows its command is no program that can be spawned.
+  const npm = process.env.npm_execpath;
+  const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', /** @type {string[]} */ ([])];
+  return run(command, [...args, 'ci', '--no-audit', '--no-fund', ...options], process.env, folder);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Change, type State, TABLES, type TableName, emptyState } from '../../shared/network/state';
+import { type Change, type State, type TableName, emptyState } from '../../shared/network/state';
 import type { Draft, TextRef } from '../../shared/record/text';
 import type { Action, EventType, Payloads } from '../../shared/network/events';
 import type { EngineCalls, EngineEvent, NetworkStatus } from '../engine/contract';
@@ -20,7 +20,10 @@ const UNKNOWN: NetworkStatus = {
   sealed: null,
   unsealed: 0,
   pending: 0,
+  historyCheck: null,
   problem: null,
+  newDevice: null,
+  heard: new Map(),
 };
 
 /** Mirrors one network of the engine for React: immutable snapshots, replaced table by table as changes arrive. */
@@ -31,6 +34,8 @@ export class NetworkStore {
   #snapshot: NetworkSnapshot;
   #listeners = new Set<() => void>();
   #loaded = false;
+  /** What a change of many rows has come to, until its last ones are here. */
+  #next: NextState | null = null;
 
   constructor(id: string, engine: EngineCalls) {
     this.id = id;
@@ -58,13 +63,18 @@ export class NetworkStore {
     if (!('network' in event) || event.network !== this.id) return;
     if (event.kind === 'texts') this.texts.invalidate(event.refs);
     if (event.kind === 'status') this.#replace({ ...this.#snapshot, status: event.status });
-    if (event.kind === 'state') {
-      this.#loaded = true;
-      this.#replace({
-        ...this.#snapshot,
-        state: withChanges(event.reset ? emptyState() : this.#snapshot.state, event.changes),
-      });
-    }
+    if (event.kind === 'state') this.#take(event);
+  }
+
+  #take({ reset, changes, more }: Extract<EngineEvent, { kind: 'state' }>): void {
+    if (reset) this.#next = new NextState(emptyState());
+    this.#next ??= new NextState(this.#snapshot.state);
+    this.#next.apply(changes);
+    if (more) return;
+    const { state } = this.#next;
+    this.#next = null;
+    this.#loaded = true;
+    this.#replace({ ...this.#snapshot, state });
   }
 
   #replace(snapshot: NetworkSnapshot): void {
@@ -73,17 +83,33 @@ export class NetworkStore {
   }
 }
 
-function withChanges(state: State, changes: readonly Change[]): State {
-  const next = { ...state } as Record<TableName, Map<string, unknown>>;
-  for (const table of TABLES) {
-    if (changes.some((change) => change.table === table))
-      next[table] = new Map(state[table] as ReadonlyMap<string, unknown>);
+/** A state in the making: a table is copied once, when its first row changes, however many messages bring the rest. */
+class NextState {
+  readonly #tables: Record<TableName, ReadonlyMap<string, unknown>>;
+  readonly #copied = new Map<TableName, Map<string, unknown>>();
+
+  constructor(before: State) {
+    this.#tables = { ...before };
   }
-  for (const { table, key, row } of changes) {
-    if (row === undefined) next[table].delete(key);
-    else next[table].set(key, row);
+
+  get state(): State {
+    return this.#tables as unknown as State;
   }
-  return next as unknown as State;
+
+  apply(changes: readonly Change[]): void {
+    for (const { table, key, row } of changes) {
+      const rows = this.#copied.get(table) ?? this.#copy(table);
+      if (row === undefined) rows.delete(key);
+      else rows.set(key, row);
+    }
+  }
+
+  #copy(table: TableName): Map<string, unknown> {
+    const rows = new Map(this.#tables[table]);
+    this.#copied.set(table, rows);
+    this.#tables[table] = rows;
+    return rows;
+  }
 }
 
 /** Detached texts are fetched when a view first asks, many at a time, and kept. */

@@ -3,6 +3,7 @@ import type { Action } from '../../shared/network/events';
 import type { Change } from '../../shared/network/state';
 import type { Draft, TextRef } from '../../shared/record/text';
 import type { FoundingPayloads } from '../../shared/network/founding/model';
+import type { NewDevice } from '../../shared/peer/device-desk';
 import type { SealStatus, SealView } from '../../shared/seal/status';
 import type { Verification } from '../../shared/seal/verify';
 
@@ -11,6 +12,11 @@ export interface EngineCalls {
   networks(): Promise<readonly NetworkSummary[]>;
   /** Founds a network with a new device key; resolves with its id. */
   found(draft: Draft<FoundingPayloads['network.found']>): Promise<string>;
+  /** Starts a network again from its newest seal, with a new device key; resolves with the new one's id. */
+  refound(
+    network: string,
+    words: { readonly name: string; readonly founder: string; readonly device: string; readonly memo: string },
+  ): Promise<string>;
   /** Generates the sample network from its seed and opens it as one of its members. Progress comes as `progress` events. */
   openSample(): Promise<string>;
   /** Deletes this device's replica and key of a network. Others keep theirs. */
@@ -47,6 +53,19 @@ export interface EngineCalls {
   join(link: string, name: string): Promise<string | null>;
   cancelJoin(): Promise<void>;
 
+  /** A new device link; one that nobody has come with yet ends. `expires` in milliseconds since 1970. */
+  deviceLink(network: string): Promise<{ link: string; expires: number }>;
+  /** Adds the device that asks (`NetworkStatus.newDevice`) to this device's member, or refuses it. */
+  answerDevice(network: string, device: string, add: boolean): Promise<void>;
+  /** Opens a device link: connects to the device that made it and asks. Resolves once that shows the question to its person. */
+  askToBeAdded(link: string, label: string): Promise<{ checkNumber: string }>;
+  /** Resolves with the network's id once the person has agreed and the record is on this disk. */
+  beAdded(link: string): Promise<string>;
+  /** Ends this device, which others know more of than it does itself, and goes on as a new one of the same member. */
+  succeed(network: string, label: string): Promise<void>;
+  /** The devices by which members seal now. */
+  sealingDevices(network: string): Promise<readonly string[]>;
+
   /** Height of the seal by which all these events are fixed; null while one of them is not. */
   finality(network: string, events: readonly string[]): Promise<number | null>;
   /** The same for each account of the ledger, by all entries that moved it. */
@@ -76,6 +95,8 @@ export interface NetworkSummary {
   readonly members: number;
   /** Claimed time of the last event. */
   readonly changed: number;
+  /** The network that it goes on from, and who started it again; null where it was founded anew. */
+  readonly refounds: { readonly network: string; readonly by: string } | null;
 }
 
 export interface InvitePreview {
@@ -85,6 +106,10 @@ export interface InvitePreview {
   readonly expires: number;
   /** Set when this device already holds the network. */
   readonly known: boolean;
+  /** A device link: it adds a device to the member who made it. */
+  readonly device: boolean;
+  /** Set when this profile's device in that network can sign nothing more: a device link makes a new one of it. */
+  readonly stopped: boolean;
 }
 
 export interface JoinPreview extends InvitePreview {
@@ -112,6 +137,8 @@ export interface EventView {
   readonly signature: string;
   /** Height of the seal that fixed it; null while none has. */
   readonly seal: number | null;
+  /** It can not count: a seal had ended its author, and no cut up to that one has it. No row of the state speaks of it. */
+  readonly outside: boolean;
 }
 
 export interface DocChange {
@@ -154,12 +181,26 @@ export interface NetworkStatus {
   readonly unsealed: number;
   /** Events being received or stored now. */
   readonly pending: number;
+  /** How many of the events from before this device joined have had their signatures checked; null once all have. */
+  readonly historyCheck: { readonly done: number; readonly total: number } | null;
   readonly problem: { readonly code: string; readonly params: ErrorParams } | null;
+  /** A device that asks to be added to this device's member. */
+  readonly newDevice: NewDevice | null;
+  /** By device: when it was last heard here, in milliseconds since 1970. */
+  readonly heard: ReadonlyMap<string, number>;
 }
 
 /** What the engine tells the screens unasked. */
 export type EngineEvent =
-  | { readonly kind: 'state'; readonly network: string; readonly reset: boolean; readonly changes: readonly Change[] }
+  | {
+      readonly kind: 'state';
+      readonly network: string;
+      /** These take the place of all rows so far. */
+      readonly reset: boolean;
+      readonly changes: readonly Change[];
+      /** More rows of the same change follow: nothing is to be shown before. */
+      readonly more: boolean;
+    }
   | { readonly kind: 'status'; readonly network: string; readonly status: NetworkStatus }
   | { readonly kind: 'texts'; readonly network: string; readonly refs: readonly TextRef[] }
   | { readonly kind: 'progress'; readonly task: string; readonly done: number; readonly total: number }

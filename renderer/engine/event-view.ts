@@ -3,8 +3,8 @@ import { signatureOf } from '../../shared/record/event';
 import { type Entry, UNSEALED } from '../../shared/record/entry';
 import type { EventView } from './contract';
 
-/** An event as screens show it. */
-export function viewOf(entry: Entry): EventView {
+/** An event as screens show it; `outside` where a seal had ended its author before any cut had it. */
+export function viewOf(entry: Entry, outside = false): EventView {
   const { id, type, device, member, sequence, previous, parents, time, rules, payload, bytes } = entry;
   const signature = toHex(signatureOf(entry));
   return {
@@ -21,5 +21,6 @@ export function viewOf(entry: Entry): EventView {
     bytes: bytes.length,
     signature,
     seal: entry.seal === UNSEALED ? null : entry.seal,
+    outside,
   };
 }

@@ -1,22 +1,25 @@
 import { PeerholdError } from '../../shared/errors';
-import { SECRET_BYTES, encodeInvite, inviteKey } from '../../shared/invite/link';
-import { activeMembers } from '../../shared/network/membership/queries';
-import { NETWORK_KEY } from '../../shared/network/state';
-import { Peer } from '../../shared/peer/peer';
+import { SECRET_BYTES, inviteKey } from '../../shared/invite/link';
+import type { Peer } from '../../shared/peer/peer';
+import { succeed } from '../../shared/peer/succession';
 import { randomBytes, newDeviceKey, signerOf } from '../../shared/record/signature';
 import { type Batch, foundNetwork } from '../../shared/replica/replica';
+import { refound } from '../../shared/replica/refound';
 import { generateSample } from '../../shared/sample';
 import { sealAt, sealStatus, sealedAccounts, sealedBy } from '../../shared/seal/status';
 import { type ExposedTransport, PortTransport } from '../sync/port-transport';
 import type { EngineCalls, EngineEvent, EventView, InvitePreview, JoinPreview } from './contract';
+import { offerDevice } from './devices';
 import { viewOf } from './event-view';
 import { DeviceStore, type HeldNetwork } from './idb/device-store';
 import { IdbPeerStore } from './idb/peer-store';
 import { Joining } from './joining';
+import { keysOf, openPeer } from './keys';
+import { linkOf } from './links';
 import { OpenNetwork } from './open-network';
+import { summarise } from './summary';
 import type { FromEngine, ToEngine } from './rpc';
 import { Verifications } from './verifications';
-import { surroundings } from './surroundings';
 
 const DAY = 86_400_000;
 const SAMPLE_SEED = 1;
@@ -42,6 +45,7 @@ export class EngineHost implements EngineCalls {
       device: this.#device,
       post,
       placesFor: (others) => this.#placesFor(others),
+      close: (network) => this.close(network),
       joined: (network) => this.#keep(network),
     });
   }
@@ -59,7 +63,14 @@ export class EngineHost implements EngineCalls {
   async networks() {
     const held = await (await this.#device).networks();
     return held
-      .map(({ id, name, sample, members, changed }) => ({ id, name, sample, members, changed }))
+      .map(({ id, name, sample, members, changed, refounds = null }) => ({
+        id,
+        name,
+        sample,
+        members,
+        changed,
+        refounds,
+      }))
       .sort((a, b) => b.changed - a.changed);
   }
 
@@ -76,6 +87,29 @@ export class EngineHost implements EngineCalls {
       members: 1,
       changed: now,
       meetingPlaces: [],
+    });
+    return replica.id;
+  }
+
+  async refound(network: string, words: Parameters<EngineCalls['refound']>[1]): Promise<string> {
+    const { peer } = await this.#need(network);
+    if (peer.me === null) throw new PeerholdError('not-a-member-here');
+    const key = await newDeviceKey();
+    const time = Date.now();
+    const { member } = peer.me;
+    const { replica, batches } = await refound(peer.replica, signerOf(key), { ...words, member, time });
+    // All at once: a founding without its opening entries would be another network than the one that was asked for.
+    const events = batches.flatMap((batch) => batch.events);
+    await this.#store(replica.id, [{ events, texts: batches.flatMap((batch) => batch.texts) }]);
+    await this.#keep({
+      id: replica.id,
+      key,
+      name: words.name,
+      sample: false,
+      members: 1,
+      changed: time,
+      meetingPlaces: [],
+      refounds: { network, by: words.founder },
     });
     return replica.id;
   }
@@ -142,9 +176,10 @@ export class EngineHost implements EngineCalls {
   }
 
   async event(network: string, id: string) {
-    const entry = (await this.#need(network)).peer.replica.record.get(id);
+    const { replica } = (await this.#need(network)).peer;
+    const entry = replica.record.get(id);
     if (entry === undefined) throw new PeerholdError('event-unknown');
-    return viewOf(entry);
+    return viewOf(entry, replica.isOutside(entry));
   }
 
   async events(network: string, offset: number, limit: number) {
@@ -155,7 +190,7 @@ export class EngineHost implements EngineCalls {
       events: order
         .slice(Math.max(0, end - Math.min(limit, 1_000)), end)
         .reverse()
-        .map(viewOf),
+        .map((entry) => viewOf(entry)),
     };
   }
 
@@ -177,13 +212,13 @@ export class EngineHost implements EngineCalls {
     // The secret first: an invite in the record whose link nobody has could never be used.
     await (await this.#device).keepInvite({ invite, network, secret, expires });
     await peer.act({ type: 'invite.issue', payload: { invite, type, uses, expires } });
-    return { link: this.#link(peer, secret, expires), invite };
+    return { link: linkOf(peer, { secret, expires }, this.#ownPlaces), invite };
   }
 
   async inviteLink(network: string, invite: string): Promise<string | null> {
     const issued = await (await this.#device).invite(invite);
     if (issued === undefined || issued.network !== network) return null;
-    return this.#link((await this.#need(network)).peer, issued.secret, issued.expires);
+    return linkOf((await this.#need(network)).peer, issued, this.#ownPlaces);
   }
 
   readInvite(text: string): Promise<InvitePreview> {
@@ -200,6 +235,37 @@ export class EngineHost implements EngineCalls {
 
   cancelJoin(): Promise<void> {
     return this.#joining.cancel();
+  }
+
+  async deviceLink(network: string) {
+    const { peer } = await this.#need(network);
+    const offered = await offerDevice(peer);
+    return { link: linkOf(peer, offered, this.#ownPlaces), expires: offered.expires };
+  }
+
+  async answerDevice(network: string, device: string, add: boolean): Promise<void> {
+    const { devices } = (await this.#need(network)).peer;
+    await (add ? devices.confirm(device) : devices.refuse(device));
+  }
+
+  askToBeAdded(text: string, label: string): Promise<{ checkNumber: string }> {
+    return this.#joining.askToBeAdded(text, label);
+  }
+
+  beAdded(text: string): Promise<string> {
+    return this.#joining.beAdded(text);
+  }
+
+  async succeed(network: string, label: string): Promise<void> {
+    const { peer } = await this.#need(network);
+    await succeed(peer, keysOf(await this.#device, network), label);
+    await this.close(network);
+    await this.open(network);
+  }
+
+  async sealingDevices(network: string): Promise<readonly string[]> {
+    const { current } = (await this.#replica(network)).seals;
+    return current === null ? [] : current.sealers.map(({ device }) => device);
   }
 
   readonly finality: EngineCalls['finality'] = async (network, ids) => sealedBy(await this.#replica(network), ids);
@@ -256,7 +322,7 @@ export class EngineHost implements EngineCalls {
     const held = await device.network(network);
     if (held === undefined) throw new PeerholdError('network-unknown');
     const store = await IdbPeerStore.open(network);
-    const peer = await Peer.open(network, signerOf(held.key), store, surroundings);
+    const peer = await openPeer(device, held, store);
     this.#stores.set(network, store);
     const open = new OpenNetwork(peer, (event) => this.#emit(event));
     open.online = this.#online;
@@ -273,15 +339,7 @@ export class EngineHost implements EngineCalls {
   /** Keeps the list on the first screen true without opening every network. */
   #summarise(id: string, peer: Peer): void {
     void this.#device.then(async (device) => {
-      const held = await device.network(id);
-      const row = peer.state.network.get(NETWORK_KEY);
-      if (held === undefined || row === undefined) return;
-      const name = peer.replica.text(row.name) ?? held.name;
-      const members = activeMembers(peer.state).length;
-      const changed = peer.replica.newest?.time ?? held.changed;
-      if (held.name === name && held.members === members && held.changed === changed) return;
-      await device.keep({ ...held, name, members, changed });
-      this.#emit({ kind: 'networks' });
+      if (await summarise(device, id, peer)) this.#emit({ kind: 'networks' });
     });
   }
 
@@ -325,29 +383,9 @@ export class EngineHost implements EngineCalls {
     else await open.peer.connect(transport);
   }
 
-  #link(peer: Peer, secret: Uint8Array, expires: number): string {
-    const network = peer.state.network.get(NETWORK_KEY)!;
-    const me = peer.me === null ? undefined : peer.state.members.get(peer.me.member);
-    return encodeInvite({
-      network: peer.id,
-      secret,
-      expires,
-      seal: peer.replica.seals.seals.at(-1)?.value ?? null,
-      networkName: peer.replica.text(network.name) ?? '',
-      inviter: me === undefined ? '' : (peer.replica.text(me.name) ?? ''),
-      meetingPlaces: reachable(this.#ownPlaces),
-    });
-  }
-
   #emit(event: EngineEvent): void {
     this.#post({ kind: 'event', event });
   }
-}
-
-/** Where others reach this app: loopback only while nothing else is open, for profiles on one machine. */
-function reachable(places: readonly string[]): readonly string[] {
-  const others = places.filter((place) => !/^ws:\/\/(127\.|localhost|\[::1\])/.test(place));
-  return others.length > 0 ? others : places;
 }
 
 function draftText(draft: string | { readonly text: string }): string {

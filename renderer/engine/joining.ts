@@ -1,7 +1,8 @@
 import { PeerholdError, errorCode } from '../../shared/errors';
+import { checkNumber } from '../../shared/invite/check-number';
 import { type InviteLink, decodeInvite, inviteKey } from '../../shared/invite/link';
 import { Joiner } from '../../shared/peer/joiner';
-import { newDeviceKey, signerOf } from '../../shared/record/signature';
+import { type DeviceKey, newDeviceKey, signerOf } from '../../shared/record/signature';
 import type { Transport } from '../../shared/sync/channel/ports';
 import type { InvitePreview, JoinPreview } from './contract';
 import type { DeviceStore, HeldNetwork } from './idb/device-store';
@@ -11,11 +12,20 @@ import { surroundings } from './surroundings';
 
 /** How long a joiner looks for somebody before saying that nobody is reachable. */
 const TIMEOUT = 25_000;
+/** What was sent is not what the link names; another member may send that. */
+const FALSE_HISTORY: ReadonlySet<string> = new Set([
+  'join-other-history',
+  'join-state-differs',
+  'signature-wrong',
+  'proof-wrong',
+]);
 
 export interface JoiningOptions {
   readonly device: Promise<DeviceStore>;
   readonly post: (message: FromEngine) => void;
   readonly placesFor: (others: readonly string[]) => readonly string[];
+  /** Closes a network that is open. */
+  readonly close: (network: string) => Promise<void>;
   /** Told once the admission is on this disk. */
   readonly joined: (network: HeldNetwork) => Promise<void>;
 }
@@ -23,8 +33,10 @@ export interface JoiningOptions {
 interface UnderWay {
   readonly link: InviteLink;
   readonly joiner: Joiner;
+  readonly key: DeviceKey;
   readonly store: IdbPeerStore;
   readonly invite: string;
+  readonly replaces: boolean;
 }
 
 /** The way from an invite to a membership on this device; one at a time. */
@@ -46,31 +58,91 @@ export class Joining {
   }
 
   async read(text: string): Promise<InvitePreview> {
-    const { network, networkName, inviter, expires } = decodeInvite(text);
-    const known = (await (await this.#options.device).network(network)) !== undefined;
-    return { network, networkName, inviter, expires, known };
+    const { network, networkName, inviter, expires, device } = decodeInvite(text);
+    const held = await (await this.#options.device).network(network);
+    return {
+      network,
+      networkName,
+      inviter,
+      expires,
+      known: held !== undefined,
+      device: device !== undefined,
+      stopped: held?.stopped === true,
+    };
   }
 
   async preview(text: string): Promise<JoinPreview> {
     const preview = await this.read(text);
+    if (preview.device) throw new PeerholdError('invite-malformed');
     if (preview.known) throw new PeerholdError('network-known');
+    const { joiner } = await this.#start(decodeInvite(text), 'invite-expired', false);
+    return { ...preview, ...(await this.#orCancel(joiner.look(TIMEOUT))) };
+  }
+
+  /** Asks the device that made the link; resolves with the number that both screens show. */
+  async askToBeAdded(text: string, label: string): Promise<{ checkNumber: string }> {
+    const link = decodeInvite(text);
+    const { known, stopped } = await this.read(text);
+    if (link.device === undefined) throw new PeerholdError('invite-malformed');
+    if (known && !stopped) throw new PeerholdError('network-known');
+    // The device that can go no further lets go of its disk, and of its place among the neighbours.
+    if (known) await this.#options.close(link.network);
+    const { joiner, key } = await this.#start(link, 'device-link-expired', known);
+    await this.#orCancel(joiner.askToBeAdded(label, TIMEOUT));
+    return { checkNumber: checkNumber(link.network, link.device, key.device) };
+  }
+
+  /** Waits for the person at the other device; resolves with the network's id. */
+  async beAdded(text: string): Promise<string> {
+    const underWay = this.#underWay;
+    if (underWay === null || underWay.link.network !== decodeInvite(text).network)
+      throw new PeerholdError('join-cancelled');
+    const { link, joiner, key, replaces } = underWay;
+    try {
+      await joiner.added(TIMEOUT);
+    } catch (error) {
+      await this.cancel();
+      // What a device has that this one takes the place of stays, whatever was sent.
+      if (FALSE_HISTORY.has(errorCode(error)) && !replaces) await IdbPeerStore.drop(link.network);
+      throw error;
+    }
+    if (!replaces) await this.#keep(underWay);
+    else
+      await (
+        await this.#options.device
+      ).change(link.network, ({ next: _next, stopped: _stopped, ...held }) => ({
+        ...held,
+        key,
+        meetingPlaces: [...new Set([...link.meetingPlaces, ...held.meetingPlaces])],
+      }));
+    await this.#end(underWay);
+    return link.network;
+  }
+
+  /** `replaces`: in the place of a device of this profile whose record is here. */
+  async #start(link: InviteLink, expired: string, replaces: boolean): Promise<UnderWay> {
     await this.cancel();
     const { post, placesFor } = this.#options;
-    const link = decodeInvite(text);
     const invite = (await inviteKey(link.secret)).device;
     const device = await this.#options.device;
     const pending = await device.pendingJoin(invite);
     // Who has applied may come back for the answer after the link itself has expired.
-    if (pending === undefined && preview.expires < Date.now()) throw new PeerholdError('invite-expired');
+    if (pending === undefined && link.expires < Date.now()) throw new PeerholdError(expired);
     const key = pending?.key ?? (await newDeviceKey());
     await device.keepJoin({ invite, key });
+    // Nothing of an attempt that was broken off may be taken for checked.
+    if (!replaces) await IdbPeerStore.drop(link.network);
     const store = await IdbPeerStore.open(link.network);
     const joiner = await Joiner.start(link, signerOf(key), store, surroundings);
     joiner.progress.add((done) => post({ kind: 'event', event: { kind: 'progress', task: 'join', done, total: 0 } }));
-    this.#underWay = { link, joiner, store, invite };
+    this.#underWay = { link, joiner, key, store, invite, replaces };
     post({ kind: 'meet', network: link.network, places: placesFor(link.meetingPlaces) });
+    return this.#underWay;
+  }
+
+  async #orCancel<T>(asked: Promise<T>): Promise<T> {
     try {
-      return { ...preview, ...(await joiner.look(TIMEOUT)) };
+      return await asked;
     } catch (error) {
       await this.cancel();
       throw error;
@@ -80,13 +152,13 @@ export class Joining {
   /** Resolves with the network's id, or null where the members decide. */
   async join(text: string, name: string): Promise<string | null> {
     if (this.network !== decodeInvite(text).network) await this.preview(text);
-    const { link, joiner, invite } = this.#underWay!;
-    const device = await this.#options.device;
+    const underWay = this.#underWay!;
+    const { link, joiner } = underWay;
     try {
       await joiner.join(name, TIMEOUT);
     } catch (error) {
       const code = errorCode(error);
-      if (code === 'join-other-history') {
+      if (FALSE_HISTORY.has(code)) {
         await this.cancel();
         await IdbPeerStore.drop(link.network);
       }
@@ -94,20 +166,18 @@ export class Joining {
       await this.cancel();
       return null;
     }
-    const { key } = (await device.pendingJoin(invite))!;
-    const { network: id, networkName, meetingPlaces } = link;
-    await this.#options.joined({
-      id,
-      key,
-      name: networkName,
-      sample: false,
-      members: 0,
-      changed: Date.now(),
-      meetingPlaces,
-    });
-    await device.endJoin(invite);
+    await this.#keep(underWay);
+    await this.#end(underWay);
+    return link.network;
+  }
+
+  async #keep({ link: { network: id, networkName: name, meetingPlaces }, key }: UnderWay): Promise<void> {
+    await this.#options.joined({ id, key, name, sample: false, members: 0, changed: Date.now(), meetingPlaces });
+  }
+
+  async #end({ invite }: UnderWay): Promise<void> {
+    await (await this.#options.device).endJoin(invite);
     await this.cancel();
-    return id;
   }
 
   async cancel(): Promise<void> {

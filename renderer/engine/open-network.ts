@@ -51,8 +51,7 @@ export class OpenNetwork {
         ([key, row]) => ({ table, key, row }) as Change,
       ),
     );
-    this.#emit({ kind: 'state', network: this.peer.id, reset: true, changes: changes.slice(0, ROWS) });
-    this.#changed(changes.slice(ROWS));
+    this.#sendRows(changes, true);
     this.#emit({ kind: 'status', network: this.peer.id, status: this.#status() });
   }
 
@@ -123,9 +122,22 @@ export class OpenNetwork {
   }
 
   #changed(changes: readonly Change[]): void {
-    for (let from = 0; from < changes.length; from += ROWS) {
-      this.#emit({ kind: 'state', network: this.peer.id, reset: false, changes: changes.slice(from, from + ROWS) });
-    }
+    if (changes.length > 0) this.#sendRows(changes, false);
+  }
+
+  #sendRows(rows: readonly Change[], whole: boolean): void {
+    let from = 0;
+    do {
+      const changes = rows.slice(from, from + ROWS);
+      this.#emit({
+        kind: 'state',
+        network: this.peer.id,
+        reset: whole && from === 0,
+        changes,
+        more: from + ROWS < rows.length,
+      });
+      from += ROWS;
+    } while (from < rows.length);
   }
 
   #status(): NetworkStatus {
@@ -141,7 +153,10 @@ export class OpenNetwork {
       sealed: seal === undefined ? null : { height: seal.height, time: seal.time },
       unsealed: countUnsealed(peer.replica),
       pending: peer.pending,
+      historyCheck: peer.historyCheck,
       problem: peer.problem === null ? null : { code: peer.problem, params: {} },
+      newDevice: peer.devices.asking,
+      heard: peer.lastHeard(),
     };
   }
 }

@@ -73,10 +73,14 @@ export function startEngine(): EngineClient {
       await tellOwnPlaces();
       return calls.inviteLink(...args);
     },
+    deviceLink: async (...args: Parameters<EngineCalls['deviceLink']>) => {
+      await tellOwnPlaces();
+      return calls.deviceLink(...args);
+    },
   };
   return {
     calls: new Proxy(calls, {
-      get: (target, name) => (name === 'invite' || name === 'inviteLink' ? linking[name] : Reflect.get(target, name)),
+      get: (target, name) => Reflect.get(name in linking ? linking : target, name),
     }),
     listen(listener) {
       listeners.add(listener);

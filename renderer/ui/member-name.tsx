@@ -1,6 +1,7 @@
 import { Anchor, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { carriedMembers } from '../../shared/network/founding/queries';
 import { useNetwork } from '../app/network';
 import { DetachedText } from './detached-text';
 
@@ -16,6 +17,13 @@ export function MemberName({ id, link = false }: Props) {
   const { t } = useTranslation('ui');
   const { state, status } = useNetwork();
   const member = state.members.get(id);
+  const before = member === undefined ? carriedMembers(state).find((one) => one.id === id) : undefined;
+  if (before !== undefined)
+    return (
+      <span>
+        <DetachedText of={before.name} /> {t('before')}
+      </span>
+    );
   const name = (
     <>
       {member === undefined ? t('unknownMember') : <DetachedText of={member.name} />}

@@ -1,13 +1,18 @@
 import { PeerholdError } from '../errors';
 import { decodeCanonical, encodeCanonical } from '../record/codec';
-import { bytes, id, integer, list, object, oneOf, tagged, text } from '../record/shape';
+import { bytes, id, integer, list, nullable, object, oneOf, tagged, text } from '../record/shape';
 
 /** What a joiner and a member say to each other, on the channel's `join` kind. The channel has proved the invite's secret. */
 export type JoinMessage =
-  | { readonly kind: 'look' }
+  /** `seal` is the value of the link's newest seal: a member who has not got it yet could not show that they keep its history. */
+  | { readonly kind: 'look'; readonly seal: string | null }
   | ({ readonly kind: 'preview' } & Preview)
   /** The joiner's name, and its proofs for the record. */
-  | ({ readonly kind: 'request'; readonly name: string } & JoinProofs)
+  | ({ readonly kind: 'request'; readonly name: string; readonly seal: string | null } & JoinProofs)
+  /** By a device link: how the new device is to be called, and its proof for the certificate. */
+  | { readonly kind: 'device'; readonly label: string; readonly proof: Uint8Array }
+  /** The device that made the link shows its person the question. `admitted` or `refused` follows. */
+  | { readonly kind: 'asked' }
   | { readonly kind: 'admitted'; readonly event: string }
   | { readonly kind: 'refused'; readonly code: string };
 
@@ -29,10 +34,11 @@ export interface Preview {
 }
 
 export const MAX_NAME = 80;
+export const MAX_LABEL = 40;
 const LONG = 65_536;
 
 const shape = tagged('kind', {
-  look: object({}),
+  look: object({ seal: nullable(id) }),
   preview: object({
     networkName: text(LONG),
     purpose: text(LONG),
@@ -42,7 +48,9 @@ const shape = tagged('kind', {
     members: integer(0, 1_000_000),
     protocols: list(object({ title: text(120), kind: text(40), text: text(LONG) }), 100),
   }),
-  request: object({ name: text(MAX_NAME, 1), nonce: id, proof: bytes(64), consent: bytes(64) }),
+  request: object({ name: text(MAX_NAME, 1), seal: nullable(id), nonce: id, proof: bytes(64), consent: bytes(64) }),
+  device: object({ label: text(MAX_LABEL, 1), proof: bytes(64) }),
+  asked: object({}),
   admitted: object({ event: id }),
   refused: object({ code: text(80, 1) }),
 });

@@ -14,11 +14,12 @@ const link = fc.record<InviteLink>({
   inviter: fc.string({ unit: 'grapheme', maxLength: 40 }),
   meetingPlaces: fc.constant(['ws://192.168.1.20:4455/signal']),
 });
+const deviceLink = fc.tuple(link, fc.constant('cd'.repeat(32))).map(([rest, device]) => ({ ...rest, device }));
 
 describe('invite links', () => {
   it('read back what was written, whatever a mail program does to their white space', () => {
     fc.assert(
-      fc.property(link, fc.nat(60), (given, at) => {
+      fc.property(fc.oneof(link, deviceLink), fc.nat(60), (given, at) => {
         const written = encodeInvite(given);
         expect(decodeInvite(written)).toEqual(given);
         expect(decodeInvite(`  ${written.slice(0, at)}\n ${written.slice(at)} `)).toEqual(given);
@@ -29,7 +30,7 @@ describe('invite links', () => {
 
   it('say that they are damaged when a character is changed or lost', () => {
     fc.assert(
-      fc.property(link, fc.nat(), fc.constantFrom('change', 'lose'), (given, pick, what) => {
+      fc.property(fc.oneof(link, deviceLink), fc.nat(), fc.constantFrom('change', 'lose'), (given, pick, what) => {
         const written = encodeInvite(given);
         const start = 'peerhold://join/'.length;
         const at = start + (pick % (written.length - start));

@@ -5,7 +5,7 @@ import { decodeCanonical, encodeCanonical } from '../record/codec';
 import { bytes, id, integer, list, nullable, text, tuple } from '../record/shape';
 import { type DeviceKey, deviceKeyFromSeed } from '../record/signature';
 
-/** What an invite link carries. Whoever has it may join as the invite says: treat it like a key, never log it. */
+/** What an invite link or a device link carries. Whoever has it may join as it says: treat it like a key, never log it. */
 export interface InviteLink {
   readonly network: string;
   /** 128 random bits; the invite's key pair follows from it, the record holds only the public half. */
@@ -18,6 +18,11 @@ export interface InviteLink {
   readonly inviter: string;
   /** Where signalling servers of the network's peers may be reached: `ws:` or `wss:` addresses. */
   readonly meetingPlaces: readonly string[];
+  /**
+   * Set in a device link, which adds a device to the member who made it: the device that made it, which alone answers and certifies.
+   * Nothing of such a link is in the record.
+   */
+  readonly device?: string;
 }
 
 export const SECRET_BYTES = 16;
@@ -26,7 +31,7 @@ const CHECKSUM_BYTES = 4;
 const MAX_LINK = 4_096;
 const PREFIX = 'peerhold://join/';
 
-const layout = tuple(
+const fields = [
   integer(VERSION, VERSION),
   id,
   bytes(SECRET_BYTES),
@@ -35,7 +40,9 @@ const layout = tuple(
   text(120),
   text(120),
   list(text(200, 1), 12),
-);
+] as const;
+const inviteLayout = tuple(...fields);
+const deviceLayout = tuple(...fields, id);
 
 export function encodeInvite(link: InviteLink): string {
   const content = encodeCanonical([
@@ -47,6 +54,7 @@ export function encodeInvite(link: InviteLink): string {
     link.networkName.slice(0, 120),
     link.inviter.slice(0, 120),
     link.meetingPlaces,
+    ...(link.device === undefined ? [] : [link.device]),
   ]);
   return PREFIX + toBase64Url(concat(content, checksum(content)));
 }
@@ -69,10 +77,11 @@ export function decodeInvite(pasted: string): InviteLink {
   const value = decodeCanonical(content);
   if (Array.isArray(value) && typeof value[0] === 'number' && value[0] > VERSION)
     throw new PeerholdError('invite-version');
-  if (!layout(value)) throw new PeerholdError('invite-malformed');
-  const [, network, secret, expires, seal, networkName, inviter, places] = value;
+  if (!inviteLayout(value) && !deviceLayout(value)) throw new PeerholdError('invite-malformed');
+  const [, network, secret, expires, seal, networkName, inviter, places, device] = value;
   const meetingPlaces = places.filter((place) => /^wss?:\/\/[^\s/]+/.test(place));
-  return { network, secret, expires, seal, networkName, inviter, meetingPlaces };
+  const link = { network, secret, expires, seal, networkName, inviter, meetingPlaces };
+  return device === undefined ? link : { ...link, device };
 }
 
 /** The invite's key pair; its public half is the invite's id in the record. */

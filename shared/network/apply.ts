@@ -4,7 +4,9 @@ import { type EventType, RULES_VERSION, payloadShapes } from './events';
 import { foundingRules } from './founding/rules';
 import { ledgerRules } from './ledger/rules';
 import { deviceRefusal } from './membership/forks';
+import type { Member } from './membership/model';
 import { memberRules } from './membership/rules';
+import { isUnknownRemoval } from './removal';
 import { resourceRules } from './resources/rules';
 import { type Context, type Refusal, type Rules, refuse } from './rule';
 import { sealRules } from './seals/rules';
@@ -36,13 +38,30 @@ export function apply(context: Context, entry: Entry): Refusal | undefined {
     if (tables.get('network', NETWORK_KEY) === undefined) return refuse('not-founded');
     const member = tables.get('members', entry.member);
     if (member === undefined) return refuse('author-not-member');
-    const ended = deviceRefusal(tables.get('devices', entry.device));
+    const device = tables.get('devices', entry.device);
+    // A chain goes by the certificate that it cites; a device is in by the first that had effect, which may be another's.
+    const ended = deviceRefusal(device?.member === entry.member ? device : undefined);
     if (ended !== undefined) return ended;
     const allowed = member.status === 'active' || (member.status === 'applicant' && OPEN_TO_APPLICANTS.has(entry.type));
+    if (isUnknownRemoval(context, member, entry)) return applyAsBefore(context, entry, member);
     if (!allowed) return refuse(`author-${member.status}`, member.why.clause, member.why.events);
   }
+  return applyRule(context, entry);
+}
+
+/** What a removed member did without knowing of it, as before the removal; which then stands, whatever it was. */
+function applyAsBefore(context: Context, entry: Entry, removed: Member): Refusal | undefined {
+  const { tables } = context;
+  tables.set('members', removed.id, { ...removed, status: 'active' });
+  const refusal = applyRule(context, entry);
+  const { status, until, why } = removed;
+  tables.set('members', removed.id, { ...tables.get('members', removed.id)!, status, until: until!, why });
+  return refusal;
+}
+
+function applyRule(context: Context, entry: Entry): Refusal | undefined {
   // The payload was just checked against the shape of this very type, which the compiler can not follow across the table.
-  const rule = rules[entry.type] as (context: Context, event: unknown) => Refusal | undefined;
+  const rule = rules[entry.type as EventType] as (context: Context, event: unknown) => Refusal | undefined;
   return rule(context, entry);
 }
 

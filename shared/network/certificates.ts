@@ -24,7 +24,7 @@ export function embeddedProofs(event: SignedEvent): readonly EmbeddedProof[] {
     const { invite, device, nonce, proof, consent } = event.payload;
     return [
       { key: invite, message: invitationMessage(event.network, device, nonce), signature: proof },
-      { key: device, message: joiningMessage(event.network, invite, nonce), signature: consent },
+      { key: device, message: joiningMessage(event.network, event.device, invite, nonce), signature: consent },
     ];
   }
   if (isCertification(event)) {
@@ -39,9 +39,9 @@ export function invitationMessage(network: string, device: string, nonce: string
   return concat(utf8('peerhold/invite/1\0'), fromHex(network), fromHex(device), fromHex(nonce));
 }
 
-/** What a joining device signs: it wants in by this invite. */
-export function joiningMessage(network: string, invite: string, nonce: string): Uint8Array {
-  return concat(utf8('peerhold/joining/1\0'), fromHex(network), fromHex(invite), fromHex(nonce));
+/** What a joining device signs: it wants in by this invite, and by this device of a member, so that no other can copy the admission. */
+export function joiningMessage(network: string, admitter: string, invite: string, nonce: string): Uint8Array {
+  return concat(utf8('peerhold/joining/1\0'), fromHex(network), fromHex(admitter), fromHex(invite), fromHex(nonce));
 }
 
 /** What a new device signs to belong to the member of an existing one. */

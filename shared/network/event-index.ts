@@ -1,4 +1,4 @@
-import type { Entry } from '../record/entry';
+import { type Entry, UNSEALED } from '../record/entry';
 import type { RecordSet } from '../record/record';
 import { RULES_VERSION, payloadShapes } from './events';
 
@@ -10,6 +10,7 @@ export class EventIndex {
   readonly #about = new Map<string, Entry[]>();
   /** Revocations by device, departures by member. */
   readonly #ends = new Map<string, Entry[]>();
+  readonly #roots = new Map<string, Entry[]>();
 
   constructor(record: RecordSet) {
     this.#record = record;
@@ -18,6 +19,7 @@ export class EventIndex {
   add(entry: Entry): void {
     const ended = this.#endedBy(entry);
     if (ended !== null) this.#ends.set(ended, [...(this.#ends.get(ended) ?? []), entry]);
+    if (entry.sequence === 0) this.#roots.set(entry.device, [...this.rootsOf(entry.device), entry]);
     const proposal = this.proposalOf(entry);
     if (proposal === null) return;
     const about = this.#about.get(proposal) ?? [];
@@ -37,6 +39,20 @@ export class EventIndex {
     // Only its owner revokes a device; anyone can name it.
     if (revoked === undefined) return left ?? [];
     return left === undefined ? revoked : [...revoked, ...left];
+  }
+
+  /** First events of a device's chain. */
+  rootsOf(device: string): readonly Entry[] {
+    return this.#roots.get(device) ?? [];
+  }
+
+  /** The unsealed certificates of devices that have several, and whose chains begin among these: which of them counts follows from that. */
+  chosenBy(added: readonly Entry[]): Entry[] {
+    return added.flatMap(({ sequence, device }) => {
+      const certificates = sequence === 0 ? this.#record.certificatesOf(device) : [];
+      if (certificates.length < 2) return [];
+      return certificates.map((id) => this.#record.get(id)!).filter(({ seal }) => seal === UNSEALED);
+    });
   }
 
   /** The ballots, closings and withdrawals that revocations and departures among these make void. */

@@ -1,5 +1,5 @@
-import type { Shape } from '../record/shape';
-import type { Draft } from '../record/text';
+import { type Shape, valuesOf } from '../record/shape';
+import { type Draft, type TextRef, textRef } from '../record/text';
 import { type DecisionPayloads, decisionEvents } from './decisions/model';
 import { type FoundingPayloads, foundingEvents } from './founding/model';
 import { type LedgerPayloads, ledgerEvents } from './ledger/model';
@@ -32,3 +32,9 @@ export const payloadShapes: { readonly [T in EventType]: Shape<Payloads[T]> } = 
 export type Action = { [T in EventType]: { readonly type: T; readonly payload: Draft<Payloads[T]> } }[EventType];
 
 export const RULES_VERSION = 1;
+
+/** The texts that stand beside an event; none where it is of a type or form that this version does not know. */
+export function textsBeside({ type, payload }: { readonly type: string; readonly payload: unknown }): TextRef[] {
+  const shape = Object.hasOwn(payloadShapes, type) ? payloadShapes[type as EventType] : undefined;
+  return shape?.(payload) === true ? valuesOf(shape, payload, textRef) : [];
+}

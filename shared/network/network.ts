@@ -42,6 +42,10 @@ export class Network {
   readonly #clashes = new Map<string, Set<string>>();
   readonly #relied = new Map<string, Outcome['result']>();
   readonly #past: Past;
+  /** What the ended signed outside the cuts up to that which ended them: of no effect on anything. */
+  readonly #outside = new Set<Entry>();
+  /** Ids of devices and members whom a seal has ended. */
+  readonly #ended = new Set<string>();
   #ground: Ground | null = null;
   /** Height up to which the fold now looks. */
   #horizon = UNSEALED;
@@ -50,13 +54,16 @@ export class Network {
     this.#record = record;
     this.#index = new EventIndex(record);
     const known = (entries: readonly Entry[]): readonly Entry[] =>
-      this.#horizon === UNSEALED ? entries : entries.filter((entry) => entry.seal <= this.#horizon);
+      this.#horizon === UNSEALED && this.#outside.size === 0
+        ? entries
+        : entries.filter((entry) => entry.seal <= this.#horizon && !this.#outside.has(entry));
     this.#past = {
       get: (id) => record.get(id),
       before: (ancestor, entry) => record.before(ancestor, entry),
       precedes: (earlier, entry) => earlier.seal < entry.seal || record.before(earlier, entry),
       about: (proposal) => known(this.#index.about(proposal)),
       endsOf: (entry) => known(this.#index.endsOf(entry)),
+      rootsOf: (device) => known(this.#index.rootsOf(device)),
     };
   }
 
@@ -74,7 +81,7 @@ export class Network {
     return this.#tail.at(-1) ?? this.#sealed.at(-1);
   }
 
-  /** Events that no seal has fixed yet. */
+  /** Events that no seal has fixed yet, and that can count. */
   get unsealed(): readonly Entry[] {
     return this.#tail;
   }
@@ -87,14 +94,25 @@ export class Network {
     return this.#founding();
   }
 
+  /** Events by those whom a seal had ended, outside its cut and those before: no row of the state comes from them. */
+  get outside(): ReadonlySet<Entry> {
+    return this.#outside;
+  }
+
+  /** Whether a seal holds that the device was revoked or frozen, or that the member left or was removed. That is for good. */
+  hasEnded({ device, member }: Pick<Entry, 'device' | 'member'>): boolean {
+    return this.#ended.has(device) || this.#ended.has(member);
+  }
+
   /** Takes in events that the record has just taken in; `settle` folds them. */
   add(entries: readonly Entry[]): void {
-    if (entries.length === 0) return;
-    const sorted = [...entries].sort(byOrder);
+    for (const entry of entries) if (this.hasEnded(entry)) this.#outside.add(entry);
+    const sorted = entries.filter((entry) => !this.#outside.has(entry)).sort(byOrder);
+    if (sorted.length === 0) return;
     for (const entry of sorted) this.#index.add(entry);
     const place = Math.min(
       this.#placeOf(sorted[0]!),
-      this.#index.voidedBy(sorted).reduce(this.#earliest, this.#tail.length),
+      [...this.#index.voidedBy(sorted), ...this.#index.chosenBy(sorted)].reduce(this.#earliest, this.#tail.length),
     );
     const from = this.#forgetClashes(Math.min(place, this.#reopened(sorted)));
     this.#rewind(from);
@@ -107,16 +125,23 @@ export class Network {
     return this.#tables.takeChanges();
   }
 
-  /** Fixes what the cut adds as the next section of the order, for good. `settle` folds the rest on it. */
-  seal(seal: Seal, cut: Cut): void {
+  /**
+   * Fixes what the cut adds as the next section of the order, for good. `settle` folds the rest on it. Where asked to compare, says whether
+   * the state at the cut is the one that was sealed.
+   */
+  seal(seal: Seal, cut: Cut, compare = false): boolean {
     this.#rewind(0);
     const section = this.#foldSection(seal.height, seal.time, cut);
+    const same = !compare || this.#tables.digest === seal.digest;
     this.#tables.set('seals', String(seal.height), seal);
     this.#tables.forgetUndo();
     // One by one: a whole history is too much for the arguments of one call.
     for (const entry of section) this.#sealed.push(entry);
-    this.#tail = this.#tail.filter((entry) => entry.seal === UNSEALED);
+    this.#noteEnded();
+    for (const entry of this.#tail) if (entry.seal === UNSEALED && this.hasEnded(entry)) this.#outside.add(entry);
+    this.#tail = this.#tail.filter((entry) => entry.seal === UNSEALED && !this.#outside.has(entry));
     this.#ground = this.#groundNow(seal.height, seal.value, seal.time);
+    return same;
   }
 
   /** The digest that the state would have were this cut the next seal. Nothing changes. */
@@ -126,14 +151,14 @@ export class Network {
     const section = this.#foldSection(height, time, cut);
     const digest = this.#tables.digest;
     this.#tables.rollback(mark);
-    for (const entry of section) entry.seal = UNSEALED;
+    for (const entry of [...section, ...this.#outside]) if (entry.seal === height) entry.seal = UNSEALED;
     this.#foldTail();
     return digest;
   }
 
   /** What the rules would say to this event if it were the newest; nothing changes. Undefined means that it would have effect. */
   rehearse(body: EventBody): Refusal | undefined {
-    const member = this.#record.memberOf(body.device) ?? '';
+    const member = this.#record.authorOf(body) ?? '';
     const depth = (this.newest?.depth ?? -1) + 1;
     const bytes = new Uint8Array();
     const place = { depth, lane: -1, place: 0, member, clock: undefined, seal: UNSEALED };
@@ -148,6 +173,7 @@ export class Network {
       precedes: (earlier, entry) => earlier.seal < entry.seal || before(earlier, entry),
       about: (proposal) => (proposal === about ? [...past.about(proposal), trial] : past.about(proposal)),
       endsOf: (entry) => past.endsOf(entry),
+      rootsOf: (device) => past.rootsOf(device),
     });
     const mark = this.#tables.mark;
     try {
@@ -208,6 +234,17 @@ export class Network {
       members: [...members.values()].filter((member) => member.status === 'active'),
       devices: new Set([...devices.values()].filter(({ status }) => status === 'active').map(({ id }) => id)),
     };
+  }
+
+  #noteEnded(): void {
+    const { members, devices } = this.state;
+    for (const { id, status } of devices.values()) if (status !== 'active') this.#ended.add(id);
+    for (const { id, status } of members.values()) if (status === 'left' || status === 'removed') this.#ended.add(id);
+  }
+
+  #siblings(entry: Entry): readonly Entry[] {
+    const siblings = this.#record.siblings(entry);
+    return this.#outside.size === 0 ? siblings : siblings.filter((one) => !this.#outside.has(one));
   }
 
   #noteClash(proposal: string, other: string): void {
@@ -277,6 +314,7 @@ export class Network {
   #foldSection(height: number, time: number, cut: Cut): Entry[] {
     const section = this.#tail.filter(cut);
     for (const entry of section) entry.seal = height;
+    for (const entry of this.#outside) if (entry.seal === UNSEALED && cut(entry)) entry.seal = height;
     this.#clashes.clear();
     this.#relied.clear();
     this.#horizon = height;
@@ -314,7 +352,7 @@ export class Network {
     for (let index = marks.length; index < end; index++) {
       marks.push(this.#tables.mark);
       try {
-        foldOne(context, entries[index]!, this.#record.siblings(entries[index]!));
+        foldOne(context, entries[index]!, this.#siblings(entries[index]!));
       } catch (thrown) {
         if (!(thrown instanceof GoBack)) throw thrown;
         const to = this.#record.get(thrown.to)!;

@@ -16,6 +16,8 @@ export interface Past {
   about(proposal: string): readonly Entry[];
   /** Revocations of the entry's device and departures of its member, over all events known. */
   endsOf(entry: Entry): readonly Entry[];
+  /** The first event of a device's chain, of each branch where it forked there, over all events known. */
+  rootsOf(device: string): readonly Entry[];
 }
 
 /** Adopted proposals that can not both be in force and did not know of each other: neither comes into force. */

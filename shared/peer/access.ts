@@ -29,11 +29,15 @@ export class Access {
     return state.proposals.get(until ?? '')?.sealed === undefined;
   }
 
+  /** Whose device it is; undefined where it was introduced and its certificate is not here. What else claims it has no say. */
+  memberOf(device: string): string | undefined {
+    return this.#replica.state.devices.get(device)?.member;
+  }
+
   /** Whether a device's member may write to the commons now: the writes of one who is being removed are held. */
   mayWrite(device: string): boolean {
-    const { record, state } = this.#replica;
-    const member = record.memberOf(device);
-    return member === undefined || state.members.get(member)?.status === 'active';
+    const member = this.memberOf(device);
+    return member === undefined || this.#replica.state.members.get(member)?.status === 'active';
   }
 
   introductionOf(device: string): readonly Uint8Array[] {

@@ -1,7 +1,8 @@
 import type { State } from '../network/state';
 import { activeMembers } from '../network/membership/queries';
 import type { RecordSet } from '../record/record';
-import { integer, object } from '../record/shape';
+import { id, integer, object } from '../record/shape';
+import { lengthOf } from './own-chain';
 import type { PeerStore } from './store';
 
 /** What a member has of my events, as last heard from any of their devices. */
@@ -16,26 +17,31 @@ export interface Delivery {
 
 const KEY = 'deliveries';
 const heard = object({ has: integer(0, Number.MAX_SAFE_INTEGER), at: integer(0, Number.MAX_SAFE_INTEGER) });
+const note = object({ own: id, devices: (value): value is Map<unknown, unknown> => value instanceof Map });
 type Heard = { readonly has: number; readonly at: number };
 
 /** Remembers, across restarts, what each other device has said it has of this device's events. */
 export class Deliveries {
   readonly #store: PeerStore;
+  /** This device: one that takes its place on this disk has delivered nothing yet. */
+  readonly #own: string;
   readonly #devices: Map<string, Heard>;
   #writing = false;
   #again = false;
 
-  private constructor(store: PeerStore, devices: Map<string, Heard>) {
+  private constructor(store: PeerStore, own: string, devices: Map<string, Heard>) {
     this.#store = store;
+    this.#own = own;
     this.#devices = devices;
   }
 
-  static async recall(store: PeerStore): Promise<Deliveries> {
+  static async recall(store: PeerStore, own: string): Promise<Deliveries> {
     const stored = await store.recall(KEY);
     const devices = new Map<string, Heard>();
-    if (stored instanceof Map)
-      for (const [device, value] of stored) if (typeof device === 'string' && heard(value)) devices.set(device, value);
-    return new Deliveries(store, devices);
+    if (note(stored) && stored.own === own)
+      for (const [device, value] of stored.devices)
+        if (typeof device === 'string' && heard(value)) devices.set(device, value);
+    return new Deliveries(store, own, devices);
   }
 
   note(device: string, has: number, at: number): void {
@@ -44,13 +50,23 @@ export class Deliveries {
     if (!this.#writing) void this.#write();
   }
 
+  /** How many of this device's events the one that has most of them said it has. */
+  get most(): number {
+    return Math.max(0, ...[...this.#devices.values()].map(({ has }) => has));
+  }
+
+  /** By device: when it last said what it has, in milliseconds since 1970. */
+  heard(): ReadonlyMap<string, number> {
+    return new Map([...this.#devices].map(([device, { at }]) => [device, at]));
+  }
+
   list(
     state: State,
     me: { readonly device: string; readonly member: string },
     record: RecordSet,
     connections: ReadonlyMap<string, unknown>,
   ): Delivery[] {
-    const mine = record.tips().reduce((sum, tip) => (tip.device === me.device ? sum + tip.place + 1 : sum), 0);
+    const mine = lengthOf(record, me.device);
     return activeMembers(state)
       .filter((member) => member.id !== me.member)
       .map((member) => {
@@ -70,7 +86,7 @@ export class Deliveries {
     while (this.#again) {
       this.#again = false;
       // A lost note only makes the indicator show less than is true until the next word.
-      await this.#store.remember(KEY, new Map(this.#devices)).catch(() => undefined);
+      await this.#store.remember(KEY, { own: this.#own, devices: new Map(this.#devices) }).catch(() => undefined);
     }
     this.#writing = false;
   }

@@ -26,19 +26,22 @@ export class Introductions {
   }
 
   /**
-   * Believes an admission that was signed by an entitled member of the roster as it is here. One step only: whether somebody whom this
-   * peer does not know was entitled to admit is not to be seen from here.
+   * Believes an admission that was signed by an entitled member of the roster as it is here, or a certificate by one for a device of their
+   * own. One step only: whether somebody whom this peer does not know was entitled to admit is not to be seen from here.
    */
   async hear(device: string, [encoded]: readonly Uint8Array[]): Promise<void> {
     const { record, state } = this.#replica;
     if (record.memberOf(device) !== undefined || encoded === undefined) return;
-    // Where members decide, an admission by one of them is an application, and shows nothing.
-    if (inForce(state, 'admission').params.mode !== 'invite') return;
     try {
       const event = await checkEvent(encoded);
       const author = state.devices.get(event.device);
       if (event.network !== this.#replica.id || certifies(event, '')?.device !== device) return;
-      if (author?.status === 'active' && hasRight(state, author.member, 'invite')) this.#devices.add(device);
+      // Where members decide, an admission by one of them is an application, and shows nothing.
+      const mayAdmit = (member: string): boolean =>
+        inForce(state, 'admission').params.mode === 'invite' && hasRight(state, member, 'invite');
+      const may = (member: string): boolean =>
+        event.type === 'device.certify' ? state.members.get(member)?.status === 'active' : mayAdmit(member);
+      if (author?.status === 'active' && may(author.member)) this.#devices.add(device);
     } catch (error) {
       // An introduction that is no event introduces nobody.
       if (!(error instanceof PeerholdError)) throw error;

@@ -3,28 +3,22 @@ import { type JoinMessage, type Preview, decodeJoinMessage, encodeJoinMessage } 
 import { inForce } from '../network/agreement/in-force';
 import { versionInForce } from '../network/agreement/queries';
 import { activeMembers } from '../network/membership/queries';
-import type { Action } from '../network/events';
-import { NETWORK_KEY, type State } from '../network/state';
-import type { Replica } from '../replica/replica';
+import { NETWORK_KEY } from '../network/state';
 import type { Channel } from '../sync/channel/channel';
 import { KIND } from '../sync/channel/kinds';
+import type { DeviceDesk } from './device-desk';
+import type { Host } from './host';
 import type { Surroundings } from './surroundings';
-
-/** The member's own peer, as far as joining needs it. */
-export interface Host {
-  readonly state: State;
-  readonly replica: Replica;
-  readonly me: { readonly member: string } | null;
-  act(action: Action): Promise<string>;
-}
 
 /** The member's side of joining: shows what the network is, and admits who proved an open invite. */
 export class JoinDesk {
   readonly #peer: Host;
+  readonly #devices: DeviceDesk;
   readonly #around: Surroundings;
 
-  constructor(peer: Host, around: Surroundings) {
+  constructor(peer: Host, devices: DeviceDesk, around: Surroundings) {
     this.#peer = peer;
+    this.#devices = devices;
     this.#around = around;
   }
 
@@ -35,12 +29,14 @@ export class JoinDesk {
     const answer = (reply: JoinMessage): void => channel.send(KIND.join, encodeJoinMessage(reply));
     try {
       if (message.kind === 'look') {
-        this.#checkInvite(remote.invite, remote.device);
+        this.#checkInvite(remote.invite, remote.device, message.seal);
         answer({ kind: 'preview', ...this.#preview(remote.invite) });
       } else if (message.kind === 'request') {
         const event = await this.#admit(remote.invite, remote.device, message);
         answer({ kind: 'admitted', event });
         channel.admit();
+      } else if (message.kind === 'device') {
+        await this.#devices.receive(channel, remote.invite, message);
       } else throw new PeerholdError('message-unexpected');
     } catch (error) {
       answer({ kind: 'refused', code: errorCode(error) });
@@ -48,8 +44,11 @@ export class JoinDesk {
   }
 
   /** Throws why this invite can not be used now. A device that it admitted before may come back. */
-  #checkInvite(id: string, device: string): void {
-    const { state, me } = this.#peer;
+  #checkInvite(id: string, device: string, seal: string | null): void {
+    const { state, me, replica } = this.#peer;
+    // Whoever is behind would admit into a history that the newcomer can not tell from another one.
+    if (seal !== null && replica.seals.seals.every(({ value }) => value !== seal))
+      throw new PeerholdError('join-behind');
     const invite = state.invites.get(id);
     if (invite === undefined) throw new PeerholdError('invite-unknown');
     const known = state.devices.get(device);
@@ -66,7 +65,7 @@ export class JoinDesk {
   }
 
   async #admit(invite: string, device: string, request: JoinMessage & { kind: 'request' }): Promise<string> {
-    this.#checkInvite(invite, device);
+    this.#checkInvite(invite, device, request.seal);
     const known = this.#peer.state.devices.get(device);
     const { name, nonce, proof, consent } = request;
     const member =

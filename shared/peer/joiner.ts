@@ -1,9 +1,11 @@
 import { PeerholdError } from '../errors';
 import { type JoinMessage, type Preview, decodeJoinMessage, encodeJoinMessage } from '../invite/exchange';
 import { type InviteLink, inviteKey } from '../invite/link';
-import { checkEvent } from '../network/check';
-import { invitationMessage, joiningMessage } from '../network/certificates';
+import { checkSignatures } from '../network/check';
+import { consentMessage, invitationMessage, joiningMessage } from '../network/certificates';
 import { fromHex, toHex } from '../record/bytes';
+import type { Entry } from '../record/entry';
+import { type SignedEvent, decodeEvent } from '../record/event';
 import { type Signer, signerOf, verify } from '../record/signature';
 import { Replica } from '../replica/replica';
 import type { Channel } from '../sync/channel/channel';
@@ -11,14 +13,18 @@ import { KIND } from '../sync/channel/kinds';
 import { Neighbours } from '../sync/channel/neighbours';
 import { PRIORITY, type Transport } from '../sync/channel/ports';
 import { Listeners } from '../sync/listeners';
-import { MAX_WANTED, decodeRecordMessage, encodeRecordMessage } from '../sync/record-messages';
+import { MAX_TIPS, MAX_WANTED, decodeRecordMessage, encodeRecordMessage } from '../sync/record-messages';
 import { BATCHES_AT_ONCE, Turns } from '../sync/turns';
+import { HistoryCheck } from './history-check';
 import type { Surroundings } from './surroundings';
-import type { PeerStore } from './store';
+import { type PeerStore, type StoredBatch, readStored } from './store';
 
 /**
  * The newcomer's side of joining. Connects with the invite's secret, shows what one would join, asks to be admitted, and stores the
  * record until the own admission is in it; from there on a `Peer` opens what was stored.
+ *
+ * Hashes lead from the seal that the link names to every event in its cut, and what they fold to is compared with the state that was sealed.
+ * So their signatures need not be waited for: `HistoryCheck` sees to them. All that came after that seal is checked here.
  */
 export class Joiner {
   readonly progress = new Listeners<number>();
@@ -35,11 +41,18 @@ export class Joiner {
   #fail!: (error: PeerholdError) => void;
   #failed: Promise<never>;
   #answer: ((message: JoinMessage) => void) | undefined;
+  /** What the person at the member's device says, which may take its time. */
+  #verdict: Promise<JoinMessage> | undefined;
   #admission: string | undefined;
   /** The newest events that the member has: all of its history is here once these are. */
   #offered: readonly string[] = [];
-  /** Batches that the replica has and the disk has not. */
-  #unstored = 0;
+  /** Batches that the replica has and the disk has not, or whose signatures are being checked. */
+  #unsettled = 0;
+  /** Ids of what came unchecked, before the link's seal was seen to hold. */
+  readonly #unchecked = new Set<string>();
+  /** Height of the link's seal; null until it is seen to hold. */
+  #anchor: number | null = null;
+  #noted: Promise<void> | undefined;
   #admitted!: () => void;
   readonly #stored: Promise<void>;
 
@@ -50,6 +63,7 @@ export class Joiner {
     this.#store = store;
     this.#around = around;
     this.#replica = new Replica(link.network);
+    this.#replica.seals.compares = ({ value }) => value === link.seal;
     this.#found = new Promise((resolve) => (this.#foundOne = resolve));
     this.#stored = new Promise((resolve) => (this.#admitted = resolve));
     this.#failed = new Promise((_resolve, reject) => (this.#fail = reject));
@@ -63,12 +77,14 @@ export class Joiner {
       join: { invite: invite.device, sign: (bytes) => invite.sign(bytes) },
       inviteKey: () => undefined,
       // Nothing is known of the roster yet. What the other side says is believed only as far as the record, which it then sends, bears it out.
-      authorise: (remote) => remote.purpose === 'member',
+      authorise: ({ purpose, device }) => purpose === 'member' && (link.device ?? device) === device,
     });
   }
 
   static async start(link: InviteLink, signer: Signer, store: PeerStore, around: Surroundings): Promise<Joiner> {
-    return new Joiner(link, signer, signerOf(await inviteKey(link.secret)), store, around);
+    const joiner = new Joiner(link, signer, signerOf(await inviteKey(link.secret)), store, around);
+    await joiner.#load(await store.load());
+    return joiner;
   }
 
   async connect(transport: Transport): Promise<void> {
@@ -76,7 +92,7 @@ export class Joiner {
       const channel = await this.#neighbours.add(transport, (one) => {
         one.on(KIND.join, (bytes) => this.#answer?.(decodeJoinMessage(bytes)));
         one.on(KIND.record, (bytes) => this.#taking.run(() => this.#takeRecord(one, bytes)));
-        one.onAdmitted(() => one.send(KIND.record, encodeRecordMessage({ kind: 'have', tips: [] }), PRIORITY.urgent));
+        one.onAdmitted(() => this.#sendHave(one));
       });
       this.#foundOne(channel);
     } catch (error) {
@@ -87,7 +103,7 @@ export class Joiner {
 
   /** What one would join. Rejects with the member's refusal, or `nobody-reachable` after `timeout` milliseconds. */
   async look(timeout: number): Promise<Preview> {
-    const reply = await this.#ask({ kind: 'look' }, timeout);
+    const reply = await this.#ask({ kind: 'look', seal: this.#link.seal }, timeout);
     if (reply.kind !== 'preview') throw new PeerholdError('message-unexpected');
     return reply;
   }
@@ -95,9 +111,32 @@ export class Joiner {
   /** Joins under this name; resolves once the record with the own admission is stored. */
   async join(name: string, timeout: number): Promise<void> {
     const nonce = toHex(this.#around.random(32));
-    const proof = await this.#invite.sign(invitationMessage(this.#link.network, this.#signer.device, nonce));
-    const consent = await this.#signer.sign(joiningMessage(this.#link.network, this.#invite.device, nonce));
-    const reply = await this.#ask({ kind: 'request', name, nonce, proof, consent }, timeout);
+    const { network } = this.#link;
+    const admitter = (await this.#within(this.#found, timeout)).remote!.device;
+    const proof = await this.#invite.sign(invitationMessage(network, this.#signer.device, nonce));
+    const consent = await this.#signer.sign(joiningMessage(network, admitter, this.#invite.device, nonce));
+    const reply = await this.#ask({ kind: 'request', name, seal: this.#link.seal, nonce, proof, consent }, timeout);
+    await this.#settle(reply, timeout);
+  }
+
+  /** By a device link: asks to be added under this name. Resolves once the member's device shows the question; rejects as `look` does. */
+  async askToBeAdded(label: string, timeout: number): Promise<void> {
+    const { network, device } = this.#link;
+    if (device === undefined) throw new PeerholdError('invite-malformed');
+    const proof = await this.#signer.sign(consentMessage(network, device));
+    const reply = await this.#ask({ kind: 'device', label, proof }, timeout);
+    // One that was added before the connection broke off is let in at once.
+    if (reply.kind !== 'asked') this.#verdict = Promise.resolve(reply);
+  }
+
+  /** Waits for the person as long as the connection lasts; resolves once the record with the own certificate is stored. */
+  async added(timeout: number): Promise<void> {
+    if (this.#verdict === undefined) throw new PeerholdError('message-unexpected');
+    await this.#settle(await Promise.race([this.#verdict, this.#failed]), timeout);
+  }
+
+  async #settle(reply: JoinMessage, timeout: number): Promise<void> {
+    if (reply.kind === 'refused') throw new PeerholdError(reply.code);
     if (reply.kind !== 'admitted') throw new PeerholdError('message-unexpected');
     this.#admission = reply.event;
     this.#checkAdmitted();
@@ -113,15 +152,24 @@ export class Joiner {
 
   async #ask(message: JoinMessage, timeout: number): Promise<JoinMessage> {
     const channel = await this.#within(this.#found, timeout);
-    const reply = new Promise<JoinMessage>((resolve, reject) => {
-      this.#answer = resolve;
-      channel.onClose(() => reject(new PeerholdError('join-interrupted')));
-    });
-    reply.catch(() => undefined);
+    const reply = this.#replyOn(channel);
     channel.send(KIND.join, encodeJoinMessage(message));
     const answer = await this.#within(reply, timeout);
     if (answer.kind === 'refused') throw new PeerholdError(answer.code);
     return answer;
+  }
+
+  #replyOn(channel: Channel): Promise<JoinMessage> {
+    const reply = new Promise<JoinMessage>((resolve, reject) => {
+      this.#answer = (message) => {
+        // Listening for the verdict before anything more can come.
+        if (message.kind === 'asked') this.#verdict = this.#replyOn(channel);
+        resolve(message);
+      };
+      channel.onClose(() => reject(new PeerholdError('join-interrupted')));
+    });
+    reply.catch(() => undefined);
+    return reply;
   }
 
   /** Gives up after `timeout` milliseconds in which nothing came: a long history may take longer than that as a whole. */
@@ -140,20 +188,37 @@ export class Joiner {
     return Promise.race([wanted, late, this.#failed]).finally(() => cancel());
   }
 
+  /** What the disk has already, of the device whose place this one takes. Whether all of it was checked is not known here. */
+  async #load(batches: readonly StoredBatch[]): Promise<void> {
+    const events = batches.flatMap((batch) => batch.events.flatMap((bytes) => readStored(bytes) ?? []));
+    if (events.length === 0) return;
+    await this.#checkAhead(events);
+    this.#replica.receive({ events, texts: batches.flatMap((batch) => batch.texts) });
+    await this.#checkBeyond(this.#replica.record.all());
+  }
+
+  #sendHave(channel: Channel): void {
+    const tips = this.#replica.record.tips().slice(-MAX_TIPS);
+    const have = encodeRecordMessage({ kind: 'have', tips: tips.map((tip) => tip.id) });
+    channel.send(KIND.record, have, PRIORITY.urgent);
+  }
+
   async #takeRecord(channel: Channel, bytes: Uint8Array): Promise<void> {
     const message = decodeRecordMessage(bytes);
     if (message.kind === 'have') this.#offered = message.tips;
     if (message.kind !== 'events') return;
-    const events = await Promise.all(message.events.map(checkEvent));
+    const events = message.events.map((event) => decodeEvent(event));
+    await this.#checkAhead(events);
     const received = this.#replica.receive({ events, texts: message.texts });
     if (received.entries.length > 0) {
       // Never counted down where it fails: what the replica holds is then more than what a peer could open.
-      this.#unstored += 1;
+      this.#unsettled += 1;
+      await this.#checkBeyond(received.entries);
       await this.#store.append({
         events: received.entries.map((entry) => entry.bytes),
         texts: [...received.texts.values()],
       });
-      this.#unstored -= 1;
+      this.#unsettled -= 1;
       this.progress.emit(this.#replica.record.size);
       channel.send(
         KIND.record,
@@ -161,19 +226,51 @@ export class Joiner {
         PRIORITY.urgent,
       );
     }
-    const missing = this.#replica.record.missing().slice(0, MAX_WANTED);
+    const missing = this.#replica.record.missing().slice(-MAX_WANTED);
     if (missing.length > 0)
       channel.send(KIND.record, encodeRecordMessage({ kind: 'want', ids: missing }), PRIORITY.urgent);
     this.#checkAdmitted();
   }
 
+  async #check(events: readonly SignedEvent[]): Promise<void> {
+    try {
+      await Promise.all(events.map(checkSignatures));
+    } catch (error) {
+      if (error instanceof PeerholdError) this.#fail(error);
+      throw error;
+    }
+  }
+
+  /** Checks what the link's seal can not vouch for; what it may have in its cut is noted as unchecked. */
+  async #checkAhead(events: readonly SignedEvent[]): Promise<void> {
+    if (this.#link.seal === null || this.#anchor !== null) await this.#check(events);
+    else for (const { id } of events) this.#unchecked.add(id);
+  }
+
+  /** Once the link's seal is seen to hold: checks what came unchecked and is not in its cut. */
+  async #checkBeyond(entries: readonly Entry[]): Promise<void> {
+    if (this.#unchecked.size === 0) return;
+    const { record, seals } = this.#replica;
+    const first = this.#anchor === null;
+    this.#anchor ??= seals.seals.find(({ value }) => value === this.#link.seal)?.height ?? null;
+    const anchor = this.#anchor;
+    // Also what waited for its parents until now may have come unchecked.
+    const due = first ? record.all() : entries;
+    const beyond = due.filter(({ id, seal }) => anchor !== null && seal > anchor && this.#unchecked.has(id));
+    this.#noted ??= HistoryCheck.due(this.#store);
+    await this.#noted;
+    await this.#check(beyond);
+  }
+
   #checkAdmitted(): void {
-    if (this.#admission === undefined || this.#unstored > 0) return;
+    if (this.#admission === undefined || this.#unsettled > 0) return;
     const { record, seals, state } = this.#replica;
-    if (state.members.get(this.#admission)?.devices.includes(this.#signer.device) !== true) return;
+    if (state.devices.get(this.#signer.device)?.why.events.includes(this.#admission) !== true) return;
     const { seal } = this.#link;
-    if (seal === null || seals.seals.some(({ value }) => value === seal)) this.#admitted();
+    if (seals.differing !== null) this.#fail(new PeerholdError('join-state-differs'));
+    else if (seal === null || this.#anchor !== null) this.#admitted();
     // What the link does not lead through is another history, however well it is signed.
-    else if (this.#offered.every((tip) => record.has(tip))) this.#fail(new PeerholdError('join-other-history'));
+    else if (this.#offered.length > 0 && this.#offered.every((tip) => record.has(tip)))
+      this.#fail(new PeerholdError('join-other-history'));
   }
 }

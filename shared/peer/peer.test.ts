@@ -98,10 +98,51 @@ describe('a peer', () => {
     for (const one of [ana.peer, ben.peer, stranger]) await one.close();
   });
 
+  it('admits nobody while it has not got the seal in the invite itself, and says so', async () => {
+    const ana = await founder();
+    const text = encodeInvite({ ...decodeInvite(await invite(ana.peer)), seal: 'ab'.repeat(32) });
+    await expect(join(ana.peer, text, 'ben')).rejects.toMatchObject({ code: 'join-behind' });
+    const joiner = await Joiner.start(decodeInvite(text), await testSigner('ben'), new MemoryStore(), around);
+    link(ana.peer, joiner);
+    await expect(joiner.join('ben', 500)).rejects.toMatchObject({ code: 'join-behind' });
+    joiner.close();
+    expect(ana.peer.state.members.size).toBe(1);
+    await ana.peer.close();
+  });
+
   it('takes no history that does not lead through the seal in its invite', async () => {
     const ana = await founder();
     const text = encodeInvite({ ...decodeInvite(await invite(ana.peer)), seal: 'ab'.repeat(32) });
+    // Ana pretends that she has that seal.
+    Object.assign(ana.peer.replica.seals.seals, { every: () => false });
     await expect(join(ana.peer, text, 'ben')).rejects.toMatchObject({ code: 'join-other-history' });
     await ana.peer.close();
+  });
+
+  it('asks others for the texts that whoever passed on an event left out', async () => {
+    const ana = await founder();
+    const ben = await join(ana.peer, await invite(ana.peer), 'ben');
+    const cleo = await join(ana.peer, await invite(ana.peer), 'cleo', 2);
+    const open = await ana.peer.act({
+      type: 'proposal.open',
+      payload: { title: { text: 'Paint' }, text: { text: 'Blue?' }, effect: { kind: 'none' }, deadline: 0 },
+    });
+    ben.peer.replica.textsOf = () => [];
+    const wire = link(ana.peer, ben.peer);
+    await until(() => ben.peer.state.proposals.size === 1);
+    wire.cut();
+    const other = link(ben.peer, cleo.peer);
+    await until(() => cleo.peer.state.proposals.size === 1);
+    const { title, text } = cleo.peer.state.proposals.get(open)!;
+    expect([title, text].map((ref) => cleo.peer.replica.text(ref))).toEqual([null, null]);
+    expect(cleo.peer.replica.textless()).toContain(open);
+    other.cut();
+    link(ana.peer, cleo.peer);
+    await until(() => cleo.peer.replica.text(title) === 'Paint' && cleo.peer.replica.text(text) === 'Blue?');
+    expect(cleo.peer.replica.textless()).not.toContain(open);
+    await cleo.peer.close();
+    const again = await Peer.open(ana.peer.id, cleo.signer, cleo.store, around);
+    expect(again.replica.text(title)).toBe('Paint');
+    for (const one of [ana.peer, ben.peer, again]) await one.close();
   });
 });

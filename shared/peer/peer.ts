@@ -1,15 +1,15 @@
 import { Docs } from '../commons/docs';
 import { Presence } from '../commons/presence';
 import { DocSync } from '../commons/sync';
-import { PeerholdError, errorCode } from '../errors';
+import { PeerholdError } from '../errors';
 import { checkSignatures } from '../network/check';
 import type { Action } from '../network/events';
 import type { Change, State } from '../network/state';
 import { fromHex, toHex } from '../record/bytes';
-import { type SignedEvent, decodeEvent } from '../record/event';
+import { decodeEvent } from '../record/event';
 import { type Signer, verify } from '../record/signature';
 import type { DetachedText, TextRef } from '../record/text';
-import { type Batch, type Received, Replica } from '../replica/replica';
+import { type Received, Replica, isRefusedForNow } from '../replica/replica';
 import { Sealer } from '../seal/sealer';
 import type { Channel } from '../sync/channel/channel';
 import type { RemoteIdentity } from '../sync/channel/handshake';
@@ -20,9 +20,14 @@ import { Listeners } from '../sync/listeners';
 import { RecordSync } from '../sync/record-sync';
 import { Access } from './access';
 import { Deliveries, type Delivery } from './deliveries';
+import { DeviceDesk } from './device-desk';
+import { DeviceLinks } from './device-links';
+import { HistoryCheck, type Progress, withMended } from './history-check';
 import { JoinDesk } from './join-desk';
 import { OwnChain } from './own-chain';
 import type { PeerStore } from './store';
+import { StoreQueue, storageProblem } from './store-queue';
+import { readRecord } from './stored-record';
 import type { Surroundings } from './surroundings';
 
 export interface PeerEvents {
@@ -43,9 +48,8 @@ export interface Connection {
   readonly since: number;
 }
 
-const RETRY_STORE = 2_000;
-/** Refusals that a neighbour may bring about honestly: our want of space, and branches of a fork storm other than those that we hold. */
-const NOT_THEIR_FAULT: ReadonlySet<string> = new Set(['waiting-room-full', 'fork-storm']);
+/** What a neighbour says who was sent a signature that is none. */
+const SIGNATURES_WRONG: ReadonlySet<string> = new Set(['signature-wrong', 'proof-wrong']);
 
 /**
  * One member's peer in one network: its replica, its documents and its neighbours. The same code runs in the app's worker, in the
@@ -55,6 +59,8 @@ export class Peer {
   readonly replica: Replica;
   readonly docs: Docs;
   readonly presence: Presence;
+  /** Where a further device of this member asks to be added. */
+  readonly devices: DeviceDesk;
   readonly events: PeerEvents;
   readonly #signer: Signer;
   readonly #store: PeerStore;
@@ -67,14 +73,11 @@ export class Peer {
   readonly #access: Access;
   readonly #sealer: Sealer;
   #acting: Promise<unknown> = Promise.resolve();
-  #storing: Promise<unknown> = Promise.resolve();
-  #pending = 0;
+  readonly #storing: StoreQueue;
   #problem: string | null = null;
-  /** Why the record can not be stored now. */
-  #unstorable: string | null = null;
   /** Why this device must not sign any more; no storing or receiving ends that. */
   readonly #chain: OwnChain;
-  #closed = false;
+  readonly #history: HistoryCheck;
 
   private constructor(
     replica: Replica,
@@ -84,8 +87,14 @@ export class Peer {
     around: Surroundings,
     deliveries: Deliveries,
     chain: OwnChain,
+    history: HistoryCheck,
+    deviceLinks: DeviceLinks,
   ) {
     this.#chain = chain;
+    this.#history = history;
+    this.devices = new DeviceDesk(this, deviceLinks, around);
+    this.devices.changed.add(() => this.events.status.emit());
+    replica.seals.compares = () => true;
     this.replica = replica;
     this.docs = docs;
     this.#signer = signer;
@@ -105,8 +114,15 @@ export class Peer {
       clock: around.clock,
       now: around.now,
       act: (action) => this.act(action),
+      mayVote: () => history.progress === null && history.wrong.size === 0 && replica.seals.differing === null,
     });
     const { clock, random } = around;
+    this.#storing = new StoreQueue({
+      store,
+      clock,
+      first: () => chain.note(),
+      heard: (problem) => this.#trouble(problem),
+    });
     const sendTo = (kind: typeof KIND.docs | typeof KIND.presence) => (device: string, bytes: Uint8Array) => {
       const priority = kind === KIND.presence && bytes.length < 32_768 ? PRIORITY.urgent : PRIORITY.normal;
       this.#neighbours.get(device)?.send(kind, bytes, bytes.length > 1_000_000 ? PRIORITY.bulk : priority);
@@ -127,7 +143,10 @@ export class Peer {
     this.#recordSync = new RecordSync(
       {
         record: replica.record,
+        kept: replica.kept,
         textsOf: (entry) => replica.textsOf(entry),
+        wanted: () => [...replica.record.missing(), ...history.wrong],
+        textless: () => replica.textless(),
         take: (events, texts, from) => this.#take(events, texts, from),
       },
       clock,
@@ -141,7 +160,7 @@ export class Peer {
       clock,
       introduction: () => this.#access.introductionOf(signer.device),
       introduced: (device, events) => this.#access.hear(device, events),
-      inviteKey: (invite) => (replica.state.invites.has(invite) ? fromHex(invite) : undefined),
+      inviteKey: (id) => (replica.state.invites.has(id) || deviceLinks.has(id) ? fromHex(id) : undefined),
       authorise: (remote) => this.#access.permits(remote),
     });
   }
@@ -152,8 +171,8 @@ export class Peer {
     let unreadable = 0;
     const batches = await store.load(() => (unreadable += 1));
     if (batches.length === 0) throw new PeerholdError('store-empty');
-    const stored = batches.flatMap((batch) => batch.events);
-    const events = stored.flatMap((bytes) => readStored(bytes) ?? []);
+    const read = await readRecord(batches.flatMap((batch) => batch.events));
+    const events = await withMended(read.events, store);
     const { erased } = replica.receive({ events, texts: batches.flatMap((batch) => batch.texts) });
     // The app may have ended between an erasure and the deletion that follows from it.
     if (erased.length > 0) await store.erase(erased);
@@ -162,12 +181,20 @@ export class Peer {
       store: store.docs,
       clock: around.clock,
       onDamaged: () => troubles.emit('doc-damaged'),
-      onStoreError: () => troubles.emit('storage-failed'),
+      onStoreError: (_doc, error) => troubles.emit(storageProblem(error)),
     });
-    const damaged = unreadable > 0 || events.length < stored.length;
-    const chain = await OwnChain.recall(signer.device, replica.record, store, damaged);
-    const peer = new Peer(replica, docs, signer, store, around, await Deliveries.recall(store), chain);
+    const damaged = unreadable > 0 || read.damaged;
+    const deliveries = await Deliveries.recall(store, signer.device);
+    const chain = await OwnChain.recall(signer.device, replica.record, store, damaged, deliveries.most);
+    const checked = new Listeners<void>();
+    const heard = (): void => checked.emit();
+    const history = await HistoryCheck.recall({ record: replica.record, store, clock: around.clock, heard }, damaged);
+    const links = await DeviceLinks.recall(store);
+    const peer = new Peer(replica, docs, signer, store, around, deliveries, chain, history, links);
     troubles.add((code) => peer.#trouble(code));
+    checked.add(() => peer.events.status.emit());
+    // Whoever could not vote on seals before may now.
+    void history.run().then(() => peer.#sealer.look());
     if (damaged) peer.#trouble('record-damaged');
     // What waited for a seal when the app was closed still does.
     void peer.#sealer.look();
@@ -185,8 +212,8 @@ export class Peer {
   /** This device and its member; null while its admission is not here. */
   get me(): { readonly device: string; readonly member: string } | null {
     const { device } = this.#signer;
-    const member = this.replica.record.memberOf(device);
-    return member !== undefined && this.state.members.has(member) ? { device, member } : null;
+    const member = this.#access.memberOf(device);
+    return member === undefined ? null : { device, member };
   }
 
   get connections(): readonly Connection[] {
@@ -195,11 +222,18 @@ export class Peer {
 
   /** Batches that are not on the disk yet. */
   get pending(): number {
-    return this.#pending;
+    return this.#storing.pending;
   }
 
   get problem(): string | null {
-    return this.#chain.problem ?? this.#problem;
+    if (this.#chain.problem !== null) return this.#chain.problem;
+    if (this.replica.seals.differing !== null) return 'state-differs';
+    return this.#history.wrong.size > 0 ? 'history-wrong' : this.#problem;
+  }
+
+  /** How far the signatures behind the seal of the invite are checked; null where all are. */
+  get historyCheck(): Progress | null {
+    return this.#history.progress;
   }
 
   deliveries(): readonly Delivery[] {
@@ -207,16 +241,26 @@ export class Peer {
     return me === null ? [] : this.#deliveries.list(this.state, me, this.replica.record, this.#connections);
   }
 
+  /** When other devices were last heard of here, in milliseconds since 1970. */
+  lastHeard(): ReadonlyMap<string, number> {
+    return this.#deliveries.heard();
+  }
+
+  /** Whether there are neighbours, and all that they said they have is here. */
+  get caughtUp(): boolean {
+    return this.#recordSync.caughtUp;
+  }
+
   /** Signs, stores and applies an action; resolves with the event's id once it is on the disk. Rejects with a code; nothing is done then. */
   act(action: Action): Promise<string> {
     // One after the other: two at once would take the same place in the device's chain.
     const turn = this.#acting.then(async () => {
       // What the event will cite must be on the disk before it, or a restart would find it without its parents.
-      await this.#allStored();
-      this.#chain.mayExtend(action.type);
+      await this.#storing.settled();
+      this.#chain.mayExtend(action.type, this.caughtUp);
       const batch = await this.replica.compose(this.#signer, action, this.#around.now());
       // While it was signed, a neighbour may have shown that the number is taken.
-      this.#chain.mayExtend(action.type);
+      this.#chain.mayExtend(action.type, this.caughtUp);
       await this.#store.append({ events: [batch.event.bytes], texts: batch.texts });
       const received = this.replica.receive(batch);
       this.#chain.signed();
@@ -229,7 +273,7 @@ export class Peer {
 
   /** Takes over a new connection: proves each side to the other, then keeps both equal until it closes. */
   async connect(transport: Transport): Promise<void> {
-    const desk = new JoinDesk(this, this.#around);
+    const desk = new JoinDesk(this, this.devices, this.#around);
     try {
       const channel = await this.#neighbours.add(transport, (one) => {
         one.on(KIND.record, (bytes) => this.#recordSync.receive(one.remote!.device, bytes));
@@ -254,13 +298,13 @@ export class Peer {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#history.stop();
     this.#sealer.stop();
     this.#neighbours.close('channel.closed');
     this.#recordSync.close();
     this.#docSync.close();
     await this.#acting;
-    await this.#storing;
+    await this.#storing.close();
     await this.docs.close();
   }
 
@@ -270,13 +314,13 @@ export class Peer {
     else this.#trouble(code);
   }
 
-  #trouble(code: string): void {
+  #trouble(code: string | null): void {
     this.#problem = code;
-    this.events.status.emit();
+    if (code !== null) this.events.status.emit();
   }
 
   #joined(channel: Channel, { device }: RemoteIdentity): void {
-    const member = this.replica.record.memberOf(device) ?? null;
+    const member = this.#access.memberOf(device) ?? null;
     const connection: Connection = { device, member, since: this.#around.now() };
     this.#connections.set(device, connection);
     this.#recordSync.connected(device, {
@@ -286,7 +330,8 @@ export class Peer {
     });
     this.#docSync.connected(device);
     if (member !== null) this.presence.connected(device, member);
-    channel.onClose(() => {
+    channel.onClose(({ code, by }) => {
+      if (by === 'there' && SIGNATURES_WRONG.has(code)) void this.#history.again().then(() => this.#sealer.look());
       // A reloaded device may already be back on a newer channel.
       if (this.#connections.get(device) !== connection) return;
       this.#connections.delete(device);
@@ -302,50 +347,20 @@ export class Peer {
     const decoded = encoded.map((bytes) => decodeEvent(bytes));
     const fresh = decoded.filter((event) => !this.replica.record.has(event.id));
     await Promise.all(fresh.map(checkSignatures));
+    await this.#history.mend(decoded);
     const received = this.replica.receive({ events: texts.length > 0 ? decoded : fresh, texts });
     if (received.entries.length > 0 || received.texts.size > 0) {
-      const own = this.#chain.received(received.entries);
-      await this.#persist({ events: received.entries, texts: [...received.texts.values()] });
-      await own;
+      this.#chain.received(received.entries);
+      await this.#storing.add({
+        events: received.entries.map(({ bytes }) => bytes),
+        texts: [...received.texts.values()],
+      });
       await this.#spread(received, from);
       if (received.texts.size > 0) this.events.texts.emit([...received.texts.keys()]);
     }
-    // Only now: what was good beside it is taken in and stored.
-    for (const [, code] of received.refused) if (!NOT_THEIR_FAULT.has(code)) throw new PeerholdError(code);
-  }
-
-  /** Waits until all that came in so far is on the disk, also what comes in meanwhile. Throws why it can not be stored now. */
-  async #allStored(): Promise<void> {
-    for (let stored: unknown; stored !== this.#storing;) {
-      if (this.#unstorable !== null) throw new PeerholdError(this.#unstorable);
-      stored = this.#storing;
-      await stored;
-    }
-  }
-
-  /** Writes a batch, trying again until the disk takes it: nothing that came in is passed on or acknowledged before. */
-  #persist(batch: Batch): Promise<void> {
-    this.#pending += 1;
-    const stored = { events: batch.events.map((event) => event.bytes), texts: batch.texts };
-    const turn = this.#storing.then(async () => {
-      for (;;) {
-        try {
-          await this.#store.append(stored);
-          this.#unstorable = null;
-          this.#problem = null;
-          break;
-        } catch (error) {
-          this.#unstorable = errorCode(error) === 'internal' ? 'storage-failed' : errorCode(error);
-          this.#problem = this.#unstorable;
-          this.events.status.emit();
-          if (this.#closed) throw new PeerholdError('storage-failed', {}, { cause: error });
-          await new Promise<void>((resolve) => this.#around.clock.setTimer(RETRY_STORE, resolve));
-        }
-      }
-      this.#pending -= 1;
-    });
-    this.#storing = turn.catch(() => undefined);
-    return turn;
+    // Only now: what was good beside it is taken in and stored. A neighbour may honestly have branches of a storm that we do not hold, or
+    // not know yet whom a seal has ended.
+    for (const [, code] of received.refused) if (!isRefusedForNow(code)) throw new PeerholdError(code);
   }
 
   async #spread({ changes, entries, erased }: Received, from?: string): Promise<void> {
@@ -368,7 +383,7 @@ export class Peer {
   /** Who was introduced becomes known once their admission has arrived. */
   #recogniseConnections(): void {
     for (const [device, connection] of this.#connections) {
-      const member = connection.member ?? this.replica.record.memberOf(device);
+      const member = connection.member ?? this.#access.memberOf(device);
       if (connection.member !== null || member === undefined) continue;
       connection.member = member;
       this.presence.connected(device, member);
@@ -380,15 +395,5 @@ export class Peer {
     const has = own.reduce((sum, tip) => sum + (this.#recordSync.has(device, tip.lane) ?? 0), 0);
     this.#deliveries.note(device, has, this.#around.now());
     this.events.status.emit();
-  }
-}
-
-/** A stored event that can not be read is set aside: its hash names it, and neighbours send it again. */
-function readStored(bytes: Uint8Array): SignedEvent | undefined {
-  try {
-    return decodeEvent(bytes, true);
-  } catch (error) {
-    if (!(error instanceof PeerholdError)) throw error;
-    return undefined;
   }
 }

@@ -1,4 +1,6 @@
 import type { DocStore } from '../commons/ports';
+import { PeerholdError } from '../errors';
+import { type SignedEvent, decodeEvent } from '../record/event';
 import type { DetachedText, TextRef } from '../record/text';
 
 /** Events in their stored form and the texts that came with them, as one write. */
@@ -21,4 +23,14 @@ export interface PeerStore {
   /** Small facts of this peer that are not part of the record. Values are structured-clone data. */
   recall(key: string): Promise<unknown>;
   remember(key: string, value: unknown): Promise<void>;
+}
+
+/** A stored event that can not be read is set aside: its hash names it, and neighbours send it again. */
+export function readStored(bytes: Uint8Array): SignedEvent | undefined {
+  try {
+    return decodeEvent(bytes, true);
+  } catch (error) {
+    if (!(error instanceof PeerholdError)) throw error;
+    return undefined;
+  }
 }

@@ -5,6 +5,7 @@ export type Clock = Uint32Array;
 
 /** An event in the record, with its place in the graph. */
 export interface Entry extends SignedEvent {
+  bytes: Uint8Array;
   /** Longest path from the founding event; every ancestor has a smaller one. */
   readonly depth: number;
   /** Chain branch that the event extends: a device has one unless it forked. Local numbering, only for ancestry. */

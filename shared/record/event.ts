@@ -108,3 +108,8 @@ export function decodeEvent(bytes: Uint8Array, trusted = false): SignedEvent {
 export function networkOf(event: SignedEvent): string {
   return event.network ?? event.id;
 }
+
+/** Ids that an event names as its ancestors. */
+export function ancestorsOf(event: EventBody): string[] {
+  return event.previous === null ? [...event.parents] : [event.previous, ...event.parents];
+}

@@ -1,8 +1,9 @@
 import { PeerholdError } from '../errors';
 import { clockOf } from './ancestry';
 import { type Entry, UNSEALED } from './entry';
-import { type SignedEvent, networkOf } from './event';
+import { type EventBody, type SignedEvent, ancestorsOf, networkOf } from './event';
 import { ForkIndex } from './forks';
+import { WaitingRoom } from './waiting-room';
 
 /** Says which device an event certifies, and for whom; null if none. */
 export type Certifies = (event: SignedEvent, author: string) => { device: string; member: string } | null;
@@ -10,16 +11,17 @@ export type Certifies = (event: SignedEvent, author: string) => { device: string
 export type Added =
   { readonly status: 'added'; readonly entries: readonly Entry[] } | { readonly status: 'known' | 'waiting' };
 
-/** Bounds of the waiting room. */
-const MAX_WAITING = 20_000;
-const MAX_WAITING_BYTES = 32 * 1024 * 1024;
+/** Who signed an event: a device, for the member for whom its chain was certified. */
+export type Author = Pick<Entry, 'device' | 'member'>;
 
 /**
  * The grow-only set of one network's events, closed under ancestors. It refuses only what every peer can see from an event
- * and its ancestors; authority is the fold's business. Signatures are checked before `add`.
+ * and its ancestors; authority is the fold's business. Signatures are checked before `add`, or behind the seal that the events came with.
  */
 export class RecordSet {
   readonly network: string;
+  /** Whether a seal has ended an author: what they sign beyond its cut is taken in only where others built on it. */
+  hasEnded: (author: Author) => boolean = () => false;
   readonly #certifies: Certifies;
   readonly #entries = new Map<string, Entry>();
   readonly #arrival: Entry[] = [];
@@ -28,10 +30,7 @@ export class RecordSet {
   readonly #lanes: Entry[] = [];
   /** Certifying events by device: the certified device's first event cites one. */
   readonly #certificates = new Map<string, Map<string, string>>();
-  readonly #waiting = new Map<string, SignedEvent>();
-  #waitingBytes = 0;
-  /** Missing event → ids of those that wait for it. */
-  readonly #wanted = new Map<string, Set<string>>();
+  readonly #waiting = new WaitingRoom();
   readonly #forks = new ForkIndex();
 
   constructor(network: string, certifies: Certifies) {
@@ -68,7 +67,7 @@ export class RecordSet {
 
   /** Ids that waiting events cite and that are not here. */
   missing(): readonly string[] {
-    return [...this.#wanted.keys()].filter((id) => !this.#waiting.has(id));
+    return this.#waiting.missing();
   }
 
   get waiting(): number {
@@ -77,28 +76,35 @@ export class RecordSet {
 
   /** Whether events of this device wait for their ancestors: its chain goes on beyond what is here. */
   holdsBack(device: string): boolean {
-    for (const event of this.#waiting.values()) if (event.device === device) return true;
-    return false;
+    return this.#waiting.holdsBack(device);
   }
 
   /**
    * Adds a checked event, and whatever waited for it. Throws `wrong-network`, `not-certified`, `chain-broken`; or, of an event that may
-   * come again later, `waiting-room-full` and `fork-storm` (one branch too many of a device whose fork is proved, and nobody built on it).
+   * come again later, `fork-storm` (one branch too many of a device whose fork is proved, and nobody built on it) and `outside-cut`
+   * (its author had been ended by a seal, and nobody built on it).
    */
   add(event: SignedEvent): Added {
     if (this.#entries.has(event.id)) return { status: 'known' };
     if (networkOf(event) !== this.network) throw new PeerholdError('wrong-network');
     if (!this.#hasAncestors(event)) {
-      return this.#hold(
+      this.#waiting.hold(
         event,
         ancestorsOf(event).filter((id) => !this.#entries.has(id)),
       );
+      return { status: 'waiting' };
     }
     const entries = [this.#insert(event)];
-    if (this.#wanted.size > 0) {
+    if (this.#waiting.size > 0) {
       for (let i = 0; i < entries.length; i++) entries.push(...this.#release(entries[i]!.id));
     }
     return { status: 'added', entries };
+  }
+
+  /** Takes the signature of another copy of an event that is here in the place of its own. */
+  mend({ id, bytes }: SignedEvent): void {
+    const entry = this.#entries.get(id);
+    if (entry !== undefined) entry.bytes = bytes;
   }
 
   /** Whether `ancestor` is in the causal past of `entry` (an entry is not its own ancestor). */
@@ -126,6 +132,11 @@ export class RecordSet {
     return ancestorsOf(entry).map((id) => this.#entries.get(id)!);
   }
 
+  /** The member for whom an event is signed: its chain's, or where it begins one that of the certificate it cites. */
+  authorOf(body: EventBody): string | undefined {
+    return body.previous === null ? this.#rooted(body) : this.#entries.get(body.previous)?.member;
+  }
+
   /** Member for whom `device` is certified; undefined while its certificate is not here. */
   memberOf(device: string): string | undefined {
     const members = this.#certificates.get(device)?.values();
@@ -143,28 +154,9 @@ export class RecordSet {
     return true;
   }
 
-  #hold(event: SignedEvent, missing: readonly string[]): Added {
-    if (this.#waiting.has(event.id)) return { status: 'waiting' };
-    if (this.#waiting.size >= MAX_WAITING || this.#waitingBytes + event.bytes.length > MAX_WAITING_BYTES) {
-      throw new PeerholdError('waiting-room-full');
-    }
-    this.#waitingBytes += event.bytes.length;
-    this.#waiting.set(event.id, event);
-    for (const id of missing) {
-      const waiters = this.#wanted.get(id) ?? new Set();
-      waiters.add(event.id);
-      this.#wanted.set(id, waiters);
-    }
-    return { status: 'waiting' };
-  }
-
   #release(id: string): Entry[] {
     const released: Entry[] = [];
-    for (const waiter of this.#wanted.get(id) ?? []) {
-      const event = this.#waiting.get(waiter);
-      if (event === undefined || !this.#hasAncestors(event)) continue;
-      this.#waiting.delete(waiter);
-      this.#waitingBytes -= event.bytes.length;
+    for (const event of this.#waiting.release(id, (waiting) => this.#hasAncestors(waiting))) {
       try {
         released.push(this.#insert(event));
       } catch (error) {
@@ -172,40 +164,7 @@ export class RecordSet {
         if (!(error instanceof PeerholdError)) throw error;
       }
     }
-    this.#wanted.delete(id);
     return released;
-  }
-
-  /** Whether an event of another device waits for this one, at first hand or through others: someone built on it. */
-  #builtOn(event: SignedEvent): boolean {
-    return this.#waitersOn(event.id).some((id) => this.#waiting.get(id)!.device !== event.device);
-  }
-
-  /** All that wait for an event, at first hand or through others. */
-  #waitersOn(id: string): string[] {
-    const found = new Set<string>();
-    const frontier = [id];
-    for (let next = frontier.pop(); next !== undefined; next = frontier.pop()) {
-      for (const waiter of this.#wanted.get(next) ?? []) {
-        if (found.has(waiter) || !this.#waiting.has(waiter)) continue;
-        found.add(waiter);
-        frontier.push(waiter);
-      }
-    }
-    return [...found];
-  }
-
-  /** Forgets what waits for a refused event; else it would be asked for, and refused, without end. */
-  #dropWaitersOn(refused: string): void {
-    for (const id of this.#waitersOn(refused)) {
-      const event = this.#waiting.get(id)!;
-      this.#waiting.delete(id);
-      this.#waitingBytes -= event.bytes.length;
-      for (const ancestor of ancestorsOf(event)) {
-        const waiters = this.#wanted.get(ancestor);
-        if (waiters?.delete(id) === true && waiters.size === 0) this.#wanted.delete(ancestor);
-      }
-    }
   }
 
   #insert(event: SignedEvent): Entry {
@@ -214,17 +173,15 @@ export class RecordSet {
       throw new PeerholdError('chain-broken');
     }
     const parents = event.parents.map((id) => this.#entries.get(id)!);
-    const member = previous?.member ?? this.#rooted(event);
+    const member = event.network === null ? event.id : this.authorOf(event);
     if (member === undefined) throw new PeerholdError('not-certified');
     let depth = (previous?.depth ?? -1) + 1;
     for (const parent of parents) depth = Math.max(depth, parent.depth + 1);
     const extends_ = previous !== undefined && this.#lanes[previous.lane] === previous;
     // A second event after one that has a successor, or a second first one.
     const forks = !extends_ && (previous !== undefined || this.#lanes.some((tip) => tip.device === event.device));
-    if (forks && this.#forks.has(event.device) && !this.#builtOn(event)) {
-      this.#dropWaitersOn(event.id);
-      throw new PeerholdError('fork-storm', { device: event.device });
-    }
+    if (forks && this.#forks.has(event.device)) this.#insistOnBuiltOn(event, 'fork-storm');
+    if (this.hasEnded({ device: event.device, member })) this.#insistOnBuiltOn(event, 'outside-cut');
     const lane = extends_ ? previous.lane : this.#lanes.length;
     const place = extends_ ? previous.place + 1 : 0;
     const entry: Entry = {
@@ -263,15 +220,22 @@ export class RecordSet {
     return entry;
   }
 
+  /**
+   * Refuses an event that no other device's waits for: what can not count is kept only where what can count was built on it. Those who are
+   * unknown here, or ended themselves, do not make it needed.
+   */
+  #insistOnBuiltOn(event: SignedEvent, code: 'fork-storm' | 'outside-cut'): void {
+    const counts = (device: string): boolean =>
+      [...(this.#certificates.get(device)?.values() ?? [])].some((member) => !this.hasEnded({ device, member }));
+    if (this.#waiting.builtOn(event, counts)) return;
+    this.#waiting.dropWaitersOn(event.id);
+    throw new PeerholdError(code, { device: event.device });
+  }
+
   /** The first event of a chain cites the event that certifies its device; the founding event certifies its own. */
-  #rooted(event: SignedEvent): string | undefined {
-    if (event.network === null) return event.id;
-    const certificates = this.#certificates.get(event.device);
-    const cited = event.parents.find((parent) => certificates?.has(parent) === true);
+  #rooted({ device, parents }: EventBody): string | undefined {
+    const certificates = this.#certificates.get(device);
+    const cited = parents.find((parent) => certificates?.has(parent) === true);
     return cited === undefined ? undefined : certificates!.get(cited);
   }
-}
-
-function ancestorsOf(event: SignedEvent): string[] {
-  return event.previous === null ? [...event.parents] : [event.previous, ...event.parents];
 }

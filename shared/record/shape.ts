@@ -6,6 +6,26 @@
 export type Shape<T> = (value: unknown) => value is T;
 export type Of<S> = S extends Shape<infer T> ? T : never;
 
+type Visit = (shape: Shape<unknown>, value: unknown) => void;
+/** What a composed guard is made of: visits each part of a value that has passed it. */
+const parts = new WeakMap<Shape<unknown>, (value: never, visit: Visit) => void>();
+
+function composed<T>(shape: Shape<T>, visitParts: (value: T, visit: Visit) => void): Shape<T> {
+  parts.set(shape, visitParts);
+  return shape;
+}
+
+/** All values, anywhere in a value that has passed `shape`, which stand where `part` is asked for. */
+export function valuesOf<T>(shape: Shape<unknown>, value: unknown, part: Shape<T>): T[] {
+  const found: T[] = [];
+  const visit: Visit = (one, inner) => {
+    if (one === part) found.push(inner as T);
+    else parts.get(one)?.(inner as never, visit);
+  };
+  visit(shape, value);
+  return found;
+}
+
 interface Optional<T> {
   readonly optional: Shape<T>;
 }
@@ -44,15 +64,22 @@ export const oneOf =
   (value): value is T[number] =>
     typeof value === 'string' && choices.includes(value);
 
-export const nullable =
-  <T>(shape: Shape<T>): Shape<T | null> =>
-  (value): value is T | null =>
-    value === null || shape(value);
+export const nullable = <T>(shape: Shape<T>): Shape<T | null> =>
+  composed(
+    (value): value is T | null => value === null || shape(value),
+    (value, visit) => {
+      if (value !== null) visit(shape, value);
+    },
+  );
 
-export const list =
-  <T>(shape: Shape<T>, max: number, min = 0): Shape<readonly T[]> =>
-  (value): value is readonly T[] =>
-    Array.isArray(value) && value.length >= min && value.length <= max && value.every((item) => shape(item));
+export const list = <T>(shape: Shape<T>, max: number, min = 0): Shape<readonly T[]> =>
+  composed(
+    (value): value is readonly T[] =>
+      Array.isArray(value) && value.length >= min && value.length <= max && value.every((item) => shape(item)),
+    (items, visit) => {
+      for (const item of items) visit(shape, item);
+    },
+  );
 
 export const optional = <T>(shape: Shape<T>): Optional<T> => ({ optional: shape });
 
@@ -60,7 +87,7 @@ export function object<const F extends Record<string, Field>>(fields: F): Shape<
   const entries = Object.entries(fields).map(([key, field]) =>
     typeof field === 'function' ? { key, shape: field, needed: true } : { key, shape: field.optional, needed: false },
   );
-  return (value): value is ObjectOf<F> => {
+  const isObject = (value: unknown): value is ObjectOf<F> => {
     if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Uint8Array)
       return false;
     const record = value as Record<string, unknown>;
@@ -74,6 +101,12 @@ export function object<const F extends Record<string, Field>>(fields: F): Shape<
     }
     return Object.keys(record).length === seen;
   };
+  return composed(isObject, (value, visit) => {
+    for (const { key, shape } of entries) {
+      const field = (value as Record<string, unknown>)[key];
+      if (field !== undefined) visit(shape, field);
+    }
+  });
 }
 
 /** A union told apart by the text in its field `tag`. */
@@ -82,18 +115,28 @@ export function tagged<const V extends Record<string, Shape<unknown>>, const K e
   variants: V,
 ): Shape<{ [N in keyof V]: { readonly [T in K]: N } & Of<V[N]> }[keyof V]> {
   type Union = { [N in keyof V]: { readonly [T in K]: N } & Of<V[N]> }[keyof V];
-  return (value): value is Union => {
+  const isUnion = (value: unknown): value is Union => {
     if (typeof value !== 'object' || value === null) return false;
     const { [tag]: name, ...rest } = value as Record<string, unknown>;
     return typeof name === 'string' && Object.hasOwn(variants, name) && variants[name]!(rest);
   };
+  return composed(isUnion, (value, visit) => {
+    const { [tag]: name, ...rest } = value as Record<string, unknown>;
+    visit(variants[name as string]!, rest);
+  });
 }
 
 /** A fixed-length tuple. */
-export const tuple =
-  <const S extends readonly Shape<unknown>[]>(...shapes: S): Shape<{ readonly [I in keyof S]: Of<S[I]> }> =>
-  (value): value is { readonly [I in keyof S]: Of<S[I]> } =>
-    Array.isArray(value) && value.length === shapes.length && shapes.every((shape, index) => shape(value[index]));
+export const tuple = <const S extends readonly Shape<unknown>[]>(
+  ...shapes: S
+): Shape<{ readonly [I in keyof S]: Of<S[I]> }> =>
+  composed(
+    (value): value is { readonly [I in keyof S]: Of<S[I]> } =>
+      Array.isArray(value) && value.length === shapes.length && shapes.every((shape, index) => shape(value[index])),
+    (value, visit) => {
+      for (const [index, shape] of shapes.entries()) visit(shape, value[index]);
+    },
+  );
 
 /** A 32-byte id as it lives in memory: 64 lower-case hexadecimal digits. */
 export const id: Shape<string> = (value): value is string => typeof value === 'string' && isId(value);

@@ -13,7 +13,10 @@ declare const reference: unique symbol;
  * in it, so that nobody can name another's text as their own and have it erased.
  */
 export type TextRef = string & { readonly [reference]: true };
-export const textRef = id as Shape<TextRef>;
+/** Where an event says something: the author's own text stands beside it. */
+export const textRef: Shape<TextRef> = (value): value is TextRef => id(value);
+/** Where an event only names a text that stands elsewhere. */
+export const otherText = id as Shape<TextRef>;
 
 export interface DetachedText {
   /** Device that signed the event for which it was written. */

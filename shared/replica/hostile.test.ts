@@ -189,7 +189,7 @@ describe('an event that is not what it should be changes nothing and says why', 
     await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 1, expires: 0 });
     await ben.pull(ana);
     const admitBy = async (by: Person, name: string) =>
-      by.act('member.admit', await admission(by.replica.id, invite, await testSigner(name), name));
+      by.act('member.admit', await admission(by, invite, await testSigner(name), name));
     const first = await admitBy(ana, 'cleo');
     await expect(admitBy(ana, 'dora')).rejects.toMatchObject({ code: 'refused-invite-used-up' });
     const rival = await admitBy(ben, 'eli');
@@ -207,9 +207,9 @@ describe('an event that is not what it should be changes nothing and says why', 
     const other = signerOf(await deviceKeyFromSeed(randomBytes(32)));
     await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 1, expires: 0 });
     const joiner = await testSigner('mallory');
-    const wrong = await admission(ana.replica.id, other, joiner, 'm');
-    const right = await admission(ana.replica.id, invite, joiner, 'm');
-    const unasked = await admission(ana.replica.id, invite, await testSigner('nobody'), 'm');
+    const wrong = await admission(ana, other, joiner, 'm');
+    const right = await admission(ana, invite, joiner, 'm');
+    const unasked = await admission(ana, invite, await testSigner('nobody'), 'm');
     for (const { nonce, proof, consent } of [wrong, { ...right, consent: unasked.consent }]) {
       const payload = { invite: invite.device, device: joiner.device, name: '5'.repeat(64), nonce, proof, consent };
       const event = await forge(ana, { type: 'member.admit', payload });

@@ -1,6 +1,7 @@
 import { PeerholdError } from '../errors';
-import { certifies } from '../network/certificates';
-import { type Action, RULES_VERSION } from '../network/events';
+import { certifies, embeddedProofs } from '../network/certificates';
+import { checkSignatures } from '../network/check';
+import { type Action, RULES_VERSION, textsBeside } from '../network/events';
 import { Network } from '../network/network';
 import { type Change, NETWORK_KEY, type State } from '../network/state';
 import type { Draft } from '../record/text';
@@ -12,6 +13,7 @@ import { RecordSet } from '../record/record';
 import { type InspectSeal, type ProvenSeal, SealChain } from '../seal/chain';
 import { isId } from '../record/shape';
 import type { Signer } from '../record/signature';
+import { Kept } from './kept';
 import { type DetachedText, type TextRef, refOf } from '../record/text';
 
 /** Events with the detached texts that came along. */
@@ -37,13 +39,20 @@ export interface Received {
 export class Replica {
   readonly record: RecordSet;
   readonly seals: SealChain;
+  /** What of the record all peers must have. */
+  readonly kept: Kept;
   readonly #network: Network;
   readonly #texts = new Map<TextRef, DetachedText>();
+  /** Ids of events that came without a text that stands beside them. */
+  readonly #textless = new Set<string>();
 
   constructor(network: string, inspect?: InspectSeal) {
     this.record = new RecordSet(network, certifies);
     this.#network = new Network(this.record);
     this.seals = new SealChain(this.record, this.#network, inspect);
+    this.record.hasEnded = (author) => this.#network.hasEnded(author);
+    const { record, seals } = this;
+    this.kept = new Kept({ record, outside: this.#network.outside, proof: () => seals.proof });
   }
 
   get id(): string {
@@ -69,6 +78,11 @@ export class Replica {
     return this.#network.unsealed;
   }
 
+  /** Whether an event can not count, since a seal had ended its author before any cut had it. */
+  isOutside(entry: Entry): boolean {
+    return this.#network.outside.has(entry);
+  }
+
   /** The digest that the state would have were the pasts of these `seal.ready` events the next cut. */
   digestAt(height: number, time: number, ready: readonly string[]): string {
     return this.#network.digestAt(height, time, this.seals.cutOf(ready));
@@ -86,21 +100,33 @@ export class Replica {
     return [...named].map((id) => this.#texts.get(id as TextRef)).filter((text) => text !== undefined);
   }
 
+  /** Ids of events beside which a text is missing that was not erased: whoever has them sends both. */
+  textless(): string[] {
+    for (const id of this.#textless) if (!this.#lacksText(this.record.get(id)!)) this.#textless.delete(id);
+    return [...this.#textless];
+  }
+
+  #lacksText(entry: Entry): boolean {
+    const { erased } = this.state;
+    return textsBeside(entry).some((ref) => !this.#texts.has(ref) && !erased.has(`${ref}|${entry.device}`));
+  }
+
   /** Takes in checked events in any order, and the texts they may refer to. */
   receive({ events, texts }: Batch): Received {
     const entries: Entry[] = [];
     const refused = new Map<string, string>();
-    // A branch of a fork storm is taken in once others' events wait for it, and those come after it: what it was refused for, tried again.
+    // Some are taken in only once others' events wait for them, and those come after: what they were refused for, tried again.
     for (let round = events, last = Infinity; round.length > 0 && round.length < last;) {
       last = round.length;
       for (const event of round) this.#take(event, entries, refused);
-      round = round.filter((event) => refused.get(event.id) === 'fork-storm');
+      round = round.filter((event) => isRefusedForNow(refused.get(event.id)));
     }
     this.#network.add(entries);
     this.seals.add(entries);
     const sealed = this.seals.advance();
     const changes = this.#network.settle();
     const kept = this.#keep(events, texts);
+    for (const entry of entries) if (this.#lacksText(entry)) this.#textless.add(entry.id);
     return { entries, changes, texts: kept, erased: this.#erase(changes), refused, sealed };
   }
 
@@ -117,7 +143,7 @@ export class Replica {
 
   /**
    * Signs an action as the newest event of the signer's device. Throws `refused-<code>` with what the rules would say if it would have
-   * no effect: nothing is signed then. The event still has to be stored and received. `salt` is for generated samples only.
+   * no effect: nothing is signed then; `proof-wrong` for a proof inside that is none. The event still has to be stored and received. `salt` is for generated samples only.
    */
   async compose(
     signer: Signer,
@@ -130,6 +156,8 @@ export class Replica {
     const refusal = this.#network.rehearse(body);
     if (refusal !== undefined) throw new PeerholdError(`refused-${refusal.code}`, clauseParams(refusal));
     const event = await signEvent(body, signer);
+    // What others proved inside it: with a wrong one every peer would refuse the event, and with it all that this device signs later.
+    if (embeddedProofs(event).length > 0) await checkSignatures(event);
     return { event, events: [event], texts: [...texts.values()] };
   }
 
@@ -139,11 +167,11 @@ export class Replica {
       (a, b) => (a === undefined || b.sequence > a.sequence ? b : a),
       undefined,
     );
-    const heads = this.record.heads().filter((id) => id !== last?.id);
-    const certificate = this.record.certificatesOf(device)[0];
-    if (last === undefined && certificate === undefined) throw new PeerholdError('not-certified');
-    // A chain's first event cites its certificate, even where that is no longer a head.
-    const cited = last === undefined ? [certificate!, ...heads.filter((id) => id !== certificate)] : heads;
+    const heads = this.kept.heads().filter((id) => id !== last?.id);
+    // Where there are more heads than an event can cite, a vote still cites what justifies it.
+    const grounds = heads.length > MAX_PARENTS ? this.seals.groundsOf(type, payload) : [];
+    const wanted = [...new Set([...grounds, ...heads])].filter((id) => id !== last?.id);
+    const cited = last === undefined ? this.#rootsOf(device, wanted) : wanted;
     return {
       network: this.id,
       device,
@@ -155,6 +183,20 @@ export class Replica {
       type,
       payload,
     };
+  }
+
+  /** What a chain's first event cites: its certificate, even where that is no longer a head. */
+  #rootsOf(device: string, heads: readonly string[]): string[] {
+    const certificates = this.record.certificatesOf(device);
+    // Whoever joined, was interrupted and asked again elsewhere may have several: the chain goes by the one by which the device is in.
+    const member = this.state.devices.get(device)?.member;
+    const counts = (id: string): boolean => {
+      const entry = this.record.get(id)!;
+      return certifies(entry, entry.member)?.member === member;
+    };
+    const certificate = certificates.find(counts) ?? certificates[0];
+    if (certificate === undefined) throw new PeerholdError('not-certified');
+    return [certificate, ...heads.filter((id) => !certificates.includes(id))];
   }
 
   /** Keeps the texts that an event beside them names: nobody can fill a disk with texts that belong to nothing. */
@@ -181,6 +223,11 @@ export class Replica {
     }
     return gone;
   }
+}
+
+/** Of an event that is taken in once an event that counts waits for it. */
+export function isRefusedForNow(code: string | undefined): code is 'fork-storm' | 'outside-cut' {
+  return code === 'fork-storm' || code === 'outside-cut';
 }
 
 /** Every id that a value has anywhere in it. */

@@ -166,7 +166,9 @@ export class World {
     const key = await keyOf(this.#seed, who);
     const nonce = toHex(this.#salts.bytes(32));
     const proof = await invite.sign(invitationMessage(this.network, key.device, nonce));
-    const consent = await signerOf(key).sign(joiningMessage(this.network, invite.device, nonce));
+    const consent = await signerOf(key).sign(
+      joiningMessage(this.network, this.actor(by).key.device, invite.device, nonce),
+    );
     const member = await this.act(by, 'member.admit', {
       invite: invite.device,
       device: key.device,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { forge } from '../../test/kit/forge';
-import { type Person, admit, group, meet } from '../../test/kit/group';
+import { type Person, admit, group, meet, testSigner } from '../../test/kit/group';
 import { SealingGroup } from '../../test/kit/sealing';
+import { consentMessage } from '../network/certificates';
 import type { Ground } from '../network/seals/sealers';
-import type { EventBody } from '../record/event';
+import { type EventBody, MAX_PARENTS, type SignedEvent } from '../record/event';
 import { agreedTime } from './chain';
 import type { Proposal, Ready } from './votes';
 
@@ -224,6 +225,45 @@ describe('a seal', () => {
     expect(sealing.people).toHaveLength(signed.length);
   });
 
+  it('takes votes that cite what justifies them, however many heads somebody makes', async () => {
+    const { people, ground, ready } = await threeReady();
+    const [ana, ben, cleo] = people;
+    const of = { height: 2, round: 0, previous: ground.value };
+    const put = { ...of, ready, time: ground.time + 1, digest: DIGEST, valid: null };
+    await ana.act('seal.propose', put);
+    await meet(people);
+    const value = ana.replica.seals.valueOf(ana.replica.seals.current!.votes.proposals()[0]!);
+    for (const by of people) await by.act('seal.prevote', { ...of, value });
+    await meet(people);
+    // Cleo certifies devices without end, each of which says something.
+    const network = ana.replica.id;
+    const many: SignedEvent[] = [];
+    let last: SignedEvent = cleo.replica.record.tips().find((tip) => tip.device === cleo.signer.device)!;
+    for (let i = 0; i < 300; i++) {
+      const device = await testSigner(`device ${i}`);
+      const proof = await device.sign(consentMessage(network, cleo.signer.device));
+      const payload = { device: device.device, label: 'one more', proof };
+      const place = { previous: last.id, sequence: last.sequence + 1, parents: [] };
+      last = await forge(cleo, { type: 'device.certify', payload, ...place });
+      const chain = { device: device.device, previous: null, sequence: 0, parents: [last.id] };
+      many.push(last, await forge(cleo, { type: 'member.leave', payload: {}, ...chain }, device));
+    }
+    const commits: string[] = [];
+    for (const person of [ana, ben]) {
+      person.replica.receive({ events: many, texts: [] });
+      expect(person.replica.record.heads().length).toBeGreaterThan(MAX_PARENTS);
+      commits.push(await person.act('seal.precommit', { ...of, value }));
+    }
+    await ana.pull(ben);
+    expect(commits.map((id) => ana.replica.record.get(id)!.parents.length)).toEqual([MAX_PARENTS, MAX_PARENTS]);
+    for (const id of commits) {
+      const { previous, parents } = ana.replica.record.get(id)!;
+      for (const { id: prevote } of ana.replica.seals.current!.votes.prevotes(0))
+        expect([previous, ...parents]).toContain(prevote);
+    }
+    expect(ana.replica.seals.brokenRules()).toEqual([]);
+  }, 30_000);
+
   it('names who signed two values in one round, before it holds and after', async () => {
     const { sealing, people, ground } = await threeReady();
     const [ana, ben] = people;
@@ -234,11 +274,19 @@ describe('a seal', () => {
     const other = await vote(DIGEST);
     ben.replica.receive({ events: [other], texts: [] });
     await ana.pull(ben);
-    const proof = [{ device: ben.signer.device, member: ben.member, events: [honest.id, other.id].sort() }];
-    expect(ana.replica.seals.doubleVotes()).toEqual(proof);
+    const proof = [
+      {
+        kind: 'double-vote',
+        height: 2,
+        device: ben.signer.device,
+        member: ben.member,
+        events: [honest.id, other.id].sort(),
+      },
+    ];
+    expect(ana.replica.seals.brokenRules()).toEqual(proof);
     await ana.act('member.describe', { name: { text: 'Anna' } });
     await sealing.pass(10);
     expect(ana.replica.seals.seals.length).toBeGreaterThan(1);
-    expect(ana.replica.seals.doubleVotes()).toEqual(proof);
+    expect(ana.replica.seals.brokenRules()).toEqual(proof);
   });
 });

@@ -4,17 +4,9 @@ import type { RecordSet } from '../record/record';
 import type { Cut, Network } from '../network/network';
 import type { Seal } from '../network/seals/model';
 import { type Ground, type Sealer, sealersOf } from '../network/seals/sealers';
+import { type BrokenRule, brokenRules } from './broken-rules';
 import { valueOf } from './value';
-import {
-  type DoubleVote,
-  type Precommit,
-  type Proposal,
-  type Ready,
-  Votes,
-  VotesOfHeight,
-  isVote,
-  voters,
-} from './votes';
+import { type Precommit, type Prevote, type Proposal, type Ready, Votes, VotesOfHeight, isVote, voters } from './votes';
 
 /** The instance of the algorithm that makes the next seal. */
 export interface Height {
@@ -44,12 +36,23 @@ export type InspectSeal = (seal: ProvenSeal) => void;
 /** The chain of seals, read from the record: what is sealed follows from the events alone, and so is the same on every peer. */
 export class SealChain {
   readonly seals: ProvenSeal[] = [];
+  /** Which seals' digests are compared with the own state when they are applied: it costs what the cut changed. */
+  compares: (seal: Seal) => boolean = () => false;
+  #differing: ProvenSeal | null = null;
   readonly #record: RecordSet;
   readonly #network: Network;
   readonly #inspect: InspectSeal | undefined;
   readonly #heights = new Map<number, VotesOfHeight>();
+  /** Who sealed at each height, from 1. */
+  readonly #sealers: (readonly Sealer[])[] = [];
+  readonly #broken = new Map<number, { readonly votes: number; readonly found: readonly BrokenRule[] }>();
   /** Values by proposal. */
   readonly #values = new Map<string, string>();
+  #current: Height | null = null;
+  /** Votes of its height that `#current` was read from. */
+  #counted = 0;
+  /** Where no seal was found to hold. */
+  #searched: Height | null = null;
 
   constructor(record: RecordSet, network: Network, inspect?: InspectSeal) {
     this.#record = record;
@@ -72,24 +75,63 @@ export class SealChain {
   advance(): ProvenSeal[] {
     const made: ProvenSeal[] = [];
     for (let seal = this.#next(); seal !== null; seal = this.#next()) {
+      const { sealers } = this.current!;
       this.#inspect?.(seal);
       const cut = this.cutOf(seal.ready);
       const { height, value, previous, time, digest, ready } = seal;
-      this.#network.seal({ height, value, previous, time, digest, ready }, cut);
+      const plain = { height, value, previous, time, digest, ready };
+      if (!this.#network.seal(plain, cut, this.compares(plain))) this.#differing ??= seal;
       this.seals.push(seal);
+      this.#sealers.push(sealers);
       made.push(seal);
     }
     return made;
+  }
+
+  /**
+   * What a vote on the next seal has to have in its past: the newest seal's precommits for a `ready`, the readies for a proposal, the newest
+   * quorum of prevotes for the value of a prevote or precommit.
+   */
+  groundsOf(type: string, payload: unknown): readonly string[] {
+    if (type === 'seal.ready') return this.proof.map(({ id }) => id);
+    if (type === 'seal.propose') return (payload as Proposal['payload']).ready;
+    if (type !== 'seal.prevote' && type !== 'seal.precommit') return [];
+    const { round, value } = payload as Prevote['payload'];
+    const { votes, quorum } = this.current!;
+    for (let of = type === 'seal.prevote' ? round - 1 : round; of >= 0; of--) {
+      const byDevice = new Map(
+        votes.prevotes(of).flatMap((vote) => (vote.payload.value === value ? [[vote.device, vote.id] as const] : [])),
+      );
+      if (byDevice.size >= quorum) return [...byDevice.values()].slice(0, quorum);
+    }
+    return [];
+  }
+
+  /** What shows that the newest seal holds. */
+  get proof(): readonly Entry[] {
+    const seal = this.seals.at(-1);
+    return seal === undefined ? [] : [seal.proposal, ...seal.precommits].map((id) => this.#record.get(id)!);
+  }
+
+  /** The first seal that was compared and fixed another state than this peer's own; null where none did. */
+  get differing(): ProvenSeal | null {
+    return this.#differing;
   }
 
   /** Where the next seal stands; null before the founding event. */
   get current(): Height | null {
     const { ground } = this.#network;
     if (ground === null) return null;
-    const { sealers, quorum } = sealersOf(ground);
     const height = ground.height + 1;
-    const votes = this.#heights.get(height)?.of(sealers, ground.value) ?? new Votes([]);
-    return { height, ground, sealers, quorum, votes, readies: this.#readies(votes) };
+    const cast = this.#heights.get(height);
+    const count = cast?.all().length ?? 0;
+    // Asked at each event that comes; it changes with a seal, and with each vote.
+    if (this.#current?.ground === ground && this.#counted === count) return this.#current;
+    const { sealers, quorum } = sealersOf(ground);
+    const votes = cast?.of(sealers, ground.value) ?? new Votes([]);
+    this.#counted = count;
+    this.#current = { height, ground, sealers, quorum, votes, readies: this.#readies(votes) };
+    return this.#current;
   }
 
   /** Every signature on a seal that is here by now, one of each device: more may have signed since it was first seen to hold. */
@@ -101,13 +143,15 @@ export class SealChain {
     return [...byDevice.values()];
   }
 
-  /** Sealers who contradicted themselves, on any seal. Votes that came after their seal held count here too. */
-  doubleVotes(): DoubleVote[] {
-    const past = this.seals.flatMap(({ height, previous, devices }) => {
-      const sealers = devices.map((device) => ({ device, member: this.#record.memberOf(device) ?? '' }));
-      return this.#heights.get(height)?.of(sealers, previous).doubleVotes() ?? [];
-    });
-    return [...past, ...(this.current?.votes.doubleVotes() ?? [])];
+  /** Sealers who broke the rules of sealing, at any height. Votes that came after their seal held count here too. */
+  brokenRules(): BrokenRule[] {
+    const past = this.seals.flatMap(({ height, previous, quorum }, index) =>
+      this.#brokenAt(height, previous, this.#sealers[index]!, quorum),
+    );
+    const { current } = this;
+    if (current === null) return past;
+    const { height, ground, sealers, quorum } = current;
+    return [...past, ...this.#brokenAt(height, ground.value, sealers, quorum)];
   }
 
   /** Exactly the causal pasts of these events, themselves included. */
@@ -167,6 +211,18 @@ export class SealChain {
     return voters(seen.filter((commit) => last.devices.includes(commit.device))) >= last.quorum;
   }
 
+  /** Votes are looked at again only where there are more of them. */
+  #brokenAt(height: number, previous: string, sealers: readonly Sealer[], quorum: number): readonly BrokenRule[] {
+    const votes = this.#heights.get(height);
+    if (votes === undefined) return [];
+    const known = this.#broken.get(height);
+    if (known?.votes === votes.all().length) return known.found;
+    const before = (ancestor: Entry, entry: Entry): boolean => this.#record.before(ancestor, entry);
+    const found = brokenRules(votes.of(sealers, previous), quorum, before);
+    this.#broken.set(height, { votes: votes.all().length, found });
+    return found;
+  }
+
   #commitsFor(height: number, value: string): Precommit[] {
     const all = this.#heights.get(height)?.all() ?? [];
     return all.filter((vote): vote is Precommit => vote.type === 'seal.precommit' && vote.payload.value === value);
@@ -174,7 +230,9 @@ export class SealChain {
 
   #next(): ProvenSeal | null {
     const current = this.current;
-    if (current === null) return null;
+    // Looked at before, and no vote has come since.
+    if (current === null || current === this.#searched) return null;
+    this.#searched = current;
     const { height, votes, quorum, sealers } = current;
     for (const [round, value] of committed(votes, quorum)) {
       const proposal = votes.proposals().find((vote) => this.valueOf(vote) === value && this.isWellMade(current, vote));

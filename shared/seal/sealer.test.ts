@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Person, admit, group, meet, protocols } from '../../test/kit/group';
+import { forge } from '../../test/kit/forge';
+import { type Person, admission, admit, group, meet, protocols, testSigner } from '../../test/kit/group';
 import { SealingGroup } from '../../test/kit/sealing';
 import { SimClock } from '../../test/channel/sim-clock';
 import type { Effect } from '../network/decisions/model';
@@ -30,6 +31,7 @@ function sealerOf(
       },
     },
     now: given.now ?? (() => Date.UTC(2030, 0, 1) + clock.now()),
+    mayVote: () => true,
     act: async (action) => {
       if (given.refuse?.(action.type) === true) throw new Error('The disk is full.');
       signed.push(action);
@@ -276,6 +278,29 @@ describe('a sealer', () => {
     expect(await sealerOf(stranger).after(0)).toEqual([]);
     expect(await sealerOf(stranger).after(100_000)).toEqual([]);
     expect(await sealerOf(third).after(0)).toHaveLength(1);
+  });
+
+  it('signs nothing with a chain that goes by another certificate than the one by which its device is in', async () => {
+    const { people, pass } = await sealedOnce();
+    const [ana] = people as [Person, Person, Person];
+    const twice = await admit(ana, 'twice');
+    await pass(5);
+    const invite = await testSigner('another invite');
+    await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 1, expires: 0 });
+    const payload = { ...(await admission(ana, invite, twice.signer, 'twice')), name: DIGEST };
+    const again = await forge(ana, { type: 'member.admit', payload });
+    ana.replica.receive({ events: [again], texts: [] });
+    const first = await forge(ana, { sequence: 0, previous: null, parents: [again.id] }, twice.signer);
+    ana.replica.receive({ events: [first], texts: [] });
+    await pass(5);
+    await ana.act('member.describe', { name: { text: 'Anna' } });
+    await twice.pull(ana);
+    expect(twice.replica.seals.current!.sealers.map(({ device }) => device)).toContain(twice.signer.device);
+    let tries = 0;
+    const { after } = sealerOf(twice, { refuse: () => (tries += 1) > 50 });
+    await after(0);
+    expect(await after(100_000)).toEqual([]);
+    expect(tries).toBe(0);
   });
 
   it('goes on after it could not sign, and ends when it is stopped', async () => {

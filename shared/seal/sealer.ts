@@ -32,6 +32,8 @@ export interface SealerOptions {
   readonly now: () => number;
   /** Signs, stores and applies an action. */
   readonly act: (action: Action) => Promise<unknown>;
+  /** Whether this peer can stand for its record: whoever has not checked all of it vouches for none. */
+  readonly mayVote: () => boolean;
 }
 
 /**
@@ -80,7 +82,9 @@ export class Sealer {
     const { replica, device, act } = this.#options;
     const height = replica.seals.current;
     const me = height?.sealers.find((sealer) => sealer.device === device);
-    if (height === null || me === undefined) return false;
+    if (height === null || me === undefined || !this.#options.mayVote()) return false;
+    // A chain that cites another certificate than the one by which its device is in signs for another: no vote of it would ever count.
+    if (replica.record.tips().some((tip) => tip.device === device && tip.member !== me.member)) return false;
     if (height.height !== this.#height) this.#enter(height.height, 0);
     if (height.readies.every((vote) => vote.device !== device)) return this.#getReady(height);
     if (height.readies.length < height.quorum) return false;

@@ -11,7 +11,7 @@ describe('where sealing stands', () => {
     expect(sealStatus(ana.replica, 10)).toEqual({
       total: 0,
       seals: [],
-      doubleVotes: [],
+      broken: [],
       next: {
         height: 1,
         stage: 'ready',
@@ -21,6 +21,7 @@ describe('where sealing stands', () => {
         of: 1,
         round: 0,
         proposer: ana.member,
+        since: ana.replica.record.all()[0]!.time,
       },
     });
     expect(countUnsealed(ana.replica)).toBe(1);

@@ -1,8 +1,9 @@
 import { UNSEALED } from '../record/entry';
 import type { Replica } from '../replica/replica';
+import type { BrokenRule } from './broken-rules';
 import type { ProvenSeal } from './chain';
 import { proposerOf } from './tendermint';
-import { type DoubleVote, type Vote, isVote } from './votes';
+import { type Vote, isVote } from './votes';
 
 /** One vote as a screen names it: who cast it, by which device, and the event that proves it. */
 export interface VoteView {
@@ -45,6 +46,8 @@ export interface NextSeal {
   readonly round: number;
   /** The round's proposer; null where nobody seals. */
   readonly proposer: string | null;
+  /** The earliest claimed time of what waits, milliseconds since 1970; null where only a seal was asked for. */
+  readonly since: number | null;
 }
 
 export interface SealStatus {
@@ -53,7 +56,7 @@ export interface SealStatus {
   readonly seals: readonly SealView[];
   /** Null while nothing waits for a seal. */
   readonly next: NextSeal | null;
-  readonly doubleVotes: readonly DoubleVote[];
+  readonly broken: readonly BrokenRule[];
 }
 
 export function sealStatus(replica: Replica, limit: number): SealStatus {
@@ -62,7 +65,7 @@ export function sealStatus(replica: Replica, limit: number): SealStatus {
     total: seals.length,
     seals: viewsOf(replica, limit <= 0 ? [] : seals.slice(-limit).reverse()),
     next: nextSeal(replica),
-    doubleVotes: replica.seals.doubleVotes(),
+    broken: replica.seals.brokenRules(),
   };
 }
 
@@ -112,11 +115,26 @@ function nextSeal(replica: Replica): NextSeal | null {
   const round = Math.max(0, ...votes.rounds().values());
   const proposer = sealers.length === 0 ? null : proposerOf(current, round);
   const ready = [...new Set(asked.map(({ member }) => member))].sort();
-  const shown = { height, ready, quorum, of: sealers.length, round, proposer: proposer?.member ?? null };
+  const shown = {
+    height,
+    ready,
+    quorum,
+    of: sealers.length,
+    round,
+    proposer: proposer?.member ?? null,
+    since: since(replica),
+  };
   if (proposer === null || asked.length < quorum) return { ...shown, stage: 'ready', waitingFor: missing(asked) };
   if (votes.proposalsIn(round, proposer).length === 0)
     return { ...shown, stage: 'proposal', waitingFor: [proposer.member] };
   return { ...shown, stage: 'signatures', waitingFor: missing(votes.precommits(round)) };
+}
+
+function since({ unsealed }: Replica): number | null {
+  let earliest: number | null = null;
+  for (const { type, time } of unsealed)
+    if (!type.startsWith('seal.') && (earliest === null || time < earliest)) earliest = time;
+  return earliest;
 }
 
 function viewsOf(replica: Replica, seals: readonly ProvenSeal[]): SealView[] {

@@ -252,7 +252,7 @@ describe('seals that are signed against the rules', () => {
     ana.replica.receive({ events: [second], texts: [] });
     const { wrong, noted } = await verify(ana.replica);
     expect(wrong).toEqual([]);
-    expect(noted.map(({ code }) => code)).toEqual(['double-vote']);
+    expect(noted.map(({ code }) => code)).toEqual(['double-vote', 'groundless-precommit']);
     expect([noted[0]!.event, noted[0]!.other].sort()).toEqual([precommit.id, second.id].sort());
   });
 });

@@ -6,7 +6,7 @@ import { sealersOf } from '../network/seals/sealers';
 import type { Entry } from '../record/entry';
 import { type SignedEvent, decodeEvent } from '../record/event';
 import { type DetachedText, refOf } from '../record/text';
-import { Replica, collectIds } from '../replica/replica';
+import { Replica, collectIds, isRefusedForNow } from '../replica/replica';
 import { type ProvenSeal, agreedTime } from './chain';
 import { valueOf } from './value';
 import { type Ready, isVote } from './votes';
@@ -108,7 +108,7 @@ class Verifier {
   /** Ids in what events say, texts' among them; also of events that could not be placed, or each of their texts would count as wrong. */
   readonly #named = new Set<string>();
   /** Branches of a fork storm that come before those who built on them. */
-  #postponed: SignedEvent[] = [];
+  #postponed: { readonly event: SignedEvent; readonly code: string }[] = [];
   #signatures = 0;
   #sealSignatures = 0;
 
@@ -175,10 +175,13 @@ class Verifier {
 
   async #takeSlice(slice: readonly Uint8Array[], first: number): Promise<void> {
     const checked = await Promise.all(slice.map((bytes, index) => this.#check(bytes, first + index + 1)));
-    const events = [...this.#postponed, ...checked.filter((event) => event !== null)];
+    const events = [...this.#postponed.map(({ event }) => event), ...checked.filter((event) => event !== null)];
     const { refused } = this.#replica.receive({ events, texts: [] });
-    this.#postponed = events.filter((event) => refused.get(event.id) === 'fork-storm');
-    for (const [id, code] of refused) if (code !== 'fork-storm') this.#wrong.add(code, id);
+    this.#postponed = events.flatMap((event) => {
+      const code = refused.get(event.id);
+      return isRefusedForNow(code) ? { event, code } : [];
+    });
+    for (const [id, code] of refused) if (!isRefusedForNow(code)) this.#wrong.add(code, id);
   }
 
   /** The event, null where its bytes or a signature are wrong. `place` is for people, from 1. */
@@ -240,7 +243,7 @@ class Verifier {
     for (const id of record.missing()) if (!this.#sound.has(id)) missing.add(id);
     for (const id of missing) if (!this.#unsound.has(id)) this.#wrong.add('event-missing', id);
     if (record.waiting > 0) this.#wrong.add('events-held-back', null, { count: record.waiting });
-    for (const { id } of this.#postponed) this.#noted.add('fork-storm', id);
+    for (const { event, code } of this.#postponed) this.#noted.add(code, event.id);
   }
 
   /** What sealers, and others in their place, signed against the rules of sealing; and devices with two histories. */
@@ -256,7 +259,7 @@ class Verifier {
       const { height } = entry.payload;
       if (devices.get(height)?.has(entry.device) === false) this.#noted.add('vote-not-sealer', entry.id, { height });
     }
-    for (const { events } of seals.doubleVotes()) this.#noted.add('double-vote', events[0], {}, events[1]);
+    for (const { kind, height, events } of seals.brokenRules()) this.#noted.add(kind, events[0], { height }, events[1]);
     for (const [one, other] of record.forks().values()) this.#noted.add('fork', one.id, {}, other.id);
   }
 

@@ -63,19 +63,6 @@ describe('votes', () => {
     expect(Object.fromEntries(votes.rounds())).toEqual({ x: 2, y: 0 });
   });
 
-  it('of one kind by one device in one round are a proof against it; `ready` may be said again', () => {
-    const votes = new Votes([
-      vote('seal.prevote', 'x', { round: 0, value: null }, 'a'),
-      vote('seal.prevote', 'x', { round: 0, value: hex('1') }, 'b'),
-      vote('seal.prevote', 'x', { round: 1, value: null }, 'c'),
-      vote('seal.precommit', 'x', { round: 0, value: null }, 'd'),
-      vote('seal.prevote', 'y', { round: 0, value: null }, 'e'),
-      vote('seal.ready', 'x', {}, 'f'),
-      vote('seal.ready', 'x', {}, 'g'),
-    ]);
-    expect(votes.doubleVotes()).toEqual([{ device: 'x', member: 'member x', events: ['a', 'b'] }]);
-  });
-
   it('are counted by device', () => {
     expect(voters([vote('seal.ready', 'x', {}), vote('seal.ready', 'x', {}), vote('seal.ready', 'y', {})])).toBe(2);
     expect(voters([])).toBe(0);

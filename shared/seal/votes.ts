@@ -17,13 +17,6 @@ export function isVote(entry: Entry): entry is Vote {
   return type !== undefined && payloadShapes[type](entry.payload);
 }
 
-/** A device that signed two different votes of one kind in one round: proof against it, in two events that anyone can check. */
-export interface DoubleVote {
-  readonly device: string;
-  readonly member: string;
-  readonly events: readonly [string, string];
-}
-
 /** All votes of one height, as far as they are here. Whose votes count is known only once the seal before it is. */
 export class VotesOfHeight {
   readonly #all: Vote[] = [];
@@ -65,8 +58,10 @@ export class Votes {
     return this.all.filter((vote): vote is Proposal => vote.type === 'seal.propose');
   }
 
-  prevotes(round: number): Prevote[] {
-    return this.all.filter((vote): vote is Prevote => vote.type === 'seal.prevote' && vote.payload.round === round);
+  prevotes(round?: number): Prevote[] {
+    return this.all.filter(
+      (vote): vote is Prevote => vote.type === 'seal.prevote' && (round === undefined || vote.payload.round === round),
+    );
   }
 
   precommits(round?: number): Precommit[] {
@@ -84,20 +79,6 @@ export class Votes {
         rounds.set(vote.device, Math.max(rounds.get(vote.device) ?? 0, vote.payload.round));
     }
     return rounds;
-  }
-
-  /** Different votes of one kind by one device in one round. */
-  doubleVotes(): DoubleVote[] {
-    const first = new Map<string, Vote>();
-    const found: DoubleVote[] = [];
-    for (const vote of this.all) {
-      if (vote.type === 'seal.ready') continue;
-      const key = `${vote.type} ${vote.payload.round} ${vote.device}`;
-      const earlier = first.get(key);
-      if (earlier === undefined) first.set(key, vote);
-      else found.push({ device: vote.device, member: vote.member, events: [earlier.id, vote.id] });
-    }
-    return found;
   }
 }
 

@@ -10,8 +10,14 @@ import { MAX_TIPS, MAX_WANTED, type RecordMessage, decodeRecordMessage, encodeRe
 /** The replica as the exchange sees it. */
 export interface RecordHolder {
   readonly record: RecordSet;
+  /** What of it neighbours need: all else is neither sent nor spoken of, unless they ask for it. */
+  readonly kept: { offers(entry: Entry): boolean; tips(): readonly Entry[] };
   /** The texts that an event names, as far as they are here. */
   textsOf(entry: Entry): readonly DetachedText[];
+  /** Ids of events to ask neighbours for. */
+  wanted(): readonly string[];
+  /** Ids of events that are here without their texts: each neighbour is asked once whether it has them. */
+  textless(): readonly string[];
   /** Checks, takes in and stores foreign events, then has them announced; resolves once they are durable. Throws the code of the first that is no event. */
   take(events: readonly Uint8Array[], texts: readonly DetachedText[], from: string): Promise<void>;
 }
@@ -35,6 +41,10 @@ interface Neighbour {
   known: number[];
   /** By lane: how many entries it has said it has. */
   has: number[];
+  /** Events for whose texts it was asked. */
+  readonly asked: Set<string>;
+  /** The newest events that it has, as it last said; null before. */
+  offered: readonly string[] | null;
   /** Index in the record's order of arrival before which nothing is left to send. */
   cursor: number;
   pumping: boolean;
@@ -64,17 +74,20 @@ export class RecordSync {
   }
 
   connected(peer: string, pipe: RecordPipe): void {
-    this.#neighbours.set(peer, {
+    const neighbour: Neighbour = {
       pipe,
       known: [],
       has: [],
+      asked: new Set(),
+      offered: null,
       cursor: this.#holder.record.size,
       pumping: false,
       bulky: false,
       taking: new Turns(BATCHES_AT_ONCE),
       gone: false,
-    });
-    this.#sendHave(pipe);
+    };
+    this.#neighbours.set(peer, neighbour);
+    this.#sendHave(neighbour);
   }
 
   disconnected(peer: string): void {
@@ -86,6 +99,13 @@ export class RecordSync {
   close(): void {
     this.#stopTimer();
     for (const peer of [...this.#neighbours.keys()]) this.disconnected(peer);
+  }
+
+  /** Whether there are neighbours, and all that they have said they have is here. */
+  get caughtUp(): boolean {
+    const { record } = this.#holder;
+    const said = [...this.#neighbours.values()].map(({ offered }) => offered);
+    return said.length > 0 && said.every((tips) => tips?.every((tip) => record.has(tip)) === true);
   }
 
   /** How many of a lane's entries the neighbour has said it has; null for one that is not connected or has said nothing yet. */
@@ -111,8 +131,7 @@ export class RecordSync {
     const message = decodeRecordMessage(bytes);
     if (message.kind === 'events') {
       await neighbour.taking.run(() => this.#holder.take(message.events, message.texts, peer));
-      const missing = this.#holder.record.missing().slice(0, MAX_WANTED);
-      if (missing.length > 0) neighbour.pipe.send(encodeRecordMessage({ kind: 'want', ids: missing }), false);
+      this.#sendWant(neighbour);
       return;
     }
     if (message.kind === 'want') return this.#answer(neighbour, message.ids);
@@ -122,7 +141,7 @@ export class RecordSync {
   }
 
   #heed(neighbour: Neighbour, message: RecordMessage & { readonly tips: readonly string[] }): void {
-    const { record } = this.#holder;
+    const { record, kept } = this.#holder;
     const has = message.kind === 'have' ? [] : neighbour.has;
     for (const tip of message.tips) {
       const entry = record.get(tip);
@@ -133,9 +152,10 @@ export class RecordSync {
     neighbour.has = has;
     neighbour.bulky &&= neighbour.known.some((count, lane) => count > (has[lane] ?? 0));
     if (message.kind === 'got') return;
+    neighbour.offered = message.tips;
     // A fresh word replaces what we believed: what was lost on the way is sent again.
     neighbour.known = [...has];
-    const complete = record.tips().every((tip) => (has[tip.lane] ?? 0) > tip.place);
+    const complete = kept.tips().every((tip) => (has[tip.lane] ?? 0) > tip.place);
     neighbour.cursor = complete ? record.size : 0;
   }
 
@@ -166,17 +186,33 @@ export class RecordSync {
     const batch: Entry[] = [];
     for (let bytes = 0; neighbour.cursor < arrived.length && bytes < BATCH_BYTES; neighbour.cursor++) {
       const entry = arrived[neighbour.cursor]!;
-      if ((neighbour.known[entry.lane] ?? 0) > entry.place) continue;
+      if ((neighbour.known[entry.lane] ?? 0) > entry.place || !this.#holder.kept.offers(entry)) continue;
       neighbour.known[entry.lane] = entry.place + 1;
       batch.push(entry);
-      bytes += entry.bytes.length + this.#holder.textsOf(entry).reduce((sum, { text }) => sum + text.length * 3, 0);
+      bytes += this.#sizeOf(entry);
     }
     return batch;
   }
 
+  /** Bytes of an event and its texts, at most. */
+  #sizeOf(entry: Entry): number {
+    return entry.bytes.length + this.#holder.textsOf(entry).reduce((sum, { text }) => sum + text.length * 3, 0);
+  }
+
   async #answer(neighbour: Neighbour, ids: readonly string[]): Promise<void> {
     const entries = ids.map((id) => this.#holder.record.get(id)).filter((entry) => entry !== undefined);
-    if (entries.length > 0) await this.#sendEvents(neighbour, entries).catch(() => undefined);
+    try {
+      for (let at = 0, batch: Entry[] = []; at < entries.length && !neighbour.gone; batch = []) {
+        for (let bytes = 0; at < entries.length && bytes < BATCH_BYTES; at++) {
+          batch.push(entries[at]!);
+          bytes += this.#sizeOf(entries[at]!);
+        }
+        await this.#sendEvents(neighbour, batch);
+      }
+    } catch (error) {
+      if (!(error instanceof PeerholdError)) throw error;
+      // The channel closed while we waited for room: there is nobody to send to.
+    }
   }
 
   async #sendEvents(neighbour: Neighbour, entries: readonly Entry[]): Promise<void> {
@@ -189,13 +225,23 @@ export class RecordSync {
     neighbour.pipe.send(message, bulk);
   }
 
-  #sendHave(pipe: RecordPipe): void {
-    const tips = this.#holder.record.tips().slice(-MAX_TIPS);
-    pipe.send(encodeRecordMessage({ kind: 'have', tips: tips.map((tip) => tip.id) }), false);
+  #sendHave(neighbour: Neighbour): void {
+    const tips = this.#holder.kept.tips().slice(-MAX_TIPS);
+    neighbour.pipe.send(encodeRecordMessage({ kind: 'have', tips: tips.map((tip) => tip.id) }), false);
+    this.#sendWant(neighbour);
+  }
+
+  /** Asks for what is missed newest: somebody may have made others wait for what does not exist. */
+  #sendWant({ pipe, asked }: Neighbour): void {
+    const wanted = this.#holder.wanted().slice(-MAX_WANTED);
+    const textless = this.#holder.textless().filter((id) => !asked.has(id));
+    const ids = [...wanted, ...textless.slice(0, MAX_WANTED - wanted.length)];
+    for (const id of ids.slice(wanted.length)) asked.add(id);
+    if (ids.length > 0) pipe.send(encodeRecordMessage({ kind: 'want', ids }), false);
   }
 
   readonly #compare = (): void => {
-    for (const neighbour of this.#neighbours.values()) if (!neighbour.pumping) this.#sendHave(neighbour.pipe);
+    for (const neighbour of this.#neighbours.values()) if (!neighbour.pumping) this.#sendHave(neighbour);
     this.#stopTimer = this.#clock.setTimer(COMPARE_EVERY, this.#compare);
   };
 }

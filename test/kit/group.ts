@@ -3,7 +3,7 @@ import type { DecisionClass, ProtocolSpec } from '../../shared/network/agreement
 import { invitationMessage, joiningMessage } from '../../shared/network/certificates';
 import type { Action, EventType, Payloads } from '../../shared/network/events';
 import { checkEvent } from '../../shared/network/check';
-import { deviceKeyFromSeed, randomBytes, type Signer, signerOf } from '../../shared/record/signature';
+import { type DeviceKey, deviceKeyFromSeed, randomBytes, type Signer, signerOf } from '../../shared/record/signature';
 import { toHex } from '../../shared/record/bytes';
 import { type Batch, Replica, foundNetwork } from '../../shared/replica/replica';
 
@@ -117,6 +117,7 @@ export function protocols(
           remove: 'assent',
           spend: 'majority',
           buy: 'consent',
+          erase: 'majority',
           ...uses,
         },
       },
@@ -127,12 +128,24 @@ export function protocols(
 }
 type Uses = Payloads['network.found'] extends never
   ? never
-  : { none: string; adopt: string; parameters: string; admit: string; remove: string; spend: string; buy: string };
+  : {
+      none: string;
+      adopt: string;
+      parameters: string;
+      admit: string;
+      remove: string;
+      spend: string;
+      buy: string;
+      erase: string;
+    };
 
-export async function testSigner(name: string): Promise<Signer> {
+export const testSigner = async (name: string): Promise<Signer> => signerOf(await testKey(name));
+
+/** The key of a name, the same in every run. */
+export async function testKey(name: string): Promise<DeviceKey> {
   const seed = new Uint8Array(32);
   for (let i = 0; i < name.length; i++) seed[i % 32] = (seed[i % 32]! * 31 + name.charCodeAt(i)) & 255;
-  return signerOf(await deviceKeyFromSeed(seed));
+  return deviceKeyFromSeed(seed);
 }
 
 const START = Date.UTC(2025, 0, 1);
@@ -165,22 +178,24 @@ export async function admit(by: Person, name: string, type = 'resident'): Promis
   const signer = await testSigner(name);
   const secret = signerOf(await deviceKeyFromSeed(randomBytes(32)));
   await by.act('invite.issue', { invite: secret.device, type, uses: 1, expires: START });
-  const member = await by.act('member.admit', await admission(by.replica.id, secret, signer, name));
+  const member = await by.act('member.admit', await admission(by, secret, signer, name));
   const person = new Person(name, signer, new Replica(by.replica.id), START);
   person.member = member;
   await person.pull(by);
   return person;
 }
 
+/** What `by` signs to let a joiner in who proves the invite and consents. */
 export async function admission(
-  network: string,
+  by: Person,
   invite: Signer,
   joiner: Signer,
   name: string,
 ): Promise<Draft<Payloads['member.admit']>> {
   const nonce = toHex(randomBytes(32));
+  const network = by.replica.id;
   const proof = await invite.sign(invitationMessage(network, joiner.device, nonce));
-  const consent = await joiner.sign(joiningMessage(network, invite.device, nonce));
+  const consent = await joiner.sign(joiningMessage(network, by.signer.device, invite.device, nonce));
   return { invite: invite.device, device: joiner.device, name: { text: name }, nonce, proof, consent };
 }
 

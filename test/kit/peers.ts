@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { decodeInvite, encodeInvite, inviteKey } from '../../shared/invite/link';
+import { type InviteLink, decodeInvite, encodeInvite, inviteKey } from '../../shared/invite/link';
 import { Joiner } from '../../shared/peer/joiner';
 import { MemoryStore } from '../../shared/peer/memory-store';
 import { Peer } from '../../shared/peer/peer';
@@ -25,7 +25,7 @@ export const around: Surroundings = {
 const stored = ({ events, texts }: Batch) => ({ events: events.map((event) => event.bytes), texts });
 
 /** A network of one, with its store and key. */
-export async function founder(): Promise<{ peer: Peer; store: MemoryStore; signer: Signer }> {
+export async function founder(given = protocols()): Promise<{ peer: Peer; store: MemoryStore; signer: Signer }> {
   const signer = await testSigner('ana');
   const { replica, batch } = await foundNetwork(
     signer,
@@ -33,7 +33,7 @@ export async function founder(): Promise<{ peer: Peer; store: MemoryStore; signe
       name: { text: 'The house' },
       purpose: { text: 'To live together' },
       unit: 'EUR',
-      protocols: protocols(),
+      protocols: given,
       founder: { name: { text: 'Ana' }, type: 'resident', device: 'laptop' },
     },
     Date.now(),
@@ -78,6 +78,17 @@ export async function invite(peer: Peer, uses = 1): Promise<string> {
     inviter: 'Ana',
     meetingPlaces: [],
   });
+}
+
+/** Makes a device link; `expires` in milliseconds since 1970. */
+export async function offerDevice(peer: Peer, expires = Date.now() + 60_000): Promise<InviteLink> {
+  const secret = randomBytes(16);
+  await peer.devices.offer((await inviteKey(secret)).device, expires);
+  const { device } = peer.me!;
+  const names = { networkName: 'The house', inviter: 'Ana' };
+  return decodeInvite(
+    encodeInvite({ network: peer.id, secret, expires, seal: null, ...names, meetingPlaces: [], device }),
+  );
 }
 
 /** Joins by a link at an open peer. */

@@ -33,6 +33,7 @@ export class SealingGroup {
       device: person.signer.device,
       clock: this.clock,
       now: () => START + this.clock.now(),
+      mayVote: () => true,
       act: (action: Action) => person.act(action.type, action.payload),
     });
     this.#sealers.set(person, sealer);

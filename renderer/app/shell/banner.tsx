@@ -1,18 +1,44 @@
-import { Alert } from '@mantine/core';
-import { IconInfoCircle } from '@tabler/icons-react';
+import { Alert, Anchor } from '@mantine/core';
+import { IconDevices, IconInfoCircle, IconPlayerStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'wouter';
 import { useNetwork } from '../network';
+import { useStopped } from '../stopped';
 
 /** Says what a person who is not (or no longer) a full member should know on every screen. */
 export function Banner() {
   const { t } = useTranslation('app');
   const { state, status } = useNetwork();
   const me = status.me === null ? undefined : state.members.get(status.me.member);
-  if (status.me !== null && me?.status === 'active') return null;
+  if (status.me !== null && me?.status === 'active') return <DeviceBanner page={`/members/${me.id}`} />;
   const key = status.me === null || me === undefined ? 'unknown' : me.status;
   return (
     <Alert variant="light" icon={<IconInfoCircle size={18} />} mb="lg" title={t(`banner.${key}.title`)}>
       {t(`banner.${key}.text`)}
+    </Alert>
+  );
+}
+
+/** This device can sign nothing more, or another one asks to be added: says so everywhere but on the page that has the whole of it. */
+function DeviceBanner({ page }: { readonly page: string }) {
+  const { t } = useTranslation('app');
+  const { newDevice } = useNetwork().status;
+  const stopped = useStopped();
+  const [location] = useLocation();
+  if (location === page || (stopped === null && newDevice === null)) return null;
+  const key = stopped === null ? 'newDevice' : 'stopped';
+  const Icon = stopped === null ? IconDevices : IconPlayerStop;
+  return (
+    <Alert
+      color={stopped === null ? 'blue' : 'red'}
+      role="status"
+      icon={<Icon size={18} aria-hidden />}
+      mb="lg"
+      title={t(`device.${key}.title`, { label: newDevice?.label })}
+    >
+      <Anchor component={Link} href={page} c="inherit" underline="always" inherit>
+        {t(`device.${key}.see`)}
+      </Anchor>
     </Alert>
   );
 }

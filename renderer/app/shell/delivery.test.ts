@@ -17,7 +17,10 @@ const status: NetworkStatus = {
   sealed: null,
   unsealed: 0,
   pending: 0,
+  historyCheck: null,
   problem: null,
+  newDevice: null,
+  heard: new Map(),
 };
 
 describe('what others have received', () => {

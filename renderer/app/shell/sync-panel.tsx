@@ -1,8 +1,8 @@
-import { Alert, Code, Stack, Switch, Text, Title } from '@mantine/core';
+import { Alert, Code, Progress, Stack, Switch, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PeerholdError } from '../../../shared/errors';
-import type { Delivery } from '../../engine/contract';
+import type { Delivery, NetworkStatus } from '../../engine/contract';
 import { FormError, useErrorText } from '../../ui/errors';
 import { MemberName } from '../../ui/member-name';
 import { Moment } from '../../ui/moment';
@@ -67,11 +67,25 @@ export function SyncPanel() {
           </Text>
         )}
       </section>
+      {status.historyCheck !== null && <HistoryCheck {...status.historyCheck} />}
       <Text size="sm" c="dimmed">
         {t('sync.events', { count: status.events })}
         {status.pending > 0 && ` ${t('sync.pending', { count: status.pending })}`}
       </Text>
     </Stack>
+  );
+}
+
+function HistoryCheck({ done, total }: NonNullable<NetworkStatus['historyCheck']>) {
+  const { t } = useTranslation('app');
+  return (
+    <div>
+      <Text size="sm">{t('sync.checkingHistory')}</Text>
+      <Progress value={Math.floor((done * 100) / total)} size="sm" mt="xs" aria-label={t('sync.checkingHistory')} />
+      <Text size="sm" c="dimmed" mt={4}>
+        {t('sync.checkedHistory', { done, total })}
+      </Text>
+    </div>
   );
 }
 

@@ -12,6 +12,12 @@ export interface HeldNetwork {
   readonly changed: number;
   /** Signalling servers of others, from the invite. */
   readonly meetingPlaces: readonly string[];
+  /** The network that it goes on from, and who started it again. */
+  readonly refounds?: { readonly network: string; readonly by: string };
+  /** The key that is to take the place of `key`, of a device that others know more of than it does itself. */
+  readonly next?: DeviceKey;
+  /** Set when the device can sign nothing more. */
+  readonly stopped?: boolean;
 }
 
 /** An invite that this device issued: its secret is here and in the link only. */
@@ -56,6 +62,17 @@ export class DeviceStore {
 
   async keep(network: HeldNetwork): Promise<void> {
     await this.#db.write(['networks'], (open) => open('networks').put(network));
+  }
+
+  /** Changes a network's row, if it is still here, in one transaction: two changes at once must not undo each other, least of all a key's. */
+  async change(id: string, change: (held: HeldNetwork) => HeldNetwork): Promise<void> {
+    await this.#db.write(['networks'], (open) => {
+      const networks = open('networks');
+      const reading = networks.get(id) as IDBRequest<HeldNetwork | undefined>;
+      reading.onsuccess = () => {
+        if (reading.result !== undefined) networks.put(change(reading.result));
+      };
+    });
   }
 
   async forget(id: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Proposal } from '../../../shared/network/decisions/model';
+import { endOfVote } from '../../../shared/network/decisions/period';
 import { countingBallots, quorumOf } from '../../../shared/network/decisions/queries';
 import { useAct, useMe, useNetwork } from '../../app/network';
 import { ConfirmButton, Moment, useNow } from '../../ui';
@@ -13,13 +14,16 @@ export function Closing({ proposal }: { readonly proposal: Proposal }) {
   const now = useNow();
   const me = useMe()?.member;
   if (me === undefined || proposal.status !== 'open') return null;
-  const mayClose = proposal.rule.method === 'vote' && proposal.electorate.includes(me);
+  const isVoter = proposal.rule.method === 'vote' && proposal.electorate.includes(me);
+  // Seals close votes, once there are any.
+  const mayClose = isVoter && state.seals.size === 0;
   const mayWithdraw = proposal.by === me;
-  if (!mayClose && !mayWithdraw) return null;
+  if (!isVoter && !mayWithdraw) return null;
   const quorum = quorumOf(proposal);
   const early = now < proposal.deadline;
   return (
     <Stack gap="xs">
+      {isVoter && !mayClose && <Ending proposal={proposal} />}
       {mayClose && (
         <Text size="sm" c="dimmed" component="div">
           {!quorum.met ? (
@@ -64,5 +68,22 @@ export function Closing({ proposal }: { readonly proposal: Proposal }) {
         )}
       </Group>
     </Stack>
+  );
+}
+
+/** When the vote ends by itself. */
+function Ending({ proposal }: { readonly proposal: Proposal }) {
+  const { t } = useTranslation('decisions');
+  const end = endOfVote(proposal);
+  return (
+    <Text size="sm" c="dimmed" component="div">
+      {end === undefined ? (
+        t('closing.unopened', { count: proposal.rule.days + proposal.rule.grace })
+      ) : (
+        <>
+          {t('closing.sealEnds')} <Moment time={end} />.
+        </>
+      )}
+    </Text>
   );
 }

@@ -1,4 +1,4 @@
-import { Anchor, Stack, Text } from '@mantine/core';
+import { Anchor, Blockquote, Stack, Text } from '@mantine/core';
 import { Trans, useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Effect, Proposal } from '../../../shared/network/decisions/model';
@@ -18,6 +18,8 @@ export function EffectView({ proposal }: { readonly proposal: Proposal }) {
       return <AdoptView effect={effect} />;
     case 'parameters':
       return <ParametersView effect={effect} />;
+    case 'erase':
+      return <EraseView effect={effect} sealed={proposal.sealed !== undefined} />;
     case 'admit':
       return (
         <Text>
@@ -78,6 +80,21 @@ function AdoptView({ effect }: { readonly effect: EffectOf<'adopt'> }) {
     <Stack gap="md">
       <Text>{t('effect.adopt', { number: base?.number ?? 0 })}</Text>
       <ProtocolsDiff before={before} after={after} />
+    </Stack>
+  );
+}
+
+function EraseView({ effect, sealed }: { readonly effect: EffectOf<'erase'>; readonly sealed: boolean }) {
+  const { t } = useTranslation('decisions');
+  return (
+    <Stack gap="xs" align="flex-start">
+      <Text>{t(sealed ? 'effect.erased' : 'effect.erase')}</Text>
+      <Blockquote p="sm">
+        <DetachedText of={effect.text} />
+      </Blockquote>
+      <Anchor component={Link} href={`/record/${effect.event}`} size="sm">
+        {t('effect.where')}
+      </Anchor>
     </Stack>
   );
 }

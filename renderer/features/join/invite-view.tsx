@@ -1,20 +1,30 @@
-import { Alert, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconHourglass } from '@tabler/icons-react';
-import { useCallback } from 'react';
+import { Alert, Button, Stack, Text, Title } from '@mantine/core';
+import { IconHourglass } from '@tabler/icons-react';
+import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
-import { errorCode } from '../../../shared/errors';
 import type { InvitePreview } from '../../engine/contract';
-import { Loading, Moment, useErrorText } from '../../ui';
+import { Loading, Moment } from '../../ui';
+import { Busy } from './busy';
+import { DeviceLinkView } from './device-link-view';
 import { JoinForm } from './join-form';
+import { JoinProblem } from './join-problem';
 import { useJoin } from './use-join';
 
+interface Props {
+  readonly payload: string;
+  /** Told whether it is a device link, once it is read. */
+  readonly onKind: (device: boolean) => void;
+}
+
 /** Who invites to what; then, connected, what one would join; then in. */
-export function InviteView({ payload }: { readonly payload: string }) {
+export function InviteView({ payload, onKind }: Props) {
   const { t } = useTranslation('join');
   const [, navigate] = useLocation();
   const joined = useCallback((network: string) => navigate(`/n/${network}`), [navigate]);
   const { step, connect, join, cancel } = useJoin(payload, joined);
+  const device = 'invite' in step && step.invite.device;
+  useEffect(() => onKind(device), [device, onKind]);
   switch (step.at) {
     case 'reading':
       return <Loading />;
@@ -28,6 +38,8 @@ export function InviteView({ payload }: { readonly payload: string }) {
         </Stack>
       );
     case 'invited':
+      if (step.invite.device && (!step.invite.known || step.invite.stopped))
+        return <DeviceLinkView payload={payload} preview={step.invite} onAdded={joined} />;
       return (
         <Stack align="flex-start">
           <Invitation invite={step.invite} />
@@ -82,13 +94,11 @@ export function InviteView({ payload }: { readonly payload: string }) {
 
 function Invitation({ invite }: { readonly invite: InvitePreview }) {
   const { t } = useTranslation('join');
+  const { inviter: name, networkName: network } = invite;
+  const key = invite.device ? 'device.title' : name === '' ? 'invitedTo' : 'invites';
   return (
     <div>
-      <Title order={2}>
-        {invite.inviter === ''
-          ? t('invitedTo', { network: invite.networkName })
-          : t('invites', { inviter: invite.inviter, network: invite.networkName })}
-      </Title>
+      <Title order={2}>{t(key, { network, inviter: name, name })}</Title>
       <Text c="dimmed">
         {t('goodUntil')} <Moment time={invite.expires} exact />
       </Text>
@@ -105,30 +115,5 @@ function Known({ network }: { readonly network: string }) {
         {t('openKnown')}
       </Button>
     </>
-  );
-}
-
-function Busy({ text, onCancel }: { readonly text: string; readonly onCancel: () => void }) {
-  const { t } = useTranslation('join');
-  return (
-    <Group role="status">
-      <Loader size="sm" aria-hidden />
-      <Text>{text}</Text>
-      <Button variant="default" size="sm" onClick={onCancel}>
-        {t('cancel')}
-      </Button>
-    </Group>
-  );
-}
-
-/** What went wrong, and what the person can do about it. */
-function JoinProblem({ error }: { readonly error: unknown }) {
-  const { t, i18n } = useTranslation('join');
-  const text = useErrorText();
-  const advice = `advice.${errorCode(error)}`;
-  return (
-    <Alert color="red" icon={<IconAlertTriangle size={18} />} role="alert" title={text(error)}>
-      {t(i18n.exists(advice, { ns: 'join' }) ? advice : 'advice.other')}
-    </Alert>
   );
 }

@@ -1,4 +1,5 @@
 import { Anchor, Stack } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'wouter';
 import { PageHeader } from '../../ui';
@@ -9,13 +10,17 @@ import { PasteInvite } from './paste-invite';
 export function JoinRoute() {
   const { t } = useTranslation('join');
   const { link } = useParams<{ link?: string }>();
+  const [device, setDevice] = useState(false);
   return (
     <Stack gap="md">
       <Anchor component={Link} href="/" size="sm">
         {t('back')}
       </Anchor>
-      <PageHeader title={t('title')} {...(link === undefined ? { subtitle: t('subtitle') } : {})} />
-      {link === undefined ? <PasteInvite /> : <InviteView key={link} payload={link} />}
+      <PageHeader
+        title={t(device && link !== undefined ? 'device.page' : 'title')}
+        {...(link === undefined ? { subtitle: t('subtitle') } : {})}
+      />
+      {link === undefined ? <PasteInvite /> : <InviteView key={link} payload={link} onKind={setDevice} />}
     </Stack>
   );
 }

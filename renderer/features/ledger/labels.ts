@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { carriedMembers } from '../../../shared/network/founding/queries';
 import { subjectOf } from '../../../shared/network/ledger/accounts';
 import { useNetwork, useTexts } from '../../app/network';
 
@@ -23,10 +24,7 @@ export type AccountLabel = (account: string) => string;
 /** Names of accounts as text, for lists, searches and tables; a member's name is that of the member now. */
 export function useAccountLabel(): AccountLabel {
   const { t, i18n } = useTranslation('ledger');
-  const { members, resources } = useNetwork().state;
-  const named = useMemo(() => [...members.values(), ...resources.values()], [members, resources]);
-  const texts = useTexts(useMemo(() => named.map((row) => row.name), [named]));
-  const names = useMemo(() => new Map(named.map((row, index) => [row.id, texts[index]])), [named, texts]);
+  const names = useNames();
   return useMemo(
     () => (account) => {
       const subject = subjectOf(account);
@@ -45,13 +43,26 @@ export function useAccountLabel(): AccountLabel {
 /** The name alone, without "Capital of" or "Owed to", where the heading says it. */
 export function useNameOf(): (subject: string) => string {
   const { t } = useTranslation('ledger');
-  const { members, resources } = useNetwork().state;
-  const named = useMemo(() => [...members.values(), ...resources.values()], [members, resources]);
+  const names = useNames();
+  return useMemo(() => (subject) => names.get(subject) ?? t('account.nameless'), [names, t]);
+}
+
+/** Of members, of who was one in the network before, and of resources, by id. */
+function useNames(): ReadonlyMap<string, string | null | undefined> {
+  const { t } = useTranslation('ledger');
+  const { members, resources, network } = useNetwork().state;
+  const before = useMemo(() => carriedMembers({ network }), [network]);
+  const named = useMemo(() => [...members.values(), ...resources.values(), ...before], [members, resources, before]);
   const texts = useTexts(useMemo(() => named.map((row) => row.name), [named]));
   return useMemo(() => {
-    const names = new Map(named.map((row, index) => [row.id, texts[index]]));
-    return (subject) => names.get(subject) ?? t('account.nameless');
-  }, [named, texts, t]);
+    const own = named.length - before.length;
+    return new Map(
+      named.map(({ id }, index) => {
+        const name = texts[index];
+        return [id, index < own || typeof name !== 'string' ? name : t('account.before', { name })];
+      }),
+    );
+  }, [named, before, texts, t]);
 }
 
 function capitalised(text: string): string {

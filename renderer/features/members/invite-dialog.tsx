@@ -1,12 +1,13 @@
-import { Button, Checkbox, Group, Modal, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parametersInForce } from '../../../shared/network/agreement/queries';
 import { useNetwork, useNetworkStore } from '../../app/network';
 import { getPlatform } from '../../platform';
 import { FormError, Moment } from '../../ui';
 import { InviteLink } from './invite-link';
+import { LanChoice, useLanOpen } from './lan-choice';
 
 const MAX_USES = 150;
 const MAX_DAYS = 365;
@@ -118,14 +119,7 @@ function OrderForm({ onIssued, onCancel }: { onIssued: (issued: Issued) => void;
             {...form.getInputProps('days')}
           />
         </Group>
-        {lanOpen === true && <Text size="sm">{t('invite.lanIsOpen')}</Text>}
-        {lanOpen === false && (
-          <Checkbox
-            label={t('invite.lan')}
-            description={t('invite.lanHint')}
-            {...form.getInputProps('lan', { type: 'checkbox' })}
-          />
-        )}
+        <LanChoice lanOpen={lanOpen} checkbox={form.getInputProps('lan', { type: 'checkbox' })} />
         <FormError error={error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
@@ -142,17 +136,3 @@ function OrderForm({ onIssued, onCancel }: { onIssued: (issued: Issued) => void;
 
 const isWithin = (value: unknown, max: number): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max;
-
-/** Whether signalling is open on the LAN; null where the shell does not say, undefined while asked. */
-function useLanOpen(): boolean | null | undefined {
-  const [lanOpen, setLanOpen] = useState<boolean | null>();
-  useEffect(() => {
-    getPlatform()
-      .info()
-      .then(
-        (info) => setLanOpen(info.lanOpen),
-        () => setLanOpen(null),
-      );
-  }, []);
-  return lanOpen;
-}

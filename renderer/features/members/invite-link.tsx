@@ -10,17 +10,23 @@ import classes from './members.module.css';
 /** Modules of white that a code needs around it (ISO/IEC 18004). */
 const QUIET_ZONE = 4;
 
-/** An invite link to send, to copy or to scan. */
-export function InviteLink({ link }: { readonly link: string }) {
+interface Props {
+  readonly link: string;
+  /** What it lets in: a person, or a device of one's own. */
+  readonly kind?: 'link' | 'deviceLink';
+}
+
+/** A link to send, to copy or to scan. */
+export function InviteLink({ link, kind = 'link' }: Props) {
   const { t } = useTranslation('members');
   const sample = useNetwork().state.network.get(NETWORK_KEY)?.sample === true;
   return (
     <Stack>
-      {sample ? <Alert color="yellow">{t('link.sample')}</Alert> : <Text>{t('link.hint')}</Text>}
-      <CopyField label={t('link.label')} value={link} />
-      <QrCode text={link} label={t('link.code')} />
+      {sample ? <Alert color="yellow">{t(`${kind}.sample`)}</Alert> : <Text>{t(`${kind}.hint`)}</Text>}
+      <CopyField label={t(`${kind}.label`)} value={link} />
+      <QrCode text={link} label={t(`${kind}.code`)} />
       <Text size="sm" c="dimmed">
-        {t('link.secret')}
+        {t(`${kind}.secret`)}
       </Text>
     </Stack>
   );

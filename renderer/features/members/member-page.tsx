@@ -9,6 +9,7 @@ import type { Member } from '../../../shared/network/membership/model';
 import { hasRight } from '../../../shared/network/membership/queries';
 import { holdingsOf } from '../../../shared/network/resources/queries';
 import { useMe, useNetwork, useText } from '../../app/network';
+import { useStopped } from '../../app/stopped';
 import {
   DetachedText,
   EmptyState,
@@ -20,7 +21,8 @@ import {
   WhyButton,
   typeLabel,
 } from '../../ui';
-import { Devices } from './devices';
+import { Devices } from './devices/devices';
+import { StoppedDevice } from './devices/stopped-device';
 import { Forks } from './forks';
 import { Leave } from './leave';
 import classes from './members.module.css';
@@ -57,6 +59,7 @@ function Known({ member }: { readonly member: Member }) {
   const own = useMe()?.member === member.id;
   const [editing, setEditing] = useState(false);
   const active = member.status === 'active';
+  const stopped = useStopped() !== null;
   return (
     <>
       <PageHeader
@@ -74,7 +77,7 @@ function Known({ member }: { readonly member: Member }) {
           </Group>
         }
         actions={
-          own && active && !editing ? (
+          own && active && !editing && !stopped ? (
             <Button onClick={() => setEditing(true)}>{t('profile.edit')}</Button>
           ) : (
             <ProposeAdmission member={member} />
@@ -82,6 +85,7 @@ function Known({ member }: { readonly member: Member }) {
         }
       />
       <Stack gap="xl">
+        {own && <StoppedDevice member={member} />}
         <Forks member={member} />
         {editing ? <ProfileForm member={member} onDone={() => setEditing(false)} /> : <Profile member={member} />}
         <Capital member={member.id} />

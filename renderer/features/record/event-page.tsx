@@ -4,10 +4,12 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { forkSibling } from '../../../shared/network/membership/queries';
+import type { WithoutEffect } from '../../../shared/network/why';
 import { useNetwork, useText } from '../../app/network';
 import { useEvent } from '../../app/recorded';
 import type { EventView } from '../../engine/contract';
 import { ClauseLink, ErrorState, Loading, MemberName, Moment, PageHeader, useEventSentence } from '../../ui';
+import { EraseTexts } from './erase-texts';
 import { PayloadView } from './payload-view';
 import classes from './record.module.css';
 
@@ -55,6 +57,7 @@ function Event({ view }: { readonly view: EventView }) {
           </Title>
           <PayloadView value={view.payload} />
         </section>
+        <EraseTexts view={view} />
         <section aria-labelledby="binding">
           <Title order={2} id="binding" mb={4}>
             {t('binding')}
@@ -72,7 +75,8 @@ function Event({ view }: { readonly view: EventView }) {
 function Effect({ view, href }: { readonly view: EventView; readonly href: string }) {
   const { t, i18n } = useTranslation('record');
   const { t: effects } = useTranslation('effects');
-  const without = useNetwork().state.withoutEffect.get(view.id);
+  const refused: Omit<WithoutEffect, 'event'> | undefined = useNetwork().state.withoutEffect.get(view.id);
+  const without = view.outside ? { code: 'outside-cut' } : refused;
   if (without === undefined) {
     return (
       <Group gap="xs">
@@ -165,7 +169,7 @@ function Field({ label, children }: { readonly label: string; readonly children:
 
 function Ids({ ids }: { readonly ids: readonly string[] }) {
   return (
-    <Stack gap={2}>
+    <Stack gap={4}>
       {ids.map((id) => (
         <Anchor key={id} component={Link} href={`/record/${id}`} className={classes['id']}>
           {id}

@@ -10,7 +10,7 @@ import { DetachedText, MemberName, Moment, Money } from '../../ui';
 import classes from './record.module.css';
 
 /** Levels of nesting that are laid out; what is deeper is cut, since payloads are foreign. */
-const MAX_DEPTH = 8;
+export const MAX_DEPTH = 8;
 
 type Texts = ReadonlyMap<string, string | null>;
 

@@ -7,8 +7,10 @@ import type { SealStatus } from '../../../shared/seal/status';
 import { useNetwork } from '../../app/network';
 import { useSealStatus } from '../../app/seals';
 import { EmptyState, ErrorState, Loading, NextSealWords, PageHeader } from '../../ui';
-import { DoubleVotes } from './double-votes';
+import { BrokenRules } from './broken-rules';
+import { Origin, StartedAgain } from './origin';
 import { SealItem } from './seal-item';
+import { StartAgain } from './start-again';
 import classes from './seals.module.css';
 import { VerifyEverything } from './verify-everything';
 
@@ -25,7 +27,9 @@ export function SealsPage() {
       {value === undefined && (error === undefined ? <Loading /> : <ErrorState error={error} retry={retry} />)}
       {value !== undefined && (
         <Stack gap="xl">
-          <DoubleVotes found={value.doubleVotes} />
+          <BrokenRules found={value.broken} />
+          <StartedAgain />
+          <Origin />
           <Next status={value} />
           <VerifyEverything />
           <Chain status={value} onMore={() => setLimit(limit + PAGE)} />
@@ -48,6 +52,7 @@ function Next({ status: { next, total } }: { readonly status: SealStatus }) {
         {next === null ? t('next.nothing') : <NextSealWords next={next} />}
         {next !== null && next.round > 0 && <> {t('next.round', { round: next.round + 1 })}</>}
       </Text>
+      {next !== null && <StartAgain next={next} height={total === 0 ? null : total} />}
     </section>
   );
 }

@@ -1,5 +1,6 @@
-import { Stack, Text, Title } from '@mantine/core';
+import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { useMe, useNetwork } from '../../app/network';
 import { CopyField } from '../../ui';
 
@@ -19,6 +20,11 @@ export function Identity() {
       <Stack maw="var(--peerhold-measure)">
         <CopyField label={t('identity.network')} value={id} />
         {me !== null && <CopyField label={t('identity.device')} value={me.device} />}
+        {me !== null && (
+          <Anchor component={Link} href={`/members/${me.member}`} size="sm">
+            {t('identity.devices')}
+          </Anchor>
+        )}
       </Stack>
     </section>
   );

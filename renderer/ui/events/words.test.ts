@@ -24,6 +24,7 @@ const view = (type: string, payload: unknown): EventView => ({
   bytes: 1,
   signature: '',
   seal: null,
+  outside: false,
 });
 
 beforeAll(() => startI18n('en'));

@@ -25,7 +25,7 @@ export const unit = matching(/^([A-Z]{3}|hour)$/);
 export const membershipType = object({ id: slug, label, rights: list(oneOf(...RIGHTS), RIGHTS.length) });
 
 /** What a proposal can bring about; each kind is decided by the class that the protocol `decisions` names for it. */
-export const EFFECT_KINDS = ['none', 'adopt', 'parameters', 'admit', 'remove', 'spend', 'buy'] as const;
+export const EFFECT_KINDS = ['none', 'adopt', 'parameters', 'admit', 'remove', 'spend', 'buy', 'erase'] as const;
 export type EffectKind = (typeof EFFECT_KINDS)[number];
 
 export const decisionClass = object({
@@ -65,7 +65,16 @@ const parameters = {
   }),
   decisions: object({
     classes: list(decisionClass, 20, 1),
-    uses: object({ none: slug, adopt: slug, parameters: slug, admit: slug, remove: slug, spend: slug, buy: slug }),
+    uses: object({
+      none: slug,
+      adopt: slug,
+      parameters: slug,
+      admit: slug,
+      remove: slug,
+      spend: slug,
+      buy: slug,
+      erase: slug,
+    }),
   }),
   spending: object({
     unit: unit,

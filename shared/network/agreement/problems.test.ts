@@ -62,6 +62,42 @@ describe('agreementProblems', () => {
   });
 });
 
+describe('who is left to act', () => {
+  const only = (...rights: readonly string[]) =>
+    changed('membership', () => ({ types: [{ id: 'member', label: 'Member', rights }] })) as typeof house;
+  const codes = (protocols: Parameters<typeof agreementProblems>[0]) =>
+    agreementProblems(protocols)
+      .map(({ code }) => code)
+      .filter((code) => code.startsWith('nobody'));
+
+  it('is somebody with each right that a network can not do without, be there one type or none', () => {
+    expect(codes(only('vote', 'propose', 'invite'))).toEqual([]);
+    expect(codes(only('vote', 'invite'))).toEqual(['nobody-proposes']);
+    expect(codes(only('propose'))).toEqual(['nobody-votes', 'nobody-invites']);
+    // Then it is the protocol itself that is missing.
+    expect(codes(house.filter(({ kind }) => kind !== 'membership'))).toEqual([]);
+  });
+
+  it('is somebody who seals: all who vote, or one of the types that are named', () => {
+    const membership = house.find(({ kind }) => kind === 'membership')!.params as ParamsOf<'membership'>;
+    const known = membership.types[0]!;
+    const sealing = (...types: readonly string[]) => [
+      ...house.filter(({ kind }) => kind !== 'sealing'),
+      { id: 'sealing', kind: 'sealing', params: { types, quorum: 'majority' } } as const,
+    ];
+    const problem = (code: string, name: string) => ({ code, kind: 'sealing', name });
+    expect(agreementProblems(sealing())).toEqual([]);
+    expect(agreementProblems(sealing(known.id))).toEqual([]);
+    expect(agreementProblems(sealing('gone', known.id))).toEqual([problem('type-unknown', 'gone')]);
+    expect(agreementProblems(sealing('gone', 'away'))).toEqual([
+      problem('type-unknown', 'gone'),
+      problem('type-unknown', 'away'),
+      problem('nobody-seals', 'gone'),
+      problem('nobody-seals', 'away'),
+    ]);
+  });
+});
+
 describe('slugFrom', () => {
   it.each([
     ['Co-owner', 'co-owner'],
@@ -74,6 +110,7 @@ describe('slugFrom', () => {
   });
 
   it('never gives a name that is taken', () => {
+    expect(slugFrom('Guest', ['guest'], 'type')).toBe('guest-2');
     expect(slugFrom('Guest', ['guest', 'guest-2'], 'type')).toBe('guest-3');
   });
 });

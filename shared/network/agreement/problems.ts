@@ -57,7 +57,7 @@ export function agreementProblems(protocols: readonly Protocol[]): readonly Agre
 
   const sealing = of('sealing')?.types ?? [];
   report('type-unknown', 'sealing', unknownTypes(sealing));
-  if (sealing.length > 0 && !sealing.some((id) => typeIds.includes(id))) report('nobody-seals', 'sealing', sealing);
+  if (!sealing.some((id) => typeIds.includes(id))) report('nobody-seals', 'sealing', sealing);
 
   const decisions = of('decisions');
   const classIds = decisions?.classes.map((one) => one.id) ?? [];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Entry, UNSEALED } from '../../record/entry';
 import type { Context } from '../rule';
 import { Tables } from '../tables';
-import { type AskedOf, outcomeIn } from './asked';
+import { type AskedOf, isVoid, mayCast, outcomeIn } from './asked';
 
 const ballot = (id: string, member: string, depth: number, seal: number): Entry => ({
   network: 'n',
@@ -24,16 +24,17 @@ const ballot = (id: string, member: string, depth: number, seal: number): Entry 
   seal,
 });
 
-function contextOf(entries: readonly Entry[]): Context {
+function contextOf(entries: readonly Entry[], ground: Context['ground'] = null, seen: readonly string[] = []): Context {
   return {
     tables: new Tables(),
-    ground: null,
+    ground,
     past: {
       get: (id) => entries.find((entry) => entry.id === id),
-      before: () => false,
+      before: ({ id }) => seen.includes(id),
       precedes: (earlier, entry) => earlier.seal < entry.seal,
       about: () => entries,
       endsOf: () => [],
+      rootsOf: () => [],
     },
     clashes: { with: () => [], found: () => undefined },
     relied: () => undefined,
@@ -74,5 +75,69 @@ describe('a proposal whose ballots come from different seals', () => {
     const { standing } = outcomeIn(contextOf([late, sealed]), proposal);
     expect(standing.get('1')).toBe('counts');
     expect(standing.get('2')).toBe('kept');
+  });
+});
+
+describe('a ballot', () => {
+  it('counts of who is in the electorate, and a block of who may block', () => {
+    const asked = { ...proposal, blockers: ['ben'] };
+    const may = (member: string, choice: string) => mayCast(asked, member, choice);
+    expect([may('ana', 'agree'), may('ana', 'block'), may('ben', 'block')]).toEqual([true, false, true]);
+    expect([may('eve', 'agree'), may('eve', 'block')]).toEqual([false, false]);
+    const own = ballot('1', 'ana', 1, UNSEALED);
+    const foreign = ballot('2', 'eve', 2, UNSEALED);
+    expect(outcomeIn(contextOf([own, foreign]), proposal)).toMatchObject({ result: 'open', counted: ['1'] });
+  });
+});
+
+describe('what ends a proposal', () => {
+  const byVote = { ...proposal, rule: { ...proposal.rule, method: 'vote' as const, threshold: 67 } };
+  const sealedGround = { height: 1 } as Context['ground'];
+  const act = (type: string, member: string, payload: object, seal: number): Entry => ({
+    ...ballot('2', member, 5, seal),
+    type,
+    payload: { proposal: 'p', ...payload },
+  });
+
+  it('is a closing by one of the electorate; once there are seals, one of the first section', () => {
+    const cast = ballot('1', 'ana', 1, 1);
+    const result = (ground: Context['ground'], seal: number, by = 'ben') => {
+      const closing = act('decision.close', by, { ballots: ['1'] }, seal);
+      return outcomeIn(contextOf([cast, closing], ground, ['1']), byVote).result;
+    };
+    expect([result(null, UNSEALED), result(sealedGround, 1)]).toEqual(['adopted', 'adopted']);
+    expect([result(sealedGround, 0), result(sealedGround, 2), result(sealedGround, UNSEALED)]).toEqual([
+      'open',
+      'open',
+      'open',
+    ]);
+    expect(result(null, UNSEALED, 'eve')).toBe('open');
+  });
+
+  it('is its proposer’s withdrawal, nobody else’s and nothing else of theirs', () => {
+    const result = (type: string, by: string) => outcomeIn(contextOf([act(type, by, {}, UNSEALED)]), byVote).result;
+    expect([result('proposal.withdraw', 'ana'), result('proposal.withdraw', 'ben'), result('note', 'ana')]).toEqual([
+      'withdrawn',
+      'open',
+      'open',
+    ]);
+  });
+});
+
+describe('what an author did who was revoked or has left', () => {
+  it('is void unless that had seen it; the end itself is not void by itself', () => {
+    const cast = ballot('1', 'ana', 1, UNSEALED);
+    const end = { ...ballot('9', 'ana', 4, UNSEALED), type: 'member.leave', payload: {} };
+    const voided = (entry: Entry, ends: readonly Entry[], precedes: boolean) => {
+      const { past, ...context } = contextOf([cast]);
+      return isVoid({ ...context, past: { ...past, endsOf: () => ends, precedes: () => precedes } }, entry);
+    };
+    expect([voided(cast, [end], true), voided(cast, [end], false), voided(cast, [], false)]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    expect(voided(end, [end], false)).toBe(false);
+    expect(voided(end, [end, { ...end, id: '8' }], false)).toBe(true);
   });
 });

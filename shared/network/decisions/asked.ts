@@ -1,7 +1,8 @@
 import type { Entry } from '../../record/entry';
 import type { Context } from '../rule';
 import type { DecisionPayloads, Proposal } from './model';
-import { type Cast, type Ending, type Outcome, outcomeOf } from './outcome';
+import { type Ending, type Outcome, outcomeOf } from './outcome';
+import type { Cast } from './own-ballots';
 
 /**
  * Puts a proposal's question to `outcomeOf`: over all ballots and closings known, or only those that `seenBy` had seen.
@@ -9,8 +10,7 @@ import { type Cast, type Ending, type Outcome, outcomeOf } from './outcome';
  */
 export function outcomeIn(context: Context, proposal: AskedOf, seenBy?: Entry, upTo?: Entry): Outcome {
   const { past } = context;
-  const casts: Cast[] = [];
-  const endings: Ending[] = [];
+  const acts: (Cast | Ending)[] = [];
   // Sealed since it was indexed, an entry may now come before others of lower depth.
   const about = [...past.about(proposal.id)].sort((a, b) => (comesAfter(a, b) ? 1 : -1));
   for (const entry of about) {
@@ -19,18 +19,18 @@ export function outcomeIn(context: Context, proposal: AskedOf, seenBy?: Entry, u
     if (isVoid(context, entry)) continue;
     if (ballotIn(entry)) {
       if (mayCast(proposal, entry.member, entry.payload.choice))
-        casts.push({ id: entry.id, member: entry.member, choice: entry.payload.choice });
+        acts.push({ id: entry.id, member: entry.member, choice: entry.payload.choice });
     } else if (closingIn(entry)) {
       // Once there are seals, they close votes; a closing that was sealed first of all still stands.
       if (context.ground !== null && entry.seal !== 1) continue;
       if (proposal.electorate.includes(entry.member))
-        endings.push({ id: entry.id, kind: 'close', ballots: entry.payload.ballots });
+        acts.push({ id: entry.id, kind: 'close', ballots: entry.payload.ballots });
     } else if (withdrawalIn(entry) && entry.member === proposal.by) {
-      endings.push({ id: entry.id, kind: 'withdraw', ballots: [] });
+      acts.push({ id: entry.id, kind: 'withdraw', ballots: [] });
     }
   }
   const before = (a: string, b: string): boolean => past.before(past.get(a)!, past.get(b)!);
-  return outcomeOf({ rule: proposal.rule, electorate: proposal.electorate, casts, endings, before });
+  return outcomeOf({ rule: proposal.rule, electorate: proposal.electorate, acts, before });
 }
 
 /**
@@ -41,7 +41,8 @@ export function isVoid(context: Context, entry: Entry): boolean {
   const { past, tables } = context;
   if (past.endsOf(entry).some((end) => end !== entry && !past.precedes(entry, end))) return true;
   const member = tables.get('members', entry.member);
-  const removal = member?.status === 'removed' ? tables.get('proposals', member.until ?? '') : undefined;
+  // Of who left, `until` is no proposal.
+  const removal = tables.get('proposals', member?.until ?? '');
   return removal !== undefined && outcomeIn(context, removal, entry).result === 'adopted';
 }
 

@@ -1,5 +1,6 @@
 import type { ProtocolSpec } from '../agreement/model';
 import { withParameters } from '../agreement/parameters';
+import type { Member } from '../membership/model';
 import { settlePledges } from '../resources/pledges';
 import type { Context } from '../rule';
 import { NETWORK_KEY } from '../state';
@@ -20,6 +21,9 @@ function bringAbout(context: Context, proposal: Proposal, effect: Effect): Propo
   switch (effect.kind) {
     case 'none':
       return 'adopted';
+    case 'erase':
+      // Deleting can not be undone: `fixDecisions` does it once the decision can not be either.
+      return 'adopted';
     case 'adopt':
     case 'parameters':
       return amend(context, proposal, effect);
@@ -39,10 +43,7 @@ function amend(context: Context, proposal: Proposal, effect: Extract<Effect, { b
   const network = tables.get('network', NETWORK_KEY)!;
   const base = tables.get('versions', effect.base);
   if (base === undefined) return 'superseded';
-  if (network.version !== base.id) {
-    const rival = tables.get('proposals', network.version);
-    return rival !== undefined && baseOf(rival) === base.id ? against(context, proposal, rival) : 'superseded';
-  }
+  if (network.version !== base.id) return against(context, proposal, amendmentOf(tables, base.id));
   const protocols: readonly ProtocolSpec[] =
     effect.kind === 'adopt' ? effect.protocols : withParameters(base.protocols, effect)!;
   tables.set('versions', proposal.id, {
@@ -73,18 +74,17 @@ function remove(context: Context, proposal: Proposal, target: string): ProposalS
   const { tables } = context;
   const { id, why } = proposal;
   const member = tables.get('members', target)!;
-  if (member.status !== 'active') return 'superseded';
+  if (member.status !== 'active' && !hasLeftUnknown(context, proposal, member)) return 'superseded';
   const mutual = firstOf(
     tables,
     (other) =>
       other.status === 'adopted' &&
       other.effect.kind === 'remove' &&
       tookPart(context, proposal, other.effect.member) &&
-      tookPart(context, other, target),
+      tookPart(context, other, target) &&
+      isUnknown(context, proposal, other),
   );
-  if (mutual !== undefined && mutual.sealed === undefined && !knewOf(context, proposal, mutual)) {
-    return against(context, proposal, mutual);
-  }
+  if (mutual !== undefined) return clash(context, proposal, mutual);
   tables.set('members', member.id, {
     ...member,
     status: 'removed',
@@ -122,7 +122,7 @@ function buy(context: Context, proposal: Proposal, effect: Extract<Effect, { kin
 export function seekAgain(tables: Tables, { id, effect }: Proposal): void {
   if (effect.kind !== 'buy') return;
   const resource = tables.get('resources', effect.resource)!;
-  if (resource.status !== 'deciding' || resource.proposal !== id) return;
+  if (resource.proposal !== id) return;
   const { proposal: _proposal, ...rest } = resource;
   const next = firstOf(
     tables,
@@ -142,14 +142,25 @@ function firstOf(tables: Tables, wanted: (proposal: Proposal) => boolean): Propo
 
 /** What already took effect stands against those who knew of it; with those who did not, the two clash and both wait. */
 function against(context: Context, proposal: Proposal, other: Proposal): ProposalStatus {
-  if (other.sealed !== undefined || knewOf(context, proposal, other)) return 'superseded';
+  return isUnknown(context, proposal, other) ? clash(context, proposal, other) : 'superseded';
+}
+
+function clash(context: Context, proposal: Proposal, other: Proposal): ProposalStatus {
   context.clashes.found(proposal.id, other.id);
   return 'clashing';
 }
 
-/** Whether anything that decided the proposal was done knowing that the other one was adopted. */
-function knewOf(context: Context, proposal: Proposal, other: Proposal): boolean {
-  return proposal.why.events.some((event) => outcomeIn(context, other, context.past.get(event)).result === 'adopted');
+/** Whether nothing that decided the proposal was done knowing that the other one was adopted; what is sealed everybody knows. */
+function isUnknown(context: Context, proposal: Proposal, other: Proposal): boolean {
+  if (other.sealed !== undefined) return false;
+  return proposal.why.events.every((event) => outcomeIn(context, other, context.past.get(event)).result !== 'adopted');
+}
+
+/** Whether a member left without any of those who decided on their removal having known it: one who is removed does not escape that. */
+function hasLeftUnknown({ past }: Context, { why }: Proposal, { status, until }: Member): boolean {
+  if (status !== 'left') return false;
+  const leaving = past.get(until!)!;
+  return why.events.every((event) => !past.precedes(leaving, past.get(event)!));
 }
 
 /** Whether a member proposed it or cast a ballot that counts. */
@@ -157,6 +168,8 @@ function tookPart({ past }: Context, proposal: Proposal, member: string): boolea
   return proposal.why.events.some((event) => past.get(event)?.member === member);
 }
 
-function baseOf({ effect }: Proposal): string | undefined {
-  return 'base' in effect ? effect.base : undefined;
+/** What amended a version that is no longer in force, even where others have amended it further since. */
+function amendmentOf(tables: Tables, base: string): Proposal {
+  const next = [...tables.state.versions.values()].find((version) => version.base === base)!;
+  return tables.get('proposals', next.id)!;
 }

@@ -1,5 +1,5 @@
 import { type Of, id, integer, list, object, oneOf, optional, tagged } from '../../record/shape';
-import { type TextRef, textRef } from '../../record/text';
+import { type TextRef, otherText, textRef } from '../../record/text';
 import { type DecisionClass, amount, protocolSpecs, unit } from '../agreement/model';
 import { slug } from '../membership/model';
 import type { Clause, Why } from '../why';
@@ -15,6 +15,8 @@ export const effect = tagged('kind', {
   spend: object({ amount, unit }),
   /** Buy a candidate for up to `amount`; pledges for it fall due. */
   buy: object({ resource: id, amount, unit }),
+  /** Erase a text that an event names, whoever wrote it; it is deleted once a seal has fixed the decision. */
+  erase: object({ event: id, text: otherText }),
 });
 export type Effect = Of<typeof effect>;
 

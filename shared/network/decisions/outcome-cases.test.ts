@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { BY_ASSENT, BY_CONSENT, BY_MAJORITY } from '../../../test/kit/group';
 import type { DecisionClass } from '../agreement/model';
 import type { Choice } from './model';
-import { type Cast, type Ending, type Outcome, outcomeOf, passes, reachesQuorum } from './outcome';
+import { type Ending, type Outcome, outcomeOf, passes, reachesQuorum } from './outcome';
+import type { Cast } from './own-ballots';
 
 /** Who did what under which name, and the acts that they had seen: `ana agree` or `close a b`, the ballots that it lists. */
 type Acts = Readonly<Record<string, readonly [act: string, ...seen: string[]]>>;
@@ -11,16 +12,15 @@ const FIVE = ['ana', 'ben', 'cleo', 'dora', 'eli'];
 
 function outcome(rule: DecisionClass, acts: Acts, electorate: readonly string[] = FIVE): Outcome {
   const past = new Map<string, Set<string>>();
-  const casts: Cast[] = [];
-  const endings: Ending[] = [];
+  const said: (Cast | Ending)[] = [];
   for (const [id, [act, ...seen]] of Object.entries(acts)) {
     past.set(id, new Set(seen.flatMap((one) => [one, ...past.get(one)!])));
     const [what, ...rest] = act.split(' ');
-    if (what === 'close' || what === 'withdraw') endings.push({ id, kind: what, ballots: rest });
-    else casts.push({ id, member: what!, choice: rest[0] as Choice });
+    if (what === 'close' || what === 'withdraw') said.push({ id, kind: what, ballots: rest });
+    else said.push({ id, member: what!, choice: rest[0] as Choice });
   }
   const before = (a: string, b: string): boolean => past.get(b)!.has(a);
-  return outcomeOf({ rule, electorate, casts, endings, before });
+  return outcomeOf({ rule, electorate, acts: said, before });
 }
 
 const agreed = ({ tally: { agree, abstain, disagree, block } }: Outcome) => [agree, abstain, disagree, block];
@@ -245,5 +245,37 @@ describe('thresholds', () => {
     expect(reachesQuorum({ ...half, quorum: 67 }, tally(1, 0, 1, 0, 3))).toBe(false);
     expect(reachesQuorum({ ...half, quorum: 0 }, tally(0, 0, 0))).toBe(false);
     expect(reachesQuorum({ ...half, quorum: 0 }, tally(0, 0, 0, 1))).toBe(true);
+  });
+});
+
+describe('the cost', () => {
+  /** Ana changes her vote again and again, on as many devices, beside others' ballots; how often it is asked who had seen what. */
+  const asked = (rule: DecisionClass, changes: number, devices: number): number => {
+    const electorate = ['ana', 'ben'];
+    const said: Cast[] = [{ id: 'ben', member: 'ben', choice: 'disagree' }];
+    const place = new Map<string, readonly [device: number, turn: number]>();
+    for (let turn = 0; turn < changes; turn++) {
+      const id = `ana ${turn}`;
+      place.set(id, [turn % devices, turn]);
+      said.push({ id, member: 'ana', choice: turn % 2 === 0 ? 'abstain' : 'disagree' });
+    }
+    let count = 0;
+    const before = (a: string, b: string): boolean => {
+      count += 1;
+      const [one, other] = [place.get(a), place.get(b)];
+      // She never sees what Ben or her other devices say.
+      return one !== undefined && other !== undefined && one[0] === other[0] && one[1] < other[1];
+    };
+    expect(outcomeOf({ rule, electorate, acts: said, before }).standing.size).toBe(changes + 1);
+    return count;
+  };
+
+  it('of a vote that is changed often grows about as the number of changes', () => {
+    for (const rule of [BY_MAJORITY, BY_CONSENT, BY_ASSENT]) {
+      for (const devices of [1, 2]) {
+        const [few, many] = [asked(rule, 500, devices), asked(rule, 4_000, devices)];
+        expect(many).toBeLessThan(few * 8 * 1.5);
+      }
+    }
   });
 });

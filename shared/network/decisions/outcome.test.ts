@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { BY_ASSENT, BY_CONSENT, BY_MAJORITY } from '../../../test/kit/group';
 import type { DecisionClass } from '../agreement/model';
 import { CHOICES, type Choice } from './model';
-import { type Cast, type Ending, type Question, outcomeOf } from './outcome';
+import { type Ending, type Question, outcomeOf } from './outcome';
+import type { Cast } from './own-ballots';
 
 /** A history around one proposal: who did what, and which of the earlier acts they had seen. */
 interface Act {
@@ -39,28 +40,25 @@ function question(rules: DecisionClass, acts: readonly Act[]): Question {
     seen.push(past);
   });
   const before = (a: string, b: string): boolean => seen[Number(b)]!.has(Number(a));
-  const casts: Cast[] = [];
-  const endings: Ending[] = [];
+  const said: (Cast | Ending)[] = [];
   acts.forEach(({ member, what }, index) => {
     const id = String(index);
     if (what === 'withdraw') {
-      if (member === 0) endings.push({ id, kind: 'withdraw', ballots: [] });
+      if (member === 0) said.push({ id, kind: 'withdraw', ballots: [] });
     } else if (what === 'close') {
       // An honest closer lists what the same rules tell them counts.
-      const known = {
-        casts: casts.filter((cast) => before(cast.id, id)),
-        endings: endings.filter((ending) => before(ending.id, id)),
-      };
-      const counted = outcomeOf({ rule: rules, electorate: people, before, ...known }).standing;
-      endings.push({
+      const known = said.filter((earlier) => before(earlier.id, id));
+      const counted = outcomeOf({ rule: rules, electorate: people, before, acts: known }).standing;
+      said.push({
         id,
         kind: 'close',
         ballots: [...counted].filter(([, standing]) => standing === 'counts').map(([ballot]) => ballot),
       });
-    } else casts.push({ id, member: people[member]!, choice: what });
+    } else said.push({ id, member: people[member]!, choice: what });
   });
-  return { rule: rules, electorate: people, casts, endings, before };
+  return { rule: rules, electorate: people, acts: said, before };
 }
+const isCast = (item: Cast | Ending): item is Cast => 'choice' in item;
 const people = Array.from({ length: MEMBERS }, (_, index) => `member-${index}`);
 
 const plain = ({ result, tally, standing, counted }: ReturnType<typeof outcomeOf>) => ({
@@ -86,7 +84,7 @@ describe('what came of a proposal', () => {
           }
           return order;
         };
-        const other = { ...asked, casts: shuffle(asked.casts), endings: shuffle(asked.endings) };
+        const other = { ...asked, acts: shuffle(asked.acts) };
         expect(plain(outcomeOf(other))).toEqual(plain(outcomeOf(asked)));
       }),
       { numRuns: 2_000 },
@@ -98,7 +96,7 @@ describe('what came of a proposal', () => {
       fc.property(fc.array(act, { maxLength: 14 }), fc.nat(14), (acts, cut) => {
         const ballotsOnly = acts.filter(({ what }) => what !== 'close' && what !== 'withdraw');
         const asked = question(BY_ASSENT, ballotsOnly);
-        const earlier = { ...asked, casts: asked.casts.slice(0, cut) };
+        const earlier = { ...asked, acts: asked.acts.slice(0, cut) };
         if (outcomeOf(earlier).result === 'adopted') expect(outcomeOf(asked).result).toBe('adopted');
       }),
       { numRuns: 2_000 },
@@ -125,9 +123,12 @@ describe('what came of a proposal', () => {
         const { tally, standing } = outcomeOf(asked);
         const { agree, abstain, disagree, block } = tally;
         expect(agree + abstain + disagree + block).toBeLessThanOrEqual(MEMBERS);
-        const members = asked.casts.filter((cast) => standing.get(cast.id) === 'counts').map((cast) => cast.member);
+        const members = asked.acts
+          .filter(isCast)
+          .filter((cast) => standing.get(cast.id) === 'counts')
+          .map((cast) => cast.member);
         expect(new Set(members).size).toBe(members.length);
-        expect(standing.size).toBe(asked.casts.length);
+        expect(standing.size).toBe(asked.acts.filter(isCast).length);
       }),
       { numRuns: 1_000 },
     );

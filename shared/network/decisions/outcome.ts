@@ -1,12 +1,7 @@
 import type { DecisionClass } from '../agreement/model';
 import type { Ballot, Choice, Tally } from './model';
+import { type Cast, OwnBallots } from './own-ballots';
 
-/** A ballot as the outcome sees it. `before` is the causal order of the record. */
-export interface Cast {
-  readonly id: string;
-  readonly member: string;
-  readonly choice: Choice;
-}
 /** A signed closing with the ballots that its author lists, or the proposer's withdrawal. */
 export interface Ending {
   readonly id: string;
@@ -17,9 +12,8 @@ export interface Question {
   readonly rule: DecisionClass;
   readonly electorate: readonly string[];
   /** Ancestors first; ballots of members outside the electorate are not among them. */
-  readonly casts: readonly Cast[];
-  readonly endings: readonly Ending[];
-  /** Whether the event with id `a` is in the causal past of the one with id `b`. */
+  readonly acts: readonly (Cast | Ending)[];
+  /** The causal order of the record: whether the event with id `a` is in the causal past of the one with id `b`. */
   readonly before: (a: string, b: string) => boolean;
 }
 
@@ -38,31 +32,37 @@ export interface Outcome {
  * which they arrived or sort. A ballot whose author had seen the decision is late; one cast without knowing of it counts.
  */
 export function outcomeOf(question: Question): Outcome {
-  const { rule, electorate, casts, endings, before } = question;
+  const { rule, electorate, acts, before } = question;
   const standing = new Map<string, Ballot['standing']>();
   const refusedEndings = new Map<string, string>();
   const accepted: Cast[] = [];
+  const own = new Map<string, OwnBallots>();
   const closings: { readonly ending: Ending; readonly result: 'adopted' | 'rejected'; readonly counted: Cast[] }[] = [];
   const withdrawals: Ending[] = [];
-  /** Members who cast, and who ever agreed: while these are too few, no subset of the ballots could have decided it. */
-  const took = new Set<string>();
+  /** Members who ever agreed: while they are too few, and not all have cast, no subset of the ballots could have decided it. */
   const agreed = new Set<string>();
 
   const ended = (seenBy: string): boolean =>
     withdrawals.some((ending) => before(ending.id, seenBy)) || closings.some(({ ending }) => before(ending.id, seenBy));
   const decidedFor = (seenBy: string): boolean => {
-    if (took.size < electorate.length && !reaches(agreed.size, rule.threshold, electorate.length)) return false;
-    const seen = accepted.filter((cast) => before(cast.id, seenBy));
-    return decide(rule, electorate.length, current(rule, seen, before).counted) !== 'open';
+    if (own.size < electorate.length && !reaches(agreed.size, rule.threshold, electorate.length)) return false;
+    const choices: Choice[] = [];
+    for (const ballots of own.values()) {
+      const choice = ballots.choiceFor(seenBy, rule.method === 'assent');
+      if (choice !== undefined) choices.push(choice);
+    }
+    return decide(rule, tallyOf(electorate.length, choices)) !== 'open';
   };
 
   // Ballots and endings together, each after what its author had seen.
-  for (const item of inCausalOrder(casts, endings, before)) {
+  for (const item of acts) {
     if ('choice' in item) {
       if (ended(item.id) || decidedFor(item.id)) standing.set(item.id, 'late');
       else {
         accepted.push(item);
-        took.add(item.member);
+        const ballots = own.get(item.member) ?? new OwnBallots(before);
+        ballots.add(item);
+        own.set(item.member, ballots);
         if (item.choice === 'agree') agreed.add(item.member);
       }
     } else if (ended(item.id) || decidedFor(item.id)) {
@@ -79,7 +79,9 @@ export function outcomeOf(question: Question): Outcome {
       if (refused === null)
         closings.push({
           ending: item,
-          result: passes(rule, electorate.length, tallyOf(electorate.length, counted)) ? 'adopted' : 'rejected',
+          result: passes(rule, electorate.length, tallyOf(electorate.length, choicesOf(counted)))
+            ? 'adopted'
+            : 'rejected',
           counted,
         });
       else refusedEndings.set(item.id, refused);
@@ -88,7 +90,7 @@ export function outcomeOf(question: Question): Outcome {
 
   const now = current(rule, accepted, before);
   for (const [id, value] of now.standing) standing.set(id, value);
-  const byBallots = decide(rule, electorate.length, now.counted);
+  const byBallots = decide(rule, tallyOf(electorate.length, choicesOf(now.counted)));
   const results = new Set<'adopted' | 'rejected'>(closings.map(({ result }) => result));
   if (closings.length > 0) {
     const listed = new Set(closings.flatMap(({ counted }) => counted.map((cast) => cast.id)));
@@ -99,7 +101,7 @@ export function outcomeOf(question: Question): Outcome {
     const result = results.size > 1 ? 'clashing' : closings[0]!.result;
     return {
       result,
-      tally: tallyOf(electorate.length, counted),
+      tally: tallyOf(electorate.length, choicesOf(counted)),
       standing,
       counted: [...counted.map((cast) => cast.id), ...closings.map(({ ending }) => ending.id)],
       refusedEndings,
@@ -109,24 +111,11 @@ export function outcomeOf(question: Question): Outcome {
   const counted = now.counted.map((cast) => cast.id);
   return {
     result,
-    tally: tallyOf(electorate.length, now.counted),
+    tally: tallyOf(electorate.length, choicesOf(now.counted)),
     standing,
     counted: result === 'withdrawn' ? [...counted, ...withdrawals.map((ending) => ending.id)] : counted,
     refusedEndings,
   };
-}
-
-function inCausalOrder(
-  casts: readonly Cast[],
-  endings: readonly Ending[],
-  before: Question['before'],
-): (Cast | Ending)[] {
-  const items: (Cast | Ending)[] = [...casts];
-  for (const ending of endings) {
-    const after = items.findIndex((item) => before(ending.id, item.id));
-    items.splice(after === -1 ? items.length : after, 0, ending);
-  }
-  return items;
 }
 
 /** The one ballot that stands for each member, and the standing of every ballot. */
@@ -166,16 +155,16 @@ function groupByMember(casts: readonly Cast[]): Map<string, Cast[]> {
   return groups;
 }
 
-function tallyOf(electorate: number, counted: readonly Cast[]): Tally {
-  const count = (choice: Choice): number => counted.filter((cast) => cast.choice === choice).length;
-  return {
-    electorate,
-    agree: count('agree'),
-    abstain: count('abstain'),
-    disagree: count('disagree'),
-    block: count('block'),
-  };
+function tallyOf(electorate: number, choices: readonly Choice[]): Tally {
+  const tally = { electorate, agree: 0, abstain: 0, disagree: 0, block: 0 };
+  for (const choice of choices) tally[choice] += 1;
+  return tally;
 }
+
+const choicesOf = (casts: readonly Cast[]): Choice[] => casts.map(({ choice }) => choice);
+
+/** How many members took part. */
+const castIn = ({ agree, abstain, disagree, block }: Tally): number => agree + abstain + disagree + block;
 
 /** Those that no other follows. From the end on, so that a long chain of changes costs no more than its length. */
 function newestOf(casts: readonly Cast[], before: Question['before']): Cast[] {
@@ -187,13 +176,13 @@ function newestOf(casts: readonly Cast[], before: Question['before']): Cast[] {
 }
 
 /** The result that the ballots alone give, without a closing. */
-function decide(rule: DecisionClass, electorate: number, counted: readonly Cast[]): 'open' | 'adopted' | 'rejected' {
-  const tally = tallyOf(electorate, counted);
+function decide(rule: DecisionClass, tally: Tally): 'open' | 'adopted' | 'rejected' {
+  const { electorate } = tally;
   if (rule.method === 'assent') return reaches(tally.agree, rule.threshold, electorate) ? 'adopted' : 'open';
   // Early only where nothing that the others may still cast could stop it.
   const unstoppable = rule.block === 'nobody' || overcomes(rule, electorate, tally);
   if (unstoppable && reaches(tally.agree, rule.threshold, electorate)) return 'adopted';
-  if (counted.length < electorate) return 'open';
+  if (castIn(tally) < electorate) return 'open';
   return passes(rule, electorate, tally) ? 'adopted' : 'rejected';
 }
 
@@ -213,9 +202,9 @@ function reaches(count: number, percent: number, of: number): boolean {
 }
 
 /** Whether enough of the electorate took part for a vote to end. */
-export function reachesQuorum(rule: DecisionClass, { electorate, agree, abstain, disagree, block }: Tally): boolean {
-  const cast = agree + abstain + disagree + block;
-  return cast > 0 && cast * 100 >= rule.quorum * electorate;
+export function reachesQuorum(rule: DecisionClass, tally: Tally): boolean {
+  const cast = castIn(tally);
+  return cast > 0 && cast * 100 >= rule.quorum * tally.electorate;
 }
 
 function refusedClosing(
@@ -228,5 +217,5 @@ function refusedClosing(
   // Its author can not leave out a ballot that they had seen: the record shows what they had seen.
   const listed = new Set(ending.ballots);
   if (listed.size !== counted.length || counted.some((cast) => !listed.has(cast.id))) return 'closing-omits-ballots';
-  return reachesQuorum(rule, tallyOf(electorate, counted)) ? null : 'quorum-missing';
+  return reachesQuorum(rule, tallyOf(electorate, choicesOf(counted))) ? null : 'quorum-missing';
 }

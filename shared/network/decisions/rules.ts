@@ -7,6 +7,7 @@ import { hasRight, typeHasRight } from '../membership/queries';
 import { type Context, type Refusal, type Rule, type Rules, type Typed, refuse } from '../rule';
 import { groundOf } from '../standing';
 import { NETWORK_KEY } from '../state';
+import { checkErasure } from '../texts/erasure';
 import type { Clause } from '../why';
 import { isVoid, outcomeIn } from './asked';
 import { enact, seekAgain } from './effects';
@@ -184,15 +185,21 @@ function checkEffect(
       return tables.get('members', effect.member)?.status === 'active' ? undefined : refuse('no-member', clause);
     case 'spend':
       return undefined;
+    case 'erase': {
+      const refused = checkErasure(past, effect, here);
+      return refused === undefined ? undefined : refuse(refused, clause);
+    }
     case 'buy': {
       const resource = tables.get('resources', effect.resource);
       if (resource === undefined || resource.unit !== effect.unit) return refuse('resource-unknown', clause);
+      // Held from the start, in a network that goes on from another.
+      if (resource.status === 'held' && resource.proposal === undefined)
+        return refuse('resource-not-sought', clause, resource.why.events);
       // What its author had not seen does not count against it: which of two concurrent ones sorts first must not decide.
       const cause = resource.status === 'dropped' ? resource.why.events.at(-1) : resource.proposal;
-      const known = cause !== undefined && past.before(past.get(cause)!, here);
-      return resource.status === 'sought' || !known
-        ? undefined
-        : refuse('resource-not-sought', clause, resource.why.events);
+      return cause !== undefined && past.before(past.get(cause)!, here)
+        ? refuse('resource-not-sought', clause, resource.why.events)
+        : undefined;
     }
   }
 }

@@ -17,7 +17,7 @@ const leaves = fc.uniqueArray(leaf, { maxLength: 120, selector: toHex });
 /** The same, straight from its definition. */
 function plain(set: readonly string[], depth = 0): Uint8Array {
   if (set.length <= 16) return sha256(concat(Uint8Array.of(0), ...set.toSorted().map((hex) => bytesOf(hex))));
-  const children = [...'0123456789abcdef'].map((digit) => set.filter((hex) => hex[depth] === digit));
+  const children = Array.from('0123456789abcdef', (digit) => set.filter((hex) => hex[depth] === digit));
   return sha256(
     concat(
       Uint8Array.of(1),

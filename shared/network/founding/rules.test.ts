@@ -19,20 +19,22 @@ describe('founding', () => {
     ana.replica.receive({ events: [again], texts: [] });
     expect(ana.replica.state.withoutEffect.get(again.id)?.code).toBe('already-founded');
     const text = { text: 'T' };
-    const found = async (type: string, sample?: boolean) =>
+    const found = async (type: string, sample?: boolean, agreed = protocols()) =>
       foundNetwork(
         await testSigner('ana'),
         {
           name: text,
           purpose: text,
           unit: 'EUR',
-          protocols: protocols(),
+          protocols: agreed,
           founder: { name: text, type, device: 'd' },
           ...(sample === undefined ? {} : { sample }),
         },
         0,
       );
     await expect(found('lodger')).rejects.toMatchObject({ code: 'refused-membership-type-unknown' });
+    const lacking = protocols().filter(({ kind }) => kind !== 'spending');
+    await expect(found('resident', false, lacking)).rejects.toMatchObject({ code: 'refused-agreement-missing-kind' });
     const { replica } = await found('resident', true);
     expect(replica.state.network.get('network')!.sample).toBe(true);
   });

@@ -1,15 +1,18 @@
 import { agreementProblems } from '../agreement/problems';
 import { type Rules, refuse } from '../rule';
 import { NETWORK_KEY } from '../state';
+import type { Refounded } from './model';
 
 export const foundingRules: Rules<'network.found'> = {
   'network.found': ({ tables }, event) => {
-    const { name, purpose, unit, protocols, founder, sample } = event.payload;
-    if (event.network !== null || tables.get('network', NETWORK_KEY) !== undefined) return refuse('already-founded');
+    const { name, purpose, unit, protocols, founder, sample, refounds } = event.payload;
+    // The one founding event of a record names no network.
+    if (event.network !== null) return refuse('already-founded');
     const problem = agreementProblems(protocols)[0];
     if (problem !== undefined) return refuse(`agreement-${problem.code}`);
     const membership = protocols.find((protocol) => protocol.kind === 'membership')!;
     if (!membership.params.types.some((type) => type.id === founder.type)) return refuse('membership-type-unknown');
+    if (refounds !== undefined && !holdsTogether(refounds)) return refuse('refounding-malformed');
     const why = { events: [event.id] };
     const since = { time: event.time, why };
     tables.set('network', NETWORK_KEY, {
@@ -19,6 +22,7 @@ export const foundingRules: Rules<'network.found'> = {
       unit,
       founder: event.id,
       sample: sample === true,
+      ...(refounds === undefined ? {} : { refounds: originOf(refounds) }),
       version: event.id,
       ...since,
     });
@@ -40,6 +44,23 @@ export const foundingRules: Rules<'network.found'> = {
       status: 'active',
       why,
     });
+    for (const resource of refounds?.resources ?? [])
+      tables.set('resources', resource.id, { ...resource, by: event.id, status: 'held', ...since });
     return undefined;
   },
 };
+
+function originOf({ resources: _resources, ...origin }: Refounded): Omit<Refounded, 'resources'> {
+  return origin;
+}
+
+/** Whoever signed or holds shares is listed, and nothing twice. */
+function holdsTogether({ members, signers, resources }: Refounded): boolean {
+  const known = new Set(members.map(({ id }) => id));
+  const holders = resources.flatMap(({ shares }) => shares.map(({ member }) => member));
+  return (
+    known.size === members.length &&
+    new Set(resources.map(({ id }) => id)).size === resources.length &&
+    [...signers, ...holders].every((member) => known.has(member))
+  );
+}

@@ -76,6 +76,8 @@ export function capitalAccounts(state: Pick<State, 'members' | 'balances'>): rea
   for (const { account, unit, amount } of state.balances.values()) {
     if (!account.startsWith('member:')) continue;
     const member = account.slice('member:'.length);
+    // Of who was a member in the network before, and has been handed over.
+    if (amount === 0 && !state.members.has(member)) continue;
     const own = units.get(member) ?? [];
     own.push({ unit, amount: inSense(account, amount) });
     units.set(member, own);

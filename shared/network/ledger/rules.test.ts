@@ -83,6 +83,24 @@ describe('a payment', () => {
     expect(statusOf(ben, last)).toBe('covered');
   });
 
+  it('that was taken back stays what it was judged to be', async () => {
+    const people = (await group(['ana', 'ben'])) as [Person, Person];
+    const [ana] = people;
+    const allowance = await allowed(people, 50_000);
+    const beyond = await ana.act('entry.post', pays('bank', { EUR: 50_001 }, { allowance }));
+    await ana.act('entry.post', reversalOf(ana, beyond));
+    expect(statusOf(ana, beyond)).toBe('breach');
+    const next = await ana.act('entry.post', pays('bank', { EUR: 50_000 }, { allowance }));
+    expect([beyond, next].map((id) => statusOf(ana, id))).toEqual(['breach', 'covered']);
+  });
+
+  it('cites the clause that it was judged by; what needs none cites none', async () => {
+    const [ana] = (await group(['ana'])) as [Person];
+    const why = async (post: Post) => ana.replica.state.entries.get(await ana.act('entry.post', post))!.why;
+    expect((await why(pays('bank', { EUR: 1 }))).clause).toEqual({ version: ana.replica.id, protocol: 'spending' });
+    expect('clause' in (await why(pays(`member:${ana.member}`, { EUR: 1 }, { kind: 'contribution' })))).toBe(false);
+  });
+
   it('that did not know of another is contested only where both together go beyond', async () => {
     const people = (await group(['ana', 'ben'])) as [Person, Person];
     const [ana, ben] = people;
@@ -140,6 +158,16 @@ describe('the accounts of an entry', () => {
     const { balances, entries } = ana.replica.state;
     expect(balances.get('expense:repairs|EUR')).toMatchObject({ amount: 7, entries: 2 });
     expect(balances.get('bank|EUR')).toMatchObject({ amount: -4, entries: 1 });
+    // As after thousands of entries: to the last whole number that is exact, and no further, either way.
+    const rows = balances as Map<string, { account: string; unit: string; amount: number; entries: number }>;
+    for (const sign of [1, -1]) {
+      const full = { account: 'bank', unit: 'EUR', amount: sign * (Number.MAX_SAFE_INTEGER - 5), entries: 9 };
+      rows.set('bank|EUR', full);
+      const draft = (amount: number) => pays('bank', { EUR: -sign * amount }, { kind: 'income' });
+      await expect(ana.act('entry.post', draft(6))).rejects.toEqual(refused('balance-too-large'));
+      await ana.act('entry.post', draft(5));
+      expect(balances.get('bank|EUR')!.amount).toBe(sign * Number.MAX_SAFE_INTEGER);
+    }
     const row = entries.get(paid)!;
     expect(['reverses', 'resource', 'pledge'].filter((key) => key in row)).toEqual([]);
   });

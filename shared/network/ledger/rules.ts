@@ -1,5 +1,6 @@
 import type { Entry as RecordEntry } from '../../record/entry';
 import { inForce } from '../agreement/in-force';
+import { carriedMembers } from '../founding/queries';
 import { hasRight } from '../membership/queries';
 import type { Pledge } from '../resources/model';
 import { payPledge } from '../resources/pledges';
@@ -63,7 +64,9 @@ function checkPostings(tables: Tables, postings: readonly Posting[]): Refusal | 
   if (fault !== null) return refuse(fault);
   for (const { account, unit, amount } of postings) {
     const [group, owner] = account.split(':');
-    if ((group === 'member' || group === 'owed') && !tables.state.members.has(owner!)) return refuse('account-unknown');
+    const ofMember = group === 'member' || group === 'owed';
+    if (ofMember && !tables.state.members.has(owner!) && !carriedMembers(tables.state).some(({ id }) => id === owner))
+      return refuse('account-unknown');
     if (group === 'resource' && !tables.state.resources.has(owner!)) return refuse('account-unknown');
     const balance = tables.get('balances', `${account}|${unit}`)?.amount ?? 0;
     if (!Number.isSafeInteger(balance + amount)) return refuse('balance-too-large');

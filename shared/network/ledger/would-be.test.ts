@@ -159,6 +159,7 @@ describe('the forecast', () => {
           about: () => [],
           precedes: (a: RecordEntry, b: RecordEntry) => a.sequence < b.sequence,
           endsOf: () => [],
+          rootsOf: () => [],
         };
         const context = { tables, past, ground: null, clashes: { with: () => [], found: () => {} }, relied: () => {} };
         for (const [index, { member, draft: transaction }] of steps.entries()) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forge } from '../../../test/kit/forge';
 import { type Person, group } from '../../../test/kit/group';
-import type { Entry } from '../../record/entry';
+import { type Entry, UNSEALED } from '../../record/entry';
 import type { SignedEvent } from '../../record/event';
 import { Replica } from '../../replica/replica';
 import { Tables } from '../tables';
@@ -63,6 +63,25 @@ describe('the row of a device that forked', () => {
     const at = (last: Entry) => fold(upTo(last), replica.record, replica.state.devices).get('devices', first.device)!;
     expect(at(first).fork).toBeUndefined();
     expect(at(second).fork).toEqual([first.id, second.id].sort());
+  });
+
+  it('names the first two of the fold, seal by seal, where the device’s certificate had effect only after both', () => {
+    const sibling = (id: string, seal: number, depth: number) => ({ id, seal, depth, device: 'phone' }) as Entry;
+    const shallow = sibling('a', 2, 3);
+    const first = sibling('c', 1, 7);
+    const second = sibling('b', 1, 7);
+    const last = sibling('d', UNSEALED, 1);
+    const tables = new Tables();
+    tables.set('devices', 'phone', { id: 'phone', member: 'ben', label: '', status: 'active', why: { events: [] } });
+    const mark = tables.mark;
+    for (const siblings of [
+      [shallow, second, first, last],
+      [last, first, second, shallow],
+    ]) {
+      noteFork(tables, siblings, last);
+      expect(tables.get('devices', 'phone')!.fork).toEqual(['b', 'd']);
+      tables.rollback(mark);
+    }
   });
 
   it('is frozen at the end of the cut that holds the proof, and from there the device has no effect', async () => {

@@ -12,7 +12,7 @@ export function noteFork(tables: Tables, siblings: readonly Entry[], entry: Entr
   if (siblings.length < 2) return;
   const device = tables.get('devices', entry.device);
   if (device === undefined || device.fork !== undefined) return;
-  const other = siblings.filter((sibling) => isFoldedBefore(sibling, entry)).sort(byFold)[0];
+  const other = siblings.filter((sibling) => byFold(sibling, entry) < 0).sort(byFold)[0];
   if (other === undefined) return;
   const fork = other.id < entry.id ? ([other.id, entry.id] as const) : ([entry.id, other.id] as const);
   tables.set('devices', device.id, { ...device, fork });
@@ -33,10 +33,6 @@ export function freezeForked(tables: Tables): void {
 export function deviceRefusal(device: Device | undefined): Refusal | undefined {
   if (device?.status === 'active') return undefined;
   return device?.status === 'frozen' ? refuse('device-frozen', undefined, device.fork) : refuse('device-not-active');
-}
-
-function isFoldedBefore(a: Entry, b: Entry): boolean {
-  return a !== b && byFold(a, b) < 0;
 }
 
 /** The order of the fold: seal by seal, then by depth and id. */

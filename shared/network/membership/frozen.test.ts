@@ -39,7 +39,9 @@ describe('a forked device in the state', () => {
     fold.seal(SEAL, (entry) => entry.id !== later.id);
     fold.settle();
     expect(row().status).toBe('frozen');
-    expect(fold.state.withoutEffect.get(later.id)).toMatchObject({ code: 'device-frozen', events: row().fork });
+    expect([...fold.outside].map(({ id }) => id)).toEqual([later.id]);
+    expect(fold.state.withoutEffect.size).toBe(0);
+    expect(fold.state.members.get(ben.member)!.name).not.toBe('3'.repeat(64));
     expect(fold.state.devices.get(ana.signer.device)!.status).toBe('active');
   });
 

@@ -25,6 +25,14 @@ export function activeMembers(state: Pick<State, 'members'>): Member[] {
   return [...state.members.values()].filter((member) => member.status === 'active').sort((a, b) => a.number - b.number);
 }
 
+const MAX_DEVICES = 10;
+
+/** Whether a member may have one more device: those that were revoked do not count. */
+export function hasRoomForDevice(state: Pick<State, 'members' | 'devices'>, member: string): boolean {
+  const held = (state.members.get(member)?.devices ?? []).filter((id) => state.devices.get(id)?.status !== 'revoked');
+  return held.length < MAX_DEVICES;
+}
+
 /** Devices that signed two histories and that their members have not revoked. */
 export function forkedDevices(state: Pick<State, 'devices' | 'members'>): Device[] {
   return [...state.devices.values()].filter(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Person, admission, admit, group, meet, protocols, testSigner } from '../../../test/kit/group';
+import { Person, admission, admit, group, meet, protocols, testSigner } from '../../../test/kit/group';
 import { forge } from '../../../test/kit/forge';
 import { consentMessage } from '../certificates';
 import { Replica } from '../../replica/replica';
@@ -12,7 +12,7 @@ async function invite(by: Person, uses: number) {
   const secret = await testSigner(`secret of ${by.name} ${uses}`);
   await by.act('invite.issue', { invite: secret.device, type: 'resident', uses, expires: 0 });
   const join = async (via: Person, name: string): Promise<string> =>
-    via.act('member.admit', await admission(via.replica.id, secret, await testSigner(name), name));
+    via.act('member.admit', await admission(via, secret, await testSigner(name), name));
   return { id: secret.device, join };
 }
 
@@ -93,31 +93,72 @@ describe('an invite', () => {
     }
   });
 
-  it('stops admitting once it is revoked; whom its issuer’s revocation had not seen waits', async () => {
-    const people = (await group(['ana', 'ben'])) as [Person, Person];
-    const [ana, ben] = people;
-    const many = await invite(ana, 5);
+  it('does not make wait who has left since, or was admitted by a decision', async () => {
+    const people = (await group(['ana', 'ben', 'cleo'])) as [Person, Person, Person];
+    const [ana, ben, cleo] = people;
+    const one = await invite(ana, 1);
+    const other = await invite(ben, 1);
     await meet(people);
-    const before = await many.join(ana, 'bob');
-    await ana.act('invite.revoke', { invite: many.id });
-    const unknowing = await many.join(ben, 'cas');
-    await expect(many.join(ana, 'dan')).rejects.toEqual(refused('invite-revoked'));
-    await meet(people);
+    const gone = new Person('bob', await testSigner('bob'), new Replica(ana.replica.id), 0);
+    const left = await one.join(ana, 'bob');
+    await gone.pull(ana);
+    await gone.act('member.leave', {});
+    const rivals = [await other.join(ana, 'dan'), await other.join(ben, 'eve')];
+    await meet([ana, ben, gone]);
+    const effect = { kind: 'admit' as const, member: rivals[0]! };
+    const admitting = await ana.act('proposal.open', { title: { text: 'T' }, text: { text: '' }, effect, deadline: 0 });
+    await ben.pull(ana);
+    for (const person of [ana, ben]) await person.act('ballot.cast', { proposal: admitting, choice: 'agree' });
+    // These did not know of it, and sort later.
+    for (let step = 0; step < 9; step++) await cleo.act('member.describe', { name: { text: 'Cleo' } });
+    const late = [await one.join(cleo, 'fay'), await other.join(cleo, 'gus')];
+    await meet([ana, ben, cleo, gone]);
     for (const { replica } of people) {
-      expect(replica.state.members.get(before)!.status).toBe('active');
-      expect(replica.state.members.get(unknowing)!.status).toBe('waiting');
+      const statuses = [left, ...rivals, ...late].map((id) => replica.state.members.get(id)!.status);
+      expect(statuses).toEqual(['left', 'active', 'waiting', 'waiting', 'waiting']);
     }
   });
 
-  it('revoked by another than its issuer still holds for who was admitted without knowing of it', async () => {
+  it('stops admitting once it is revoked, by whomever, as far as who admits knows of it', async () => {
     const people = (await group(['ana', 'ben'])) as [Person, Person];
     const [ana, ben] = people;
     const many = await invite(ana, 5);
     await meet(people);
+    const revoked = () => ana.replica.state.invites.get(many.id)!.revoked;
+    expect(revoked()).toBe(false);
     await ben.act('invite.revoke', { invite: many.id });
-    const unknowing = await many.join(ana, 'bob');
+    await ana.pull(ben);
+    expect(revoked()).toBe(true);
+    await expect(many.join(ana, 'bob')).rejects.toEqual(refused('invite-revoked'));
+    // Of two revocations it is enough to know the one.
+    await ana.act('invite.revoke', { invite: many.id });
+    await expect(many.join(ben, 'cas')).rejects.toEqual(refused('invite-revoked'));
+    await ben.pull(ana);
+    await expect(many.join(ben, 'cas')).rejects.toEqual(refused('invite-revoked'));
+  });
+
+  it.each([
+    ['its issuer', 'sooner', 'waiting'],
+    ['its issuer', 'later', 'waiting'],
+    ['another', 'sooner', 'active'],
+    ['another', 'later', 'active'],
+  ])('revoked by %s: whom that had not seen, in the order %s, is %s', async (by, when, status) => {
+    const people = (await group(['ana', 'ben'])) as [Person, Person];
+    const [ana, ben] = people;
+    const many = await invite(by === 'another' ? ben : ana, 5);
     await meet(people);
-    for (const { replica } of people) expect(replica.state.members.get(unknowing)!.status).toBe('active');
+    const before = await many.join(ana, 'bob');
+    await ana.act('invite.revoke', { invite: many.id });
+    const dawdling = when === 'later' ? 9 : 0;
+    for (let step = 0; step < dawdling; step++) await ben.act('member.describe', { name: { text: 'Ben' } });
+    const unknowing = await many.join(ben, 'cas');
+    await meet(people);
+    for (const { replica } of people) {
+      const order = replica.order.map(({ id }) => id);
+      const revocation = replica.state.invites.get(many.id)!.why.events[1]!;
+      expect(order.indexOf(unknowing) > order.indexOf(revocation)).toBe(when === 'later');
+      expect([before, unknowing].map((id) => replica.state.members.get(id)!.status)).toEqual(['active', status]);
+    }
   });
 
   it('is for who may invite, to a type that there is, once', async () => {
@@ -133,6 +174,24 @@ describe('an invite', () => {
     const revoke = (by: Person, id: string) => by.act('invite.revoke', { invite: id });
     await expect(revoke(friend, await nobody('one'))).rejects.toEqual(refused('not-entitled'));
     await expect(revoke(ana, await nobody('none'))).rejects.toEqual(refused('invite-unknown'));
+  });
+});
+
+describe('what members say about themselves', () => {
+  it('is what they said last: what they leave out is gone', async () => {
+    const [ana] = (await group(['ana'])) as [Person];
+    const said = () => {
+      const { about, seeks, offers } = ana.replica.state.members.get(ana.member)!;
+      return [about, seeks, offers].map((text) => text !== undefined);
+    };
+    const name = { text: 'Ana' };
+    const whole = { about: { text: 'A' }, seeks: { text: 'S' }, offers: { text: 'O' } };
+    await ana.act('member.describe', { name, ...whole });
+    expect(said()).toEqual([true, true, true]);
+    await ana.act('member.describe', { name, seeks: whole.seeks });
+    expect(said()).toEqual([false, true, false]);
+    await ana.act('member.describe', { name });
+    expect(Object.keys(ana.replica.state.members.get(ana.member)!)).not.toContain('seeks');
   });
 });
 

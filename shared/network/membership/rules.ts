@@ -1,17 +1,28 @@
 import { inForce } from '../agreement/in-force';
+import type { Entry } from '../../record/entry';
+import { comesAfter } from '../decisions/asked';
+import { versionInForce } from '../agreement/queries';
+import { isUnknownRemoval } from '../removal';
 import { type Context, type Rules, type Typed, refuse } from '../rule';
 import type { Invite, Member, MemberPayloads } from './model';
-import { hasRight } from './queries';
+import { hasRight, hasRoomForDevice, typeHasRight } from './queries';
 
-const MAX_DEVICES = 10;
+const ISSUE = 'invite.issue';
 
 export const memberRules: Rules<keyof MemberPayloads> = {
-  'invite.issue': ({ tables }, event) => {
+  'invite.issue': (context, event) => {
+    const { tables, past } = context;
     const { invite, type, uses, expires } = event.payload;
     const { params, clause } = inForce(tables.state, 'membership');
     if (!hasRight(tables.state, event.member, 'invite')) return refuse('not-entitled', clause);
     if (!params.types.some((known) => known.id === type)) return refuse('membership-type-unknown', clause);
-    if (tables.get('invites', invite) !== undefined) return refuse('invite-twice');
+    const known = tables.get('invites', invite);
+    if (known !== undefined) {
+      if (past.precedes(past.get(known.why.events[0]!)!, lift(context, event))) return refuse('invite-twice');
+      // Two who issued one invite without knowing of each other: it admits nobody, or a hash would decide whose it is.
+      close(context, event, known, true);
+      return undefined;
+    }
     tables.set('invites', invite, {
       id: invite,
       by: event.member,
@@ -27,28 +38,14 @@ export const memberRules: Rules<keyof MemberPayloads> = {
   },
 
   'invite.revoke': (context, event) => {
-    const { tables, past } = context;
+    const { tables } = context;
     const invite = tables.get('invites', event.payload.invite);
     if (invite === undefined) return refuse('invite-unknown');
     const { clause } = inForce(tables.state, 'membership');
     if (invite.by !== event.member && !hasRight(tables.state, event.member, 'invite'))
       return refuse('not-entitled', clause);
-    tables.set('invites', invite.id, {
-      ...invite,
-      revoked: true,
-      why: { ...invite.why, events: [...invite.why.events, event.id] },
-    });
-    // Its issuer's revocation counts against an admission that did not know of it, in either order of arrival.
-    for (const id of invite.by === event.member ? invite.used : []) {
-      const admission = past.get(id)!;
-      const member = tables.get('members', id)!;
-      if (!isNew(member) || past.precedes(admission, lift(context, event))) continue;
-      tables.set('members', id, {
-        ...member,
-        status: 'waiting',
-        why: { ...member.why, events: [...member.why.events, event.id] },
-      });
-    }
+    // Its issuer's revocation counts against an admission that did not know of it.
+    close(context, event, invite, invite.by === event.member);
     return undefined;
   },
 
@@ -60,15 +57,14 @@ export const memberRules: Rules<keyof MemberPayloads> = {
     if (invite === undefined) return refuse('invite-unknown');
     if (!hasRight(tables.state, event.member, 'invite'))
       return refuse('not-entitled', inForce(tables.state, 'membership').clause);
-    if (!hasRight(tables.state, invite.by, 'invite')) return refuse('inviter-not-entitled', clause);
-    if (tables.get('devices', device) !== undefined) return refuse('device-known');
+    if (!mayStillInvite(context, invite.by, past.get(event.id)!)) return refuse('inviter-not-entitled', clause);
+    if (tables.get('devices', device) !== undefined || goesByAnother(context, device, event.id))
+      return refuse('device-known');
     const here = lift(context, event);
     const seen = invite.used.filter((id) => past.precedes(past.get(id)!, here));
     if (seen.length >= invite.uses) return refuse('invite-used-up', clause, seen);
-    if (invite.revoked && invite.why.events.slice(1).some((id) => past.precedes(past.get(id)!, here))) {
-      return refuse('invite-revoked', clause);
-    }
-    const suspended = invite.why.events.slice(1).some((id) => past.get(id)!.member === invite.by);
+    if (endingsSeen(context, invite, here)) return refuse('invite-revoked', clause);
+    const suspended = endingsOf(context, invite).some(({ member, type }) => member === invite.by || type === ISSUE);
     const status = suspended ? 'waiting' : params.mode === 'decision' ? 'applicant' : 'active';
     const why = { events: [...invite.why.events, event.id], clause };
     tables.set('members', event.id, {
@@ -115,11 +111,13 @@ export const memberRules: Rules<keyof MemberPayloads> = {
     return undefined;
   },
 
-  'device.certify': ({ tables }, event) => {
+  'device.certify': (context, event) => {
+    const { tables } = context;
     const { device, label } = event.payload;
     const member = tables.get('members', event.member)!;
-    if (tables.get('devices', device) !== undefined) return refuse('device-known');
-    if (member.devices.length >= MAX_DEVICES) return refuse('too-many-devices');
+    if (tables.get('devices', device) !== undefined || goesByAnother(context, device, event.member))
+      return refuse('device-known');
+    if (!hasRoomForDevice(tables.state, member.id)) return refuse('too-many-devices');
     tables.set('members', member.id, { ...member, devices: [...member.devices, device] });
     tables.set('devices', device, {
       id: device,
@@ -143,14 +141,71 @@ export const memberRules: Rules<keyof MemberPayloads> = {
   },
 };
 
+/** Whether an inviter has the right, as far as who admits by the invite could know. */
+function mayStillInvite(context: Context, id: string, admission: Entry): boolean {
+  const { state } = context.tables;
+  if (hasRight(state, id, 'invite')) return true;
+  const member = state.members.get(id)!;
+  return isUnknownRemoval(context, member, admission) && typeHasRight(versionInForce(state)!, member.type, 'invite');
+}
+
+/** What ended an invite: revocations, and issues of the same one. */
+function endingsOf({ past }: Context, invite: Invite): readonly Entry[] {
+  return invite.why.events.slice(1).map((id) => past.get(id)!);
+}
+
+/** Whether who admits by an invite had seen that it has ended: by a revocation, or by a second of its issues. */
+function endingsSeen(context: Context, invite: Invite, here: Entry): boolean {
+  const { past } = context;
+  const seen = endingsOf(context, invite).filter((ending) => past.precedes(ending, here));
+  const issues = seen.filter(({ type }) => type === ISSUE).length;
+  if (issues < seen.length) return true;
+  return issues + (past.precedes(past.get(invite.why.events[0]!)!, here) ? 1 : 0) > 1;
+}
+
+/** From here on an invite admits nobody; where asked, whoever it admitted without knowing of that waits, in either order of arrival. */
+function close(
+  context: Context,
+  event: Typed<'invite.issue' | 'invite.revoke'>,
+  invite: Invite,
+  suspends: boolean,
+): void {
+  const { tables, past } = context;
+  tables.set('invites', invite.id, {
+    ...invite,
+    revoked: true,
+    why: { ...invite.why, events: [...invite.why.events, event.id] },
+  });
+  for (const id of suspends ? invite.used : []) {
+    const admission = past.get(id)!;
+    const member = tables.get('members', id)!;
+    if (!isNew(member) || past.precedes(admission, lift(context, event))) continue;
+    tables.set('members', id, {
+      ...member,
+      status: 'waiting',
+      why: { ...member.why, events: [...member.why.events, event.id] },
+    });
+  }
+}
+
+/**
+ * Whether a device's chain goes by another certificate than one for this member: whoever joined, was interrupted and asked again elsewhere
+ * may have several. The order of the fold must not decide which counts, or all that the device signed could be of no effect.
+ */
+function goesByAnother({ past }: Context, device: string, member: string): boolean {
+  const roots = past.rootsOf(device);
+  const first = roots.reduce<Entry | undefined>((a, b) => (a === undefined || comesAfter(a, b) ? b : a), undefined);
+  return first !== undefined && first.member !== member;
+}
+
 /** Admissions that did not know of each other and together go beyond the invite's uses all wait: none wins by a race. */
 function holdRivals({ tables, past }: Context, invite: Invite): void {
   if (invite.used.length <= invite.uses) return;
   for (const id of invite.used) {
     const admission = past.get(id)!;
     const others = invite.used.filter((other) => other !== id && !past.precedes(admission, past.get(other)!));
-    const member = tables.get('members', id);
-    if (others.length < invite.uses || member === undefined || !isNew(member)) continue;
+    const member = tables.get('members', id)!;
+    if (others.length < invite.uses || !isNew(member)) continue;
     tables.set('members', id, {
       ...member,
       status: 'waiting',

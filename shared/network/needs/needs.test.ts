@@ -121,6 +121,8 @@ describe('what waits for a member', () => {
     expect(kinds(open, 'ann', 1_000)).toEqual([]);
     const assent = state({ proposals: rows(proposal('p', { rule: { ...rule, method: 'assent' } })), ballots: voted });
     expect(kinds(assent, 'bob', 1_000)).toEqual([]);
+    const seals = new Map([['1', { height: 1, value: 's', previous: 'n', time: 1, digest: 'd', ready: [] }]]);
+    expect(kinds({ ...open, seals }, 'bob', 1_000)).toEqual([]);
   });
 
   test('an applicant waits until a proposal to admit them is open', () => {

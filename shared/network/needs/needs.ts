@@ -63,7 +63,9 @@ function unclearBallots(state: State, member: string): readonly string[] {
   return [...found];
 }
 
+/** Only before there are seals: then they close votes. */
 function closable(state: State, member: string, now: number): readonly string[] {
+  if (state.seals.size > 0) return [];
   return openProposals(state)
     .filter(({ by, rule, deadline }) => by === member && rule.method === 'vote' && deadline <= now)
     .map(({ id }) => id);

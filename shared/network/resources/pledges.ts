@@ -2,26 +2,22 @@ import type { Tables } from '../tables';
 import type { Why } from '../why';
 import type { Pledge } from './model';
 
-/** Pledges that stand for a resource, in the order of their ids. */
-export function standingPledges(tables: Tables, resource: string): Pledge[] {
-  return [...tables.state.pledges.values()]
-    .filter((pledge) => pledge.resource === resource && pledge.status === 'stands')
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
 /**
  * When a purchase is decided: pledges whose condition the others meet fall due, the rest lapse. Dropping one can break another's condition,
  * so it is repeated until it holds; the largest such set is unique, whatever the order.
  */
 export function settlePledges(tables: Tables, resource: string, why: Why): void {
-  let due = standingPledges(tables, resource);
+  const standing = [...tables.state.pledges.values()].filter(
+    (pledge) => pledge.resource === resource && pledge.status === 'stands',
+  );
+  let due = standing;
   for (;;) {
     const total = due.reduce((sum, pledge) => sum + pledge.amount, 0);
     const met = due.filter((pledge) => pledge.together <= total);
     if (met.length === due.length) break;
     due = met;
   }
-  for (const pledge of standingPledges(tables, resource)) {
+  for (const pledge of standing) {
     tables.set('pledges', pledge.id, {
       ...pledge,
       status: due.includes(pledge) ? 'due' : 'lapsed',

@@ -36,7 +36,10 @@ describe('pledges', () => {
     await expect(ben.act('pledge.withdraw', { pledge: mine })).rejects.toEqual(refused('pledge-unknown'));
     await expect(ben.act('pledge.withdraw', { pledge: house })).rejects.toEqual(refused('pledge-unknown'));
     await ana.act('pledge.withdraw', { pledge: mine });
-    expect(rowOf(ana, mine).status).toBe('withdrawn');
+    expect(rowOf(ana, mine)).toMatchObject({ status: 'withdrawn', why: { events: [mine, expect.any(String)] } });
+    expect('condition' in rowOf(ana, mine)).toBe(false);
+    const terms = { resource: house, amount: 1, unit: 'EUR', together: 0, condition: { text: 'If it is dry.' } };
+    expect('condition' in rowOf(ana, await ana.act('pledge.make', terms))).toBe(true);
     await expect(ana.act('pledge.withdraw', { pledge: mine })).rejects.toEqual(refused('pledge-settled'));
     const open = await ben.act('proposal.open', {
       title: { text: 'B' },
@@ -57,7 +60,7 @@ describe('pledges', () => {
     const exactly = await pledge(ana, house, 40, 70);
     const free = await pledge(ben, house, 30, 0);
     const alone = await pledge(cleo, house, 20, 200);
-    const leaning = await pledge(ben, house, 5, 80);
+    const leaning = await pledge(ben, house, 5, 76);
     const other = await pledge(cleo, boat, 7, 0);
     await meet(people);
     await buy(people, house);

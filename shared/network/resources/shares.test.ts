@@ -76,18 +76,22 @@ describe('the basis of shares', () => {
       { id: 'ben', number: 1, status: 'active' },
       { id: 'cleo', number: 3, status: 'active' },
       { id: 'gone', number: 4, status: 'left' },
+      { id: 'new', number: 5, status: 'active' },
     ),
     balances: rows(
       { id: 'member:ana|EUR', amount: -300 },
       { id: 'member:ben|EUR', amount: -100 },
       { id: 'member:ben|USD', amount: -900 },
+      { id: 'member:ana|GBP', amount: -1 },
+      { id: 'member:ben|GBP', amount: -3 },
+      { id: 'member:cleo|GBP', amount: 0 },
       { id: 'member:cleo|EUR', amount: 50 },
       { id: 'member:gone|EUR', amount: -600 },
     ),
     pledges: rows(
       { id: '1', resource: 'house', member: 'ana', amount: 5, status: 'due' },
       { id: '2', resource: 'house', member: 'ana', amount: 5, status: 'paid' },
-      { id: '3', resource: 'house', member: 'ben', amount: 10, status: 'paid' },
+      { id: '3', resource: 'house', member: 'ben', amount: 30, status: 'paid' },
       { id: '4', resource: 'house', member: 'ben', amount: 80, status: 'lapsed' },
       { id: '5', resource: 'boat', member: 'ben', amount: 80, status: 'due' },
     ),
@@ -96,17 +100,18 @@ describe('the basis of shares', () => {
     state,
     get: (table: keyof typeof state, id: string) => state[table].get(id),
   } as unknown as Tables;
-  const by = (basis: 'equal' | 'capital' | 'pledges', shares: number) =>
-    sharesOf(tables, { id: 'house', unit: 'EUR' } as Resource, { basis, shares }).map(({ member, shares: own }) => [
+  const by = (basis: 'equal' | 'capital' | 'pledges', shares: number, unit = 'EUR') =>
+    sharesOf(tables, { id: 'house', unit } as Resource, { basis, shares }).map(({ member, shares: own }) => [
       member,
       own,
     ]);
 
   it('is one for each active member', () => {
-    expect(by('equal', 5)).toEqual([
+    expect(by('equal', 6)).toEqual([
       ['ben', 2],
       ['ana', 2],
       ['cleo', 1],
+      ['new', 1],
     ]);
   });
 
@@ -115,12 +120,17 @@ describe('the basis of shares', () => {
       ['ben', 2],
       ['ana', 6],
     ]);
+    expect(by('capital', 4, 'GBP')).toEqual([
+      ['ben', 3],
+      ['ana', 1],
+    ]);
+    expect(by('capital', 4, 'CHF')).toEqual([]);
   });
 
   it('is what each pledged for it that is due or paid', () => {
-    expect(by('pledges', 4)).toEqual([
-      ['ben', 2],
-      ['ana', 2],
+    expect(by('pledges', 40_000)).toEqual([
+      ['ben', 30_000],
+      ['ana', 10_000],
     ]);
   });
 });

@@ -23,7 +23,7 @@ export function sharesOf(tables: Tables, resource: Resource, ownership: Paramete
       weights.set(pledge.member, (weights.get(pledge.member) ?? 0) + pledge.amount);
     }
   }
-  return apportion(ownership.shares, [...weights], (member) => tables.get('members', member)?.number ?? 0);
+  return apportion(ownership.shares, [...weights], (member) => tables.get('members', member)!.number);
 }
 
 export function apportion(

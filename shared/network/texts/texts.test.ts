@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Person, group, meet } from '../../../test/kit/group';
+import { SealingGroup } from '../../../test/kit/sealing';
+import type { TextRef } from '../../record/text';
 import { stateDigest } from '../digest/digest';
 
 describe('erasing a text', () => {
@@ -57,5 +59,61 @@ describe('erasing a text', () => {
     await expect(ana.act('text.erase', { event: ana.replica.id, text: purpose })).rejects.toMatchObject({
       code: 'refused-text-not-erasable',
     });
+  });
+
+  it('by a decision deletes another’s words, also a proposal’s, once a seal has fixed it and not before', async () => {
+    const sealing = new SealingGroup(await group(['ana', 'ben', 'cleo']));
+    const people = sealing.people as [Person, Person, Person];
+    const [ana, ben] = people;
+    await sealing.pass(3);
+    const slander = await ben.act('proposal.open', {
+      title: { text: 'Ana steals' },
+      text: { text: 'She does.' },
+      effect: { kind: 'none' },
+      deadline: 0,
+    });
+    await meet(people);
+    const { title, text: words } = ana.replica.state.proposals.get(slander)!;
+    const proposal = await ana.act('proposal.open', {
+      title: { text: 'Erase it' },
+      text: { text: 'It is not true.' },
+      effect: { kind: 'erase', event: slander, text: title },
+      deadline: 0,
+    });
+    await meet(people);
+    for (const person of people) await person.act('ballot.cast', { proposal, choice: 'agree' });
+    await meet(people);
+    for (const { replica } of people) {
+      expect(replica.state.proposals.get(proposal)).toMatchObject({ status: 'adopted' });
+      expect(replica.state.erased.size).toBe(0);
+    }
+    const before = people.map(({ replica }) => replica.text(title));
+    expect(before).toContain('Ana steals');
+    await sealing.pass(4);
+    for (const { replica } of people) {
+      expect(replica.state.proposals.get(proposal)!.sealed).toBeDefined();
+      expect([...replica.state.erased.values()]).toEqual([{ text: title, author: ben.signer.device, event: proposal }]);
+      expect(replica.text(title)).toBeNull();
+      expect(replica.state.proposals.get(slander)!.title).toBe(title);
+    }
+    expect(ben.replica.text(words)).toBe('She does.');
+  });
+
+  it('is not decided on for the words of the agreement, nor for what its proposer had not seen', async () => {
+    const [ana, ben] = (await group(['ana', 'ben'])) as [Person, Person];
+    const ask = (by: Person, event: string, text: string) =>
+      by.act('proposal.open', {
+        title: { text: 'T' },
+        text: { text: 'X' },
+        effect: { kind: 'erase', event, text: text as TextRef },
+        deadline: 0,
+      });
+    const { purpose } = ana.replica.state.network.get('network')!;
+    await expect(ask(ana, ana.replica.id, purpose)).rejects.toMatchObject({ code: 'refused-text-not-erasable' });
+    const said = await ben.act('member.describe', { name: { text: 'Benjamin' } });
+    const name = ben.replica.state.members.get(ben.member)!.name;
+    await expect(ask(ana, said, name)).rejects.toMatchObject({ code: 'refused-event-unknown' });
+    await expect(ask(ben, said, purpose)).rejects.toMatchObject({ code: 'refused-text-not-erasable' });
+    await ask(ben, said, name);
   });
 });

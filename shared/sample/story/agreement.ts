@@ -116,6 +116,7 @@ const DECISIONS: Parameters<'decisions'> = {
     remove: 'people',
     spend: 'everyday',
     buy: 'important',
+    erase: 'people',
   },
 };
 

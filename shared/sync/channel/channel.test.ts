@@ -119,6 +119,23 @@ describe('channel', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('after a sleep of hours gives the other side its chance to speak, and finds one dead that has gone', async () => {
+    const clock = new SimClock();
+    let slept = 0;
+    // While a machine sleeps its timers stand still, and its clock does not.
+    const sleeper = { now: () => clock.now() + slept, setTimer: clock.setTimer.bind(clock) };
+    const { pair, a, b } = await open({ clock: sleeper }, { clock });
+    slept += 8 * 3_600_000;
+    await clock.advance(PING_EVERY);
+    expect(a.closed).toBeUndefined();
+    await pair.settle();
+    await clock.advance(PING_EVERY);
+    expect([a.closed, b.closed]).toEqual([undefined, undefined]);
+    slept += 8 * 3_600_000;
+    await clock.advance(3 * PING_EVERY);
+    expect(a.closed).toEqual({ code: 'channel.dead', by: 'here' });
+  });
+
   it('gives a joiner the joining exchange and nothing else, on both sides', async () => {
     const { a, b } = await open(joins);
     expect(b.remote).toMatchObject({ purpose: 'join', invite: INVITE });

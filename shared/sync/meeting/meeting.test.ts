@@ -83,6 +83,25 @@ describe('meeting', () => {
     }
   });
 
+  it('keeps 20 peers that come and go connected, within the bounds', async () => {
+    const place = new SimMeetingPlace(2);
+    place.loss = 0.1;
+    for (let i = 0; i < 20; i++) place.join();
+    for (let change = 0; change < 20; change++) {
+      await place.clock.advance(1_500);
+      const there = [...place.peers.values()];
+      place.kill(there[place.random(1)[0]! % there.length]!);
+      place.join();
+    }
+    await place.clock.advance(30_000);
+    expect(place.peers.size).toBe(20);
+    expect(place.connected).toBe(true);
+    expect(Math.min(...place.degrees)).toBeGreaterThanOrEqual(2);
+    expect(Math.max(...place.degrees)).toBeLessThanOrEqual(MEETING_LIMITS.neighbours + 1);
+    for (const { mostRunning } of place.peers.values())
+      expect(mostRunning).toBeLessThanOrEqual(MEETING_LIMITS.dialling + MEETING_LIMITS.answering);
+  }, 20_000);
+
   it('gives up a stuck attempt and tries again', async () => {
     const place = new SimMeetingPlace(9);
     const a = place.join();

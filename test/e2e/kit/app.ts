@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type BrowserContext, type Page, chromium } from 'playwright-core';
@@ -57,6 +57,19 @@ export class App {
     await app.#launch();
     await app.openWindow();
     return app;
+  }
+
+  /**
+   * A backup of this person's browser profile, with the same storage at the same address, served by this app. Its window is not open yet.
+   */
+  async backup(name: string): Promise<App> {
+    await this.closeWindow();
+    const home = await mkdtemp(join(tmpdir(), `peerhold-${name}-`));
+    await cp(join(this.#home, 'browser'), join(home, 'browser'), { recursive: true });
+    await this.openWindow();
+    const copy = new App(name, home, { machine: this.#machine });
+    copy.#address = this.#address;
+    return copy;
   }
 
   get address(): string {

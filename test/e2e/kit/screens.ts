@@ -1,4 +1,4 @@
-import { encodeInvite } from '../../../shared/invite/link';
+import { type InviteLink, encodeInvite } from '../../../shared/invite/link';
 import type { App } from './app';
 
 /** A screen by name, and the way to it; some begin where the one before left off. */
@@ -74,10 +74,9 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
     ['decisions', () => inside('/decisions')],
     ['an open decision', () => follow('section:has(h2:text-is("Open")) li a')],
     ['a decided decision', () => inside('/decisions').then(() => follow('section:has(h2:text-is("Decided")) li a'))],
-    ...['none', 'adopt', 'parameters&protocol=decisions', 'admit', 'remove', 'spend', 'buy'].map((effect): Screen => [
-      `new proposal: ${effect}`,
-      () => inside(`/decisions/new?effect=${effect}`),
-    ]),
+    ...['none', 'adopt', 'parameters&protocol=decisions', 'admit', 'remove', 'spend', 'buy', 'erase'].map(
+      (effect): Screen => [`new proposal: ${effect}`, () => inside(`/decisions/new?effect=${effect}`)],
+    ),
     ['a new proposal, incomplete', () => inside('/decisions/new').then(() => press('Open the proposal'))],
     ['members', () => inside('/members')],
     ['members: invite', () => press('Invite').then(dialog)],
@@ -96,6 +95,23 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
     ['oneself', () => inside('/members').then(() => follow('tr:has-text("(you)") a[href*="/members/"]'))],
     ['oneself: edit', () => press('Edit profile')],
     ['oneself: leave', () => press('Leave…').then(dialog)],
+    [
+      'oneself: add a device',
+      () =>
+        inside('/members')
+          .then(() => follow('tr:has-text("(you)") a[href*="/members/"]'))
+          .then(() => press('Add a device'))
+          .then(dialog),
+    ],
+    [
+      'oneself: the device link',
+      async () => {
+        await press('Make the link');
+        await app.page.getByRole('img', { name: /QR/ }).waitFor();
+        // Where it is, a badge of the next screen would show its tooltip.
+        await app.page.mouse.move(0, 0);
+      },
+    ],
     ['an unknown member', () => inside('/members/none')],
     ['ledger', () => inside('/ledger')],
     [
@@ -135,6 +151,8 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
     ['join', () => plain('/join')],
     ['join, nothing pasted', () => press('Read the invite')],
     ['join: an invite', () => plain(`/join${invite()}`).then(() => button('Connect').waitFor())],
+    ['join: a device link', () => plain(`/join${deviceLink()}`).then(() => button('Ask to be added').waitFor())],
+    ['join: a device link, no name', () => press('Ask to be added')],
     ['join: a damaged invite', () => plain('/join/damaged').then(() => app.page.getByRole('alert').waitFor())],
     ['found', () => plain('/found')],
     ['found, incomplete', () => press('Next')],
@@ -187,8 +205,11 @@ function waysAround(app: App) {
 }
 
 /** The route of an invite to a network that does not exist. */
-const invite = (): string =>
+const invite = (): string => route({});
+const deviceLink = (): string => route({ device: 'cd'.repeat(32) });
+const route = (more: Pick<InviteLink, 'device'>): string =>
   encodeInvite({
+    ...more,
     network: 'ab'.repeat(32),
     secret: new Uint8Array(16),
     expires: Date.now() + 86_400_000,

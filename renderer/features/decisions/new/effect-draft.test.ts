@@ -64,13 +64,15 @@ const draft: EffectDraft = {
   applicant: id('2'),
   member: id('2'),
   resource: id('3'),
+  event: id('4'),
+  text: id('5'),
   amount: 5_000,
   unit: 'EUR',
   protocols: null,
 };
 
 describe('effectOf', () => {
-  it.each(['none', 'parameters', 'admit', 'remove', 'spend', 'buy'] as const)(
+  it.each(['none', 'parameters', 'admit', 'remove', 'spend', 'buy', 'erase'] as const)(
     'makes a well-formed effect: %s',
     (kind) => {
       expect(effectShape(effectOf(kind, draft, house()))).toBe(true);

@@ -3,7 +3,8 @@ import { sameValue } from '../../../../shared/network/agreement/changes';
 import { versionInForce } from '../../../../shared/network/agreement/queries';
 import type { Effect } from '../../../../shared/network/decisions/model';
 import type { State } from '../../../../shared/network/state';
-import type { Draft } from '../../../../shared/record/text';
+import { isId } from '../../../../shared/record/shape';
+import type { Draft, TextRef } from '../../../../shared/record/text';
 
 /** What the person has chosen so far for every kind of effect, so that trying another kind loses nothing. */
 export interface EffectDraft {
@@ -13,6 +14,9 @@ export interface EffectDraft {
   readonly applicant: string;
   readonly member: string;
   readonly resource: string;
+  /** The event and the text of it that is to be erased. */
+  readonly event: string;
+  readonly text: string;
   /** Minor units; NaN while unreadable. */
   readonly amount: number;
   readonly unit: string;
@@ -44,6 +48,8 @@ export function effectOf(kind: EffectKind, draft: EffectDraft, state: State): Dr
       return state.members.has(draft.applicant) ? { kind, member: draft.applicant } : null;
     case 'remove':
       return state.members.has(draft.member) ? { kind, member: draft.member } : null;
+    case 'erase':
+      return isId(draft.event) && isId(draft.text) ? { kind, event: draft.event, text: draft.text as TextRef } : null;
     case 'spend':
       return amount(draft.amount) ? { kind, amount: draft.amount, unit: draft.unit } : null;
     case 'buy': {

@@ -1,4 +1,4 @@
-import { Alert, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
+import { Alert, Blockquote, Group, Input, NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { Suspense, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type EffectKind, type Parameters, parametersOf } from '../../../../shared/network/agreement/model';
@@ -8,7 +8,7 @@ import { versionInForce } from '../../../../shared/network/agreement/queries';
 import { NETWORK_KEY } from '../../../../shared/network/state';
 import type { TextRef } from '../../../../shared/record/text';
 import { useNetwork, useTexts } from '../../../app/network';
-import { Loading } from '../../../ui';
+import { DetachedText, Loading } from '../../../ui';
 import {
   AmountField,
   DraftChanges,
@@ -48,6 +48,8 @@ export function EffectFields({ kind, ...props }: Props & { readonly kind: Effect
       return <SpendFields {...props} />;
     case 'buy':
       return <BuyFields {...props} />;
+    case 'erase':
+      return <EraseFields {...props} />;
   }
 }
 
@@ -186,6 +188,19 @@ function BuyFields({ draft, onChange }: Props) {
         />
       )}
     </Group>
+  );
+}
+
+/** The text is chosen where it stands; here it is only shown. */
+function EraseFields({ draft }: Props) {
+  const { t } = useTranslation('decisions');
+  if (draft.event === '') return <Alert variant="light">{t('new.noText')}</Alert>;
+  return (
+    <Input.Wrapper label={t('new.toErase')} labelElement="div">
+      <Blockquote p="sm" mt={4}>
+        <DetachedText of={draft.text as TextRef} />
+      </Blockquote>
+    </Input.Wrapper>
   );
 }
 

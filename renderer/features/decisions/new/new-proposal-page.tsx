@@ -161,6 +161,8 @@ function draftFrom(search: string, state: State): EffectDraft {
     applicant: asked.get('member') ?? '',
     member: asked.get('member') ?? '',
     resource,
+    event: asked.get('event') ?? '',
+    text: asked.get('text') ?? '',
     amount: state.resources.get(resource)?.amount ?? Number.NaN,
     unit: state.network.get(NETWORK_KEY)?.unit ?? 'EUR',
     protocols: null,
@@ -180,6 +182,8 @@ function useSuggestedTitle(kind: EffectKind, draft: EffectDraft): string {
   switch (kind) {
     case 'none':
       return '';
+    case 'erase':
+      return t('new.suggested.erase');
     case 'adopt':
       return t('new.suggested.adopt', { number: (version?.number ?? 0) + 1 });
     case 'parameters':

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Entry } from '../record/entry';
+import type { RecordSet } from '../record/record';
+import { EventIndex } from './event-index';
+import { RULES_VERSION } from './events';
+
+const ID = (digit: string): string => digit.repeat(64);
+const [P, Q, PHONE, LAPTOP] = ['a', 'b', 'c', 'd'].map(ID) as [string, string, string, string];
+
+/** By Ben with his phone, unless told otherwise. */
+const entry = (id: string, type: string, payload: object, change: Partial<Entry> = {}): Entry =>
+  ({ id, type, payload, rules: RULES_VERSION, device: PHONE, member: 'ben', ...change }) as Entry;
+const ballot = (id: string, proposal: string, change: Partial<Entry> = {}) =>
+  entry(id, 'ballot.cast', { proposal, choice: 'agree' }, change);
+const leaving = (change: Partial<Entry> = {}) => entry('leaving', 'member.leave', {}, change);
+const revoking = (device: string, change: Partial<Entry> = {}) =>
+  entry('revoking', 'device.revoke', { device }, { device: LAPTOP, ...change });
+
+/** An index of entries, of which the pairs `[earlier, later]` saw each other. */
+function indexOf(entries: readonly Entry[], seen: readonly (readonly [string, string])[] = []): EventIndex {
+  const before = (a: Entry, b: Entry) => seen.some(([earlier, later]) => earlier === a.id && later === b.id);
+  const index = new EventIndex({ before } as RecordSet);
+  for (const one of entries) index.add(one);
+  return index;
+}
+const ids = (entries: readonly Entry[]): string[] => entries.map(({ id }) => id);
+
+describe('what is about a proposal', () => {
+  it('are well-formed ballots, closings and withdrawals that name it', () => {
+    const index = indexOf([
+      ballot('one', P),
+      ballot('other', Q),
+      entry('closing', 'decision.close', { proposal: P, ballots: [] }),
+      entry('withdrawal', 'proposal.withdraw', { proposal: P }),
+      entry('note', 'note', { proposal: P }),
+      entry('malformed', 'ballot.cast', { proposal: P }),
+      ballot('newer', P, { rules: RULES_VERSION + 1 }),
+    ]);
+    expect(ids(index.about(P))).toEqual(['one', 'closing', 'withdrawal']);
+    expect(ids(index.about(Q))).toEqual(['other']);
+    expect(index.about(ID('e'))).toEqual([]);
+  });
+});
+
+describe('what ends an author', () => {
+  it('are departures of the member, and revocations of the device by its own member', () => {
+    const index = indexOf([
+      leaving(),
+      revoking(PHONE),
+      revoking(PHONE, { id: 'foreign', member: 'ana' }),
+      leaving({ id: 'anas', member: 'ana' }),
+      entry('malformed', 'device.revoke', { device: PHONE, more: 1 }),
+      revoking(PHONE, { id: 'newer', rules: RULES_VERSION + 1 }),
+      leaving({ id: 'newer too', rules: RULES_VERSION + 1 }),
+    ]);
+    const endsOf = (change: Partial<Entry>) => ids(index.endsOf(ballot('any', P, change)));
+    expect(endsOf({})).toEqual(['revoking', 'leaving']);
+    expect(endsOf({ device: LAPTOP })).toEqual(['leaving']);
+    expect(endsOf({ device: LAPTOP, member: 'ana' })).toEqual(['anas']);
+    expect(endsOf({ device: LAPTOP, member: 'cleo' })).toEqual([]);
+    expect(ids(indexOf([revoking(PHONE)]).endsOf(ballot('any', P)))).toEqual(['revoking']);
+  });
+
+  it('makes void what its author did without having been seen by it, and nothing else', () => {
+    const given = [ballot('seen', P), ballot('unseen', P), ballot('anas', Q, { member: 'ana' }), ballot('late', Q)];
+    const index = indexOf(given, [['seen', 'leaving']]);
+    expect(ids(index.voidedBy([leaving()]))).toEqual(['unseen', 'late']);
+    expect(ids(index.voidedBy([revoking(PHONE), leaving({ id: 'hers', member: 'ana' })]))).toEqual([
+      'seen',
+      'unseen',
+      'anas',
+      'late',
+    ]);
+    expect(index.voidedBy([])).toEqual([]);
+    expect(index.voidedBy([ballot('more', P)])).toEqual([]);
+  });
+});
