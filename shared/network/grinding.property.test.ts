@@ -1,0 +1,273 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { forge } from '../../test/kit/forge';
+import { Person, admission, group, meet, protocols, testSigner } from '../../test/kit/group';
+import type { EventBody } from '../record/event';
+import type { Signer } from '../record/signature';
+import { Replica } from '../replica/replica';
+import { consentMessage } from './certificates';
+import { stateDigest } from './digest/digest';
+import type { State } from './state';
+
+type Four = [Person, Person, Person, Person];
+type Move = Pick<EventBody, 'type' | 'payload'>;
+/** What becomes of the first one’s move, and of the second one’s. */
+type Gain = readonly [string, string];
+
+/** Two who want what only one of them can have, and act without knowing of each other. */
+interface Contest {
+  readonly name: string;
+  /** Brings about what they contend for; gives their moves. */
+  readonly prepare: (people: Four) => Promise<readonly [Move, Move]>;
+  /** The others do, of both moves, what makes them count. */
+  readonly carry?: (people: Four, moves: readonly [string, string]) => Promise<void>;
+  readonly gain: (state: State, moves: readonly [string, string]) => Gain;
+  readonly outcome: Gain;
+}
+
+const INVITE = await testSigner('invite');
+const EVE = await testSigner('eve');
+const FAY = await testSigner('fay');
+
+const ref = (digit: string): string => digit.repeat(64);
+const propose = (effect: object): Move => ({
+  type: 'proposal.open',
+  payload: { title: ref('1'), text: ref('2'), effect, deadline: 0 },
+});
+const pay = (allowance: string): Move => ({
+  type: 'entry.post',
+  payload: {
+    kind: 'expense',
+    date: '2025-03-01',
+    memo: ref('3'),
+    allowance,
+    postings: [
+      { account: 'expense:repairs', unit: 'EUR', amount: 80_000 },
+      { account: 'bank', unit: 'EUR', amount: -80_000 },
+    ],
+  },
+});
+
+/** The first two vote for their own, the others for both before they know what came of either. */
+async function voteForBoth([ana, ben, cleo, dora]: Four, moves: readonly [string, string]): Promise<void> {
+  for (const by of [cleo, dora]) for (const other of [ana, ben]) await by.pull(other);
+  for (const by of [cleo, dora])
+    for (const proposal of moves) await by.act('ballot.cast', { proposal, choice: 'agree' });
+  await ana.act('ballot.cast', { proposal: moves[0], choice: 'agree' });
+  await ben.act('ballot.cast', { proposal: moves[1], choice: 'agree' });
+}
+const statuses = ({ proposals }: State, moves: readonly [string, string]): Gain => [
+  proposals.get(moves[0])!.status,
+  proposals.get(moves[1])!.status,
+];
+
+const CONTESTS: readonly Contest[] = [
+  {
+    name: 'two payments under one allowance',
+    prepare: async (people) => {
+      const [ana] = people;
+      const effect = { kind: 'spend', amount: 100_000, unit: 'EUR' } as const;
+      const allowance = await ana.act('proposal.open', {
+        title: { text: 'Roof' },
+        text: { text: 'Mend it.' },
+        effect,
+        deadline: 0,
+      });
+      await meet(people);
+      for (const by of people) await by.act('ballot.cast', { proposal: allowance, choice: 'agree' });
+      return [pay(allowance), pay(allowance)];
+    },
+    gain: ({ entries }, [one, other]) => [
+      entries.get(one)!.authorisation.status,
+      entries.get(other)!.authorisation.status,
+    ],
+    outcome: ['contested', 'contested'],
+  },
+  {
+    name: 'two admissions by an invite for one',
+    prepare: async ([ana, ben]) => {
+      const invite = INVITE;
+      await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 1, expires: 0 });
+      const admit = async (by: Person, joiner: Signer): Promise<Move> => ({
+        type: 'member.admit',
+        payload: { ...(await admission(by, invite, joiner, '')), name: ref('4') },
+      });
+      return [await admit(ana, EVE), await admit(ben, FAY)];
+    },
+    gain: ({ members }, [one, other]) => [members.get(one)!.status, members.get(other)!.status],
+    outcome: ['waiting', 'waiting'],
+  },
+  {
+    name: 'two issues of one invite',
+    prepare: async () => {
+      const issue = (type: string): Move => ({
+        type: 'invite.issue',
+        payload: { invite: INVITE.device, type, uses: 5, expires: 0 },
+      });
+      return [issue('resident'), issue('supporter')];
+    },
+    // Each admits somebody by their own.
+    carry: async ([ana, ben]) => {
+      await ana.act('member.admit', await admission(ana, INVITE, EVE, 'eve'));
+      await ben.act('member.admit', await admission(ben, INVITE, FAY, 'fay'));
+    },
+    gain: ({ members }) => {
+      const status = (joiner: Signer): string =>
+        [...members.values()].find(({ devices }) => devices.includes(joiner.device))!.status;
+      return [status(EVE), status(FAY)];
+    },
+    outcome: ['waiting', 'waiting'],
+  },
+  {
+    name: 'two amendments of one version',
+    prepare: async ([ana]) => {
+      const of = { kind: 'parameters', base: ana.replica.id, protocol: 'spending' };
+      return [
+        propose({ ...of, params: { unit: 'EUR', free: 1 } }),
+        propose({ ...of, params: { unit: 'EUR', free: 2 } }),
+      ];
+    },
+    carry: voteForBoth,
+    gain: statuses,
+    outcome: ['clashing', 'clashing'],
+  },
+  {
+    name: 'two removals of each other',
+    prepare: async ([ana, ben]) => [
+      propose({ kind: 'remove', member: ben.member }),
+      propose({ kind: 'remove', member: ana.member }),
+    ],
+    carry: voteForBoth,
+    gain: statuses,
+    outcome: ['clashing', 'clashing'],
+  },
+  {
+    name: 'two purchases of one thing',
+    prepare: async ([ana]) => {
+      const resource = await ana.act('resource.seek', {
+        name: { text: 'House' },
+        about: { text: '' },
+        kind: 'house',
+        amount: 100,
+        unit: 'EUR',
+      });
+      const buy = (amount: number) => propose({ kind: 'buy', resource, amount, unit: 'EUR' });
+      return [buy(100), buy(90)];
+    },
+    carry: voteForBoth,
+    gain: statuses,
+    outcome: ['clashing', 'clashing'],
+  },
+  {
+    name: 'two votes of one member, from two devices',
+    prepare: async (people) => {
+      const [ana, ben, cleo] = people;
+      // The first contender signs by a second device of the second.
+      const phone = await testSigner('bens phone');
+      const proof = await phone.sign(consentMessage(ben.replica.id, ben.signer.device));
+      await ben.act('device.certify', { device: phone.device, label: 'phone', proof });
+      const proposal = await cleo.act('proposal.open', {
+        title: { text: 'T' },
+        text: { text: 'X' },
+        effect: { kind: 'none' },
+        deadline: 0,
+      });
+      people[0] = new Person('bens phone', phone, ana.replica, 0);
+      const vote = (choice: string): Move => ({ type: 'ballot.cast', payload: { proposal, choice } });
+      return [vote('agree'), vote('disagree')];
+    },
+    gain: ({ ballots }, [one, other]) => [ballots.get(one)!.standing, ballots.get(other)!.standing],
+    outcome: ['unclear', 'unclear'],
+  },
+  {
+    name: 'two reversals of one entry',
+    prepare: async ([ana]) => {
+      const entry = await ana.act('entry.post', {
+        kind: 'income',
+        date: '2025-03-01',
+        memo: { text: 'Rent' },
+        postings: [
+          { account: 'bank', unit: 'EUR', amount: 5_000 },
+          { account: 'income:rent', unit: 'EUR', amount: -5_000 },
+        ],
+      });
+      const reverse: Move = {
+        type: 'entry.post',
+        payload: {
+          kind: 'reversal',
+          date: '2025-03-02',
+          memo: ref('5'),
+          reverses: entry,
+          postings: [
+            { account: 'bank', unit: 'EUR', amount: -5_000 },
+            { account: 'income:rent', unit: 'EUR', amount: 5_000 },
+          ],
+        },
+      };
+      return [reverse, reverse];
+    },
+    // Whichever is taken, the entry is reversed, once, and the books are the same.
+    gain: ({ balances }) => {
+      const bank = String([...balances.values()].find(({ account }) => account === 'bank')!.amount);
+      return [bank, bank];
+    },
+    outcome: ['0', '0'],
+  },
+];
+
+interface Grinding {
+  /** A claimed time: each gives other ids. */
+  readonly time: number;
+  /** Whether the first one’s move has the lower hash. */
+  readonly lower: boolean;
+  /** Whether the first cites heads of before, and so sorts early in any case. */
+  readonly old: boolean;
+}
+
+async function play({ prepare, carry, gain }: Contest, { time, lower, old }: Grinding): Promise<Gain> {
+  const uses = { adopt: 'majority', parameters: 'majority', remove: 'majority', buy: 'majority' };
+  const people = (await group(['ana', 'ben', 'cleo', 'dora'], protocols(uses))) as Four;
+  const wants = await prepare(people);
+  await meet(people);
+  await meet(people);
+  const before = people[0].replica.record.heads();
+  for (let count = 0; count < 3; count++) await people[2].act('member.describe', { name: { text: 'Cleo' } });
+  await meet(people);
+  const [first, second] = people;
+  const own = first.replica.record.tips().find(({ device }) => device === first.signer.device)?.id;
+  const certificate = own === undefined ? first.replica.record.certificatesOf(first.signer.device) : [];
+  const parents = [...new Set([...before, ...certificate])].filter((id) => id !== own).sort();
+  const other = await forge(second, { ...wants[1], time });
+  let one = await forge(first, { ...wants[0], time, ...(old ? { parents } : {}) });
+  // The grinding itself: another claimed time, until the hash suits.
+  while (one.id < other.id !== lower)
+    one = await forge(first, { ...wants[0], time: one.time + 1, ...(old ? { parents } : {}) });
+  first.replica.receive({ events: [one], texts: [] });
+  second.replica.receive({ events: [other], texts: [] });
+  const moves = [one.id, other.id] as const;
+  await carry?.(people, moves);
+  await meet(people);
+  await meet(people);
+  const fresh = new Replica(first.replica.id);
+  fresh.receive(await second.batch());
+  for (const { replica } of people) expect(stateDigest(replica.state)).toBe(stateDigest(fresh.state));
+  return gain(fresh.state, moves);
+}
+
+const grinding = fc.record({ time: fc.nat(), lower: fc.boolean(), old: fc.boolean() });
+const each = [true, false].flatMap((lower) => [true, false].map((old) => [{ time: 0, lower, old }] as [Grinding]));
+
+describe('hash grinding', () => {
+  it.each(CONTESTS)(
+    'wins nothing: $name',
+    async (contest) => {
+      await fc.assert(
+        fc.asyncProperty(grinding, async (given) => {
+          expect(await play(contest, given)).toEqual(contest.outcome);
+        }),
+        { numRuns: 5, examples: each, endOnFailure: true },
+      );
+    },
+    60_000,
+  );
+});

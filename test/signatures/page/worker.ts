@@ -1,0 +1,3 @@
+import { verdicts } from '../verdicts';
+
+void verdicts().then((said) => postMessage(said));
