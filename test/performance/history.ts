@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { checkEvent } from '../../shared/network/check';
 import { signEvent } from '../../shared/record/compose';
-import { type EventBody, type SignedEvent, decodeEvent } from '../../shared/record/event';
+import type { EventBody, SignedEvent } from '../../shared/record/event';
 import { randomBytes, type Signer } from '../../shared/record/signature';
 import { type DetachedText, SALT_BYTES, refOf } from '../../shared/record/text';
 import { Replica } from '../../shared/replica/replica';
@@ -21,7 +22,7 @@ const WORDS = ['bread', 'paint', 'timber', 'rent', 'water', 'seeds', 'bus fares'
 export async function loadHistory(file: string, count: number, say: (line: string) => void): Promise<History> {
   if (existsSync(file)) {
     const kept = decodeHistory(readFileSync(file));
-    if (kept.events.length >= count && isOfThisVersion(kept)) return kept;
+    if (kept.events.length >= count && (await isOfThisVersion(kept))) return kept;
   }
   say(`making a history of ${count} events, once…`);
   const made = await makeHistory(count);
@@ -32,12 +33,15 @@ export async function loadHistory(file: string, count: number, say: (line: strin
 }
 
 /** Whether the rules and formats still are those that it was made with. */
-function isOfThisVersion({ network, people, events }: History): boolean {
+async function isOfThisVersion({ network, people, events }: History): Promise<boolean> {
   try {
     const replica = new Replica(network);
     const sample = events.slice(0, SAMPLE);
     const texts = sample.flatMap((event) => event.texts);
-    const received = replica.receive({ events: sample.map(({ bytes }) => decodeEvent(bytes)), texts });
+    const received = replica.receive({
+      events: await Promise.all(sample.map(({ bytes }) => checkEvent(bytes))),
+      texts,
+    });
     const { members, withoutEffect } = replica.state;
     const whole =
       received.entries.length === SAMPLE && received.texts.size === texts.length && withoutEffect.size === 0;

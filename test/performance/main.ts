@@ -1,17 +1,23 @@
 import { join, resolve } from 'node:path';
 import { Chromium } from './chromium/browser';
+import { arrivalInChromium } from './chromium/arrival';
 import { coldStartInChromium } from './chromium/cold-start';
 import { documents } from './chromium/documents';
 import { joining } from './chromium/joining';
+import { joiningWindow } from './chromium/joining-window';
 import { latency } from './chromium/latency';
+import { memoryInChromium } from './chromium/memory';
 import { loadHistory } from './history';
 import { type History, firstOf } from './history-file';
 import { describeMachine } from './machine';
-import { ARRIVALS, arrival } from './node/arrival';
+import { ARRIVALS, arrivals } from './measures/arrival';
 import { coldStartInNode } from './node/cold-start';
-import { memory } from './node/memory';
+import { joiningInNode } from './node/joining';
+import { memoryInNode } from './node/memory';
+import { rivalsFor } from './node/rivals';
 import { type Options, parseOptions } from './options';
 import { type Row, table } from './report';
+import { arrivalRows } from './rows';
 
 const OUT = resolve('out/bench');
 const MB = 1_000_000;
@@ -19,15 +25,34 @@ const MB = 1_000_000;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-async function inNode({ only, events, quick }: Options, history: History): Promise<Row[]> {
-  const largest = firstOf(history, events.at(-1)!);
-  const rows: Row[] = [];
+async function inNode({ only, events, quick }: Options, history: History, rows: Row[]): Promise<void> {
+  const step = async (name: string, work: () => Promise<readonly Row[]>): Promise<void> => {
+    say(`${name} in Node…`);
+    rows.push(...(await work()));
+  };
   // One after the other, and memory first: what the others leave behind would count.
-  if (only.has('P7')) rows.push(...(await memory(largest)));
-  if (only.has('P2')) rows.push(...(await arrival(history, events)));
-  if (only.has('P3')) rows.push(...(await coldStartInNode(largest, quick ? 3 : 5)));
-  return rows;
+  if (only.has('P7'))
+    for (const size of events)
+      await step(`P7 with ${size} events`, async () => [await memoryInNode(firstOf(history, size))]);
+  if (only.has('P2'))
+    await step('P2', async () => {
+      const measured = [];
+      for (const size of events) measured.push({ size, ...(await arrivals(history, size)) });
+      return arrivalRows('Node', measured);
+    });
+  if (only.has('P3'))
+    for (const size of events)
+      await step(`P3 with ${size} events`, () => coldStartInNode(firstOf(history, size), runsOf(quick, size)));
+  if (only.has('P1'))
+    for (const size of events)
+      await step(`P1 with ${size} events`, async () => {
+        const part = firstOf(history, size);
+        const rivals = rivalsFor(join(OUT, 'rivals'), part);
+        return joiningInNode(part, runsOf(quick, size), rivals, quick ? 1 : 3);
+      });
 }
+
+const runsOf = (quick: boolean, size: number): number => (quick || size > 20_000 ? 3 : 5);
 
 async function inChromium(
   { only, events, quick }: Options,
@@ -40,17 +65,22 @@ async function inChromium(
     say(`${name} in Chromium…`);
     rows.push(...(await work()));
   };
-  if (only.has('P1'))
-    for (const size of events.filter((one) => one === largest || one >= 10_000)) {
-      const runs = quick || size > 20_000 ? 3 : 5;
-      for (const texts of size > 20_000 ? [true] : [false, true])
-        await step(`P1 with ${size} events`, () => joining(browser, history, size, texts, runs));
-    }
+  if (only.has('P1')) {
+    for (const size of events)
+      for (const texts of size === 10_000 ? [false, true] : [true])
+        await step(`P1 with ${size} events`, () => joining(browser, history, size, texts, runsOf(quick, size)));
+  }
+  if (only.has('P2')) await step('P2', () => arrivalInChromium(browser, events));
+  if (only.has('P7'))
+    for (const size of events)
+      await step(`P7 with ${size} events`, async () => [await memoryInChromium(browser, history, size)]);
   if (only.has('P3') || only.has('P7'))
-    await step('P3 and P7', async () => {
-      const { start, disk } = await coldStartInChromium(browser, history, largest, quick ? 3 : 5);
-      return [...(only.has('P3') ? start : []), ...(only.has('P7') ? disk : [])];
-    });
+    for (const size of events)
+      await step(`P3 and P7 with ${size} events`, async () => {
+        const { start, disk } = await coldStartInChromium(browser, history, size, quick ? 3 : 5);
+        return [...(only.has('P3') ? start : []), ...(only.has('P7') ? [disk] : [])];
+      });
+  if (only.has('P8')) await step(`P8 with ${largest} events`, () => joiningWindow(browser, history, largest));
   if (only.has('P4')) await step('P4', () => latency(browser, quick ? 60 : 300));
   if (only.has('P5')) {
     for (const bytes of quick ? [20 * MB] : [20 * MB, 100 * MB])
@@ -63,16 +93,14 @@ async function inChromium(
 
 async function run(given: readonly string[]): Promise<void> {
   const options = parseOptions(given);
-  const sized = ['P1', 'P2', 'P3', 'P7'].some((figure) => options.only.has(figure));
+  const sized = ['P1', 'P2', 'P3', 'P7', 'P8'].some((figure) => options.only.has(figure));
   const wanted = (sized ? options.events.at(-1)! : 0) + ARRIVALS;
   const history = await loadHistory(join(OUT, 'history.cbor'), wanted, say);
   const rows: Row[] = [];
-  const needsBrowser = ['P1', 'P3', 'P4', 'P5', 'P7'].some((figure) => options.only.has(figure));
-  const browser = needsBrowser ? await Chromium.start(join(OUT, 'page'), history) : null;
+  const browser = options.places.has('chromium') ? await Chromium.start(join(OUT, 'page'), history) : null;
   const machine = describeMachine(browser?.version ?? null);
   try {
-    say('in Node…');
-    rows.push(...(await inNode(options, history)));
+    if (options.places.has('node')) await inNode(options, history, rows);
     if (browser !== null) await inChromium(options, history, browser, rows);
   } finally {
     await browser?.close();

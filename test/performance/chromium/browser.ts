@@ -24,6 +24,9 @@ export class Chromium {
 
   static async start(page: string, history: History): Promise<Chromium> {
     const server = createServer((request, response) => {
+      // Only an isolated page may measure its memory.
+      response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+      response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
       const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
       const asked = HISTORY.exec(pathname);
       if (asked !== null) return response.end(encodeHistory(firstOf(history, Number(asked[1]))));
@@ -36,8 +39,13 @@ export class Chromium {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const browser = await chromium.launch({
       executablePath: process.env['PEERHOLD_CHROMIUM'] ?? '/usr/bin/chromium',
-      // Loopback candidates are offered only with these; for tests only.
-      args: ['--no-sandbox', '--allow-loopback-in-peer-connection', '--use-fake-ui-for-media-stream'],
+      // Loopback candidates are offered only with these; for tests only. The last has memory measured when asked, not when convenient.
+      args: [
+        '--no-sandbox',
+        '--allow-loopback-in-peer-connection',
+        '--use-fake-ui-for-media-stream',
+        '--enable-blink-features=ForceEagerMeasureMemory',
+      ],
     });
     return new Chromium(browser, server);
   }

@@ -49,6 +49,7 @@ export const engine: Bench['engine'] = {
     await client.calls.open(network);
     return network;
   },
+  open: (network) => client.calls.open(network),
   invite: async (network) => (await client.calls.invite(network, { type: 'resident', uses: 1, days: DAYS })).link,
   async join(link, name) {
     await client.calls.previewInvite(link);

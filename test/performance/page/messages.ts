@@ -1,4 +1,6 @@
 import type { ExposedTransport } from '../../../renderer/sync/port-transport';
+import type { Arrivals } from '../measures/arrival';
+import type { StartParts } from '../measures/cold-start';
 
 /** Which part of the generated history, by path on the benchmark's own server. */
 export interface Part {
@@ -14,16 +16,32 @@ export interface WorkerCalls {
   storeDocs(order: { readonly network: string; readonly bytes: number }): { readonly changes: number };
   /** Opens the stored network as one of its people; resolves with the milliseconds until it was usable, and of them reading. */
   open(order: { readonly network: string; readonly name: string }): { readonly open: number; readonly read: number };
-  /** A new invite: its secret. */
-  invite(): Uint8Array;
+  /** A new invite: its secret, and the seal that its link names, once there is one. */
+  invite(): { readonly secret: Uint8Array; readonly seal: string };
   /** Prepares to join; the transport comes next. */
-  meetAsJoiner(order: { readonly network: string; readonly secret: Uint8Array }): void;
-  /** Joins: milliseconds until the record with the own admission is verified, folded and stored, and until the peer is open. */
-  join(name: string): { readonly join: number; readonly open: number; readonly events: number };
+  meetAsJoiner(order: { readonly network: string; readonly secret: Uint8Array; readonly seal: string }): void;
+  /**
+   * Joins: milliseconds until the record with the own admission is folded and stored, what opening it takes after that, and all until every
+   * signature is checked.
+   */
+  join(name: string): {
+    readonly join: number;
+    readonly open: number;
+    readonly checked: number;
+    readonly events: number;
+  };
   /** Milliseconds that checking the signatures of the part takes, with nothing else of an event looked at. */
   verify(part: Part): number;
   /** Milliseconds that cborg takes for the stored events of a network. */
   decode(order: { readonly network: string }): number;
+  /** What a start consists of, from bytes in memory. */
+  parts(part: Part): StartParts;
+  /** Events that arrive one by one after `size` of the part's. */
+  arrive(order: Part & { readonly size: number }): Arrivals;
+  /** Keeps a whole replica of the part in memory, in the place of the last one; resolves with its events. */
+  hold(part: Part): number;
+  /** Makes the stored network one that the app's engine in this profile opens, as one of its people. */
+  adopt(order: { readonly network: string; readonly name: string }): void;
   /** Milliseconds from the next transport's hand-over until so many changes of documents are stored here. */
   receiveDocs(changes: number): number;
 }
@@ -50,6 +68,8 @@ export interface Bench {
   /** Ends the worker and starts one that has compiled nothing. */
   fresh(): void;
   call<C extends Call>(call: C, given: Given<C>): Promise<Answer<C>>;
+  /** Bytes of memory of the page and its worker after a collection, by the browser's own measure. */
+  memory(): Promise<number>;
   /** A connection whose transport goes to the worker. */
   readonly peer: Dialling;
   /** A bare data channel that stays in the page. */
@@ -69,6 +89,8 @@ export interface Bench {
     start(signalling: readonly string[]): void;
     /** Founds a network with two votes' worth of rules; resolves with its id. */
     found(): Promise<string>;
+    /** Opens a network that this profile holds. */
+    open(network: string): Promise<void>;
     invite(network: string): Promise<string>;
     join(link: string, name: string): Promise<string>;
     propose(network: string): Promise<string>;

@@ -53,6 +53,10 @@ window.bench = {
     worker = startWorker();
   },
   call,
+  async memory() {
+    const measurable = performance as unknown as { measureUserAgentSpecificMemory(): Promise<{ bytes: number }> };
+    return (await measurable.measureUserAgentSpecificMemory()).bytes;
+  },
   peer,
   raw,
   engine,
