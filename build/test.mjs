@@ -1,6 +1,8 @@
 // npm test: sets up and runs every check, in the order in which they are cheap. `--only a,b` runs some of them.
 // The last line on a terminal is the sum of all tests: "N passed, N failed, N skipped".
-import { readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureChromium } from './chromium.mjs';
@@ -51,7 +53,23 @@ function vitest(project) {
 
 const build = () => isBuilt() || own('build.mjs');
 
-/** @type {Record<string, () => boolean>} */
+/** The simulator while it runs: resolves with whether no seed failed. @type {Promise<boolean> | undefined} */
+let simulation;
+
+/** Starts the simulator at low priority, with its output in a file: the browser tests beside it mostly wait. */
+function startSimulation() {
+  mkdirSync(REPORTS, { recursive: true });
+  const log = openSync(join(REPORTS, 'simulate.log'), 'w');
+  const args = [join(ROOT, 'build', 'simulate.mjs'), '--seeds', '2000', '--all'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', log, log] });
+  if (child.pid !== undefined) setPriority(child.pid, 10);
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(false));
+    child.once('exit', (code) => resolve(code === 0));
+  });
+}
+
+/** @type {Record<string, () => boolean | Promise<boolean>>} */
 const STEPS = {
   format: () => tool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
   // Before the linter, which reads the types of other folders from what this writes.
@@ -65,6 +83,12 @@ const STEPS = {
   e2e: () => {
     ensureIproute();
     return build() && vitest('e2e');
+  },
+  // Last, since it is begun before the browser tests and goes on beside them.
+  simulate: async () => {
+    const ended = await (simulation ?? startSimulation());
+    console.log(readFileSync(join(REPORTS, 'simulate.log'), 'utf8'));
+    return ended;
   },
 };
 
@@ -81,9 +105,10 @@ rmSync(REPORTS, { recursive: true, force: true });
 const failedSteps = [];
 for (const name of names) {
   console.log(`\n== ${name}`);
+  if (name === 'electron' || name === 'e2e') simulation ??= names.includes('simulate') ? startSimulation() : undefined;
   const started = performance.now();
   const failedBefore = total.failed;
-  const ended = STEPS[name]?.() ?? false;
+  const ended = (await STEPS[name]?.()) ?? false;
   console.log(`== ${name}: ${ended ? 'ok' : 'FAILED'} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
   if (ended) continue;
   failedSteps.push(name);

@@ -69,7 +69,8 @@ export class HistoryCheck {
     const { record, store } = options;
     const known = await recallNote(store);
     const until = Math.min(known.until ?? record.size, record.size);
-    if (known.until === null) await store.remember(KEY, { ...known, until });
+    // Where it can not be written, the next start finds the note as it was, and checks what came since as well.
+    if (known.until === null) await store.remember(KEY, { ...known, until }).catch(() => undefined);
     const next = damaged && known.next < until ? 0 : known.next;
     return new HistoryCheck(options, { ...known, next, until });
   }

@@ -175,7 +175,8 @@ export class Peer {
     const events = await withMended(read.events, store);
     const { erased } = replica.receive({ events, texts: batches.flatMap((batch) => batch.texts) });
     // The app may have ended between an erasure and the deletion that follows from it.
-    if (erased.length > 0) await store.erase(erased);
+    // A disk that does not take it now is asked again at the next start.
+    const kept = erased.length === 0 ? null : await store.erase(erased).then(() => null, storageProblem);
     const troubles = new Listeners<string>();
     const docs = await Docs.open({
       store: store.docs,
@@ -195,6 +196,7 @@ export class Peer {
     checked.add(() => peer.events.status.emit());
     // Whoever could not vote on seals before may now.
     void history.run().then(() => peer.#sealer.look());
+    if (kept !== null) peer.#trouble(kept);
     if (damaged) peer.#trouble('record-damaged');
     // What waited for a seal when the app was closed still does.
     void peer.#sealer.look();

@@ -1,6 +1,6 @@
 import type { Action } from '../../shared/network/events';
 import type { ProtocolSpec } from '../../shared/network/agreement/model';
-import type { Effect } from '../../shared/network/decisions/model';
+import type { Effect, Proposal } from '../../shared/network/decisions/model';
 import type { Draft } from '../../shared/record/text';
 import type { State } from '../../shared/network/state';
 import type { Chance } from './random';
@@ -41,12 +41,13 @@ function effectOn(state: State, chance: Chance): Effect | undefined {
   const members = [...state.members.values()];
   const kind = chance.weighted<Effect['kind']>([
     ['none', 4],
-    ['parameters', 4],
-    ['adopt', 1],
+    ['parameters', 5],
+    ['adopt', 2],
     ['admit', 2],
     ['remove', 1],
     ['spend', 3],
     ['buy', 3],
+    ['erase', 1],
   ]);
   switch (kind) {
     case 'none':
@@ -75,6 +76,12 @@ function effectOn(state: State, chance: Chance): Effect | undefined {
     }
     case 'spend':
       return { kind, amount: money(chance), unit: 'EUR' };
+    case 'erase': {
+      const entry = chance.maybe([...state.entries.values()]);
+      const proposal = chance.maybe([...state.proposals.values()]);
+      if (entry !== undefined && chance.happens(0.5)) return { kind, event: entry.id, text: entry.memo };
+      return proposal && { kind, event: proposal.id, text: proposal.text };
+    }
     case 'buy': {
       const resource = chance.maybe([...state.resources.values()]);
       return resource && { kind, resource: resource.id, amount: resource.amount, unit: resource.unit };
@@ -91,11 +98,16 @@ function altered(protocols: readonly ProtocolSpec[], chance: Chance): ProtocolSp
   });
 }
 
+const turnoutOf = ({ tally }: Proposal): number => tally.agree + tally.abstain + tally.disagree + tally.block;
+
 const vote: Deed = ({ state, member }, chance) => {
   const mine = chance.happens(0.1)
     ? [...state.proposals.values()]
     : open(state).filter(({ electorate }) => electorate.includes(member));
-  const proposal = chance.maybe(mine);
+  const cast = new Set([...state.ballots.values()].flatMap((one) => (one.member === member ? [one.proposal] : [])));
+  // Mostly where others have voted and they have not, or nothing would ever be decided.
+  const waiting = mine.filter(({ id }) => !cast.has(id)).sort((a, b) => turnoutOf(b) - turnoutOf(a));
+  const proposal = chance.happens(0.6) && waiting.length > 0 ? waiting[0] : chance.maybe(mine);
   if (proposal === undefined) return undefined;
   const choice = chance.weighted<'agree' | 'abstain' | 'disagree' | 'block'>([
     ['agree', 7],
@@ -125,18 +137,18 @@ const withdraw: Deed = ({ state, member }, chance) => {
 };
 
 const post: Deed = ({ state, member }, chance) => {
-  const amount = money(chance);
   const allowance = chance.happens(0.7) ? chance.maybe([...state.allowances.values()]) : undefined;
+  const amount = allowance !== undefined && chance.happens(0.6) ? allowance.amount : money(chance);
   const due = chance.maybe([...state.pledges.values()].filter(({ status }) => status === 'due'));
   const other = chance.maybe([...state.members.values()])?.id ?? member;
-  const [kind, debit, credit] = chance.pick([
-    ['contribution', 'bank', `member:${due?.member ?? member}`],
-    ['expense', 'expense:repairs', 'bank'],
-    ['expense', 'expense:repairs', `owed:${member}`],
-    ['transfer', 'cash', 'bank'],
-    ['transfer', `owed:${other}`, 'bank'],
-    ['income', 'bank', 'income:rent'],
-    ['purchase', `resource:${allowance?.resource ?? ''}`, 'bank'],
+  const [kind, debit, credit] = chance.weighted([
+    [['contribution', 'bank', `member:${due?.member ?? member}`], due === undefined ? 1 : 4],
+    [['expense', 'expense:repairs', 'bank'], 1],
+    [['expense', 'expense:repairs', `owed:${member}`], 1],
+    [['transfer', 'cash', 'bank'], 1],
+    [['transfer', `owed:${other}`, 'bank'], 1],
+    [['income', 'bank', 'income:rent'], 1],
+    [['purchase', `resource:${allowance?.resource ?? ''}`, 'bank'], allowance?.resource === undefined ? 1 : 4],
   ] as const);
   if (debit === 'resource:') return undefined;
   const paid = kind === 'purchase' ? allowance!.amount : amount;
@@ -234,5 +246,7 @@ const DEEDS: readonly (readonly [Deed, number])[] = [
 
 /** Something that a person may do next. The app refuses some of it; that is part of the run. */
 export function deed(actor: Actor, chance: Chance): Action | undefined {
+  // What there is little of is used, or rules about it would hardly ever be asked.
+  if (actor.state.allowances.size > 0 && chance.happens(0.2)) return post(actor, chance);
   return chance.weighted(DEEDS)(actor, chance);
 }

@@ -24,6 +24,8 @@ export class Disk {
   readonly #chance: Chance;
   readonly #durable = new MemoryStore();
   readonly #crash: () => void;
+  /** Keys of the facts that were ever put on it. */
+  readonly #facts = new Set<string>();
   #pending: Write[] = [];
   #free = 0;
   #slow = 1;
@@ -54,8 +56,27 @@ export class Disk {
       recall: (key) => durable.recall(key),
       append: (batch) => write(() => durable.append(batch)),
       erase: (refs) => write(() => durable.erase(refs)),
-      remember: (key, value) => write(() => durable.remember(key, value)),
+      remember: (key, value) => {
+        this.#facts.add(key);
+        return write(() => durable.remember(key, value));
+      },
     };
+  }
+
+  /** Puts on it all that another disk holds at this moment. */
+  async copyFrom({ contents, facts }: Disk): Promise<void> {
+    for (const batch of await contents.load()) await this.#durable.append(batch);
+    for (const doc of await contents.docs.list()) {
+      for (const update of await contents.docs.load(doc)) await this.#durable.docs.append(doc, update);
+    }
+    for (const key of facts) {
+      this.#facts.add(key);
+      await this.#durable.remember(key, await contents.recall(key));
+    }
+  }
+
+  get facts(): readonly string[] {
+    return [...this.#facts];
   }
 
   /** What is on the disk, for whoever restores it elsewhere. */

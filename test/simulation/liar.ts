@@ -1,9 +1,10 @@
 import { PeerholdError } from '../../shared/errors';
+import { type JoinMessage, decodeJoinMessage, encodeJoinMessage } from '../../shared/invite/exchange';
 import { checkEvent } from '../../shared/network/check';
 import { RULES_VERSION } from '../../shared/network/events';
 import { fromHex, toHex } from '../../shared/record/bytes';
 import { signEvent } from '../../shared/record/compose';
-import type { Entry } from '../../shared/record/entry';
+import { type Entry, UNSEALED } from '../../shared/record/entry';
 import { type EventBody, type SignedEvent, decodeEvent } from '../../shared/record/event';
 import { type Signer, verify } from '../../shared/record/signature';
 import { Replica } from '../../shared/replica/replica';
@@ -14,7 +15,7 @@ import { PRIORITY, type Transport } from '../../shared/sync/channel/ports';
 import { decodeRecordMessage, encodeRecordMessage } from '../../shared/sync/record-messages';
 import type { Actor } from './deeds';
 import type { Chance } from './random';
-import type { Ledger, Site } from './site';
+import { type Ledger, type Site, note } from './site';
 import { Life, type World } from './world';
 
 /**
@@ -34,8 +35,11 @@ export class Liar {
   readonly node: { connect(transport: Transport): Promise<void> };
   readonly #only = new Map<string, ReadonlySet<string>>();
   readonly #told = new Map<Channel, Set<string>>();
+  /** Newcomers who get signatures that are none. */
+  readonly #spoilt = new Set<Channel>();
   readonly #neighbours: Neighbours;
   readonly #ledger: Ledger;
+  #lies = 0;
   #quiet = false;
 
   private constructor(site: Site, network: string, world: World, chance: Chance, ledger: Ledger) {
@@ -55,8 +59,8 @@ export class Liar {
         const certificate = this.replica.record.certificatesOf(site.signer.device)[0];
         return certificate === undefined ? [] : [this.replica.record.get(certificate)!.bytes];
       },
-      inviteKey: () => undefined,
-      authorise: (remote) => remote.purpose === 'member',
+      inviteKey: (invite) => (this.replica.state.invites.has(invite) ? fromHex(invite) : undefined),
+      authorise: () => true,
     });
     this.node = { connect: (transport) => this.#connect(transport) };
     const talk = (): void => {
@@ -79,8 +83,9 @@ export class Liar {
     return this.life.alive;
   }
 
+  /** To members; newcomers who have not asked for admission yet get nothing. */
   get channels(): readonly Channel[] {
-    return this.#neighbours.all();
+    return this.#neighbours.all().filter((channel) => channel.remote!.purpose === 'member');
   }
 
   get signer(): Signer {
@@ -125,9 +130,15 @@ export class Liar {
     return signEvent({ ...body, parents }, signer);
   }
 
+  /** How often it has said anything that it should not have. */
+  get lies(): number {
+    return this.#lies;
+  }
+
   /** Takes an event of its own into what it tells; `only` names the devices that hear of it. */
   async say(event: SignedEvent, only?: readonly string[]): Promise<void> {
     this.#ledger.trace(`${this.name} lies: ${event.type} ${event.id.slice(0, 8)} number ${event.sequence}`);
+    this.#lies += 1;
     if (only !== undefined) this.#only.set(event.id, new Set(only));
     this.replica.receive({ events: [event], texts: [] });
   }
@@ -137,6 +148,7 @@ export class Liar {
     const channel = this.chance.maybe(this.channels);
     if (channel === undefined || channel.closed !== undefined) return;
     this.#ledger.trace(`${this.name} blurts ${bytes.length} bytes of kind ${kind}`);
+    this.#lies += 1;
     channel.send(kind, bytes, PRIORITY.normal);
   }
 
@@ -155,14 +167,42 @@ export class Liar {
     try {
       const channel = await this.#neighbours.add(transport, (one) => {
         one.on(KIND.record, (bytes) => this.#hear(one, bytes));
+        one.on(KIND.join, (bytes) => this.#host(one, bytes));
       });
-      if (channel.remote!.purpose !== 'member') return channel.close('channel.closed');
-      this.#told.set(channel, new Set());
-      channel.onClose(() => this.#told.delete(channel));
-      channel.send(KIND.record, encodeRecordMessage({ kind: 'have', tips: [] }), PRIORITY.urgent);
-      this.#tell(channel);
+      if (channel.remote!.purpose === 'member') this.#greet(channel, []);
     } catch (error) {
       if (!(error instanceof PeerholdError)) throw error;
+    }
+  }
+
+  #greet(channel: Channel, tips: readonly string[]): void {
+    this.#told.set(channel, new Set());
+    channel.onClose(() => this.#told.delete(channel));
+    channel.send(KIND.record, encodeRecordMessage({ kind: 'have', tips }), PRIORITY.urgent);
+    this.#tell(channel);
+  }
+
+  /** Lets a newcomer in as any member would, and now and then gives them a history whose signatures are spoilt. */
+  async #host(channel: Channel, bytes: Uint8Array): Promise<void> {
+    const message = decodeJoinMessage(bytes);
+    const { device, invite } = channel.remote!;
+    const reply = (answer: JoinMessage): void => channel.send(KIND.join, encodeJoinMessage(answer));
+    if (message.kind === 'look') {
+      const nothing = { networkName: '', purpose: '', inviter: '', type: '' };
+      reply({ kind: 'preview', ...nothing, mode: 'invite', members: 1, protocols: [] });
+    } else if (message.kind === 'request') {
+      const { nonce, proof, consent } = message;
+      const name = toHex(this.chance.bytes(32));
+      const admission = await this.forge('member.admit', { invite, device, name, nonce, proof, consent });
+      await this.say(admission);
+      if (this.chance.happens(0.5)) this.#spoilt.add(channel);
+      note(this.#ledger, `lie: letting in${this.#spoilt.has(channel) ? ' with a spoilt history' : ''}`);
+      reply({ kind: 'admitted', event: admission.id });
+      channel.admit();
+      this.#greet(
+        channel,
+        this.replica.record.tips().map((tip) => tip.id),
+      );
     }
   }
 
@@ -204,10 +244,19 @@ export class Liar {
   #send(channel: Channel, entries: readonly Entry[]): void {
     if (entries.length === 0 || channel.closed !== undefined) return;
     const texts = entries.flatMap((entry) => this.replica.textsOf(entry));
-    channel.send(
-      KIND.record,
-      encodeRecordMessage({ kind: 'events', events: entries.map((entry) => entry.bytes), texts }),
-      PRIORITY.bulk,
-    );
+    const events = entries.map((entry) => (this.#spoils(channel, entry) ? spoilt(entry.bytes) : entry.bytes));
+    channel.send(KIND.record, encodeRecordMessage({ kind: 'events', events, texts }), PRIORITY.bulk);
   }
+
+  /** Only what seals vouch for: anything else is checked at once. */
+  #spoils(channel: Channel, { seal }: Entry): boolean {
+    return this.#spoilt.has(channel) && seal !== UNSEALED && this.chance.happens(0.2);
+  }
+}
+
+/** The same event with another's signature: its id does not cover that. */
+function spoilt(bytes: Uint8Array): Uint8Array {
+  const copy = bytes.slice();
+  copy[10] = copy[10]! ^ 1;
+  return copy;
 }

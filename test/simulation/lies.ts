@@ -63,6 +63,28 @@ const voteTwice: Lie = async (liar) => {
   }
 };
 
+/** All of one allowance, twice, each to other ears. */
+const spendTwice: Lie = async (liar) => {
+  const allowance = liar.chance.maybe([...liar.replica.state.allowances.values()]);
+  const last = liar.entries().at(-1);
+  if (allowance === undefined || last === undefined) return;
+  const { id: cited, amount, unit, resource } = allowance;
+  const ears = liar.channels.map((channel) => channel.remote!.device);
+  for (let payment = 0; payment < 2; payment++) {
+    const account = resource === undefined ? 'expense:repairs' : `resource:${resource}`;
+    const postings = [
+      { account, unit, amount },
+      { account: 'bank', unit, amount: -amount },
+    ];
+    const kind = resource === undefined ? 'expense' : 'purchase';
+    const purchase = resource === undefined ? {} : { resource };
+    const payload = { kind, date: '2025-04-01', memo: id(liar), postings, allowance: cited, ...purchase };
+    const place = { previous: last.id, sequence: last.sequence + 1 };
+    const event = await liar.forge('entry.post', payload, place);
+    await liar.say(event, ears.length > 1 ? [ears[payment % ears.length]!] : undefined);
+  }
+};
+
 /** Cites old heads, so that it sorts before what others have done since. */
 const backDate: Lie = async (liar) => {
   const said = plausible(liar);
@@ -183,7 +205,7 @@ async function admission(liar: Liar, invite: Signer, joiner: Signer, change = {}
     name: id(liar),
     nonce,
     proof: await invite.sign(invitationMessage(network, joiner.device, nonce)),
-    consent: await joiner.sign(joiningMessage(network, invite.device, nonce)),
+    consent: await joiner.sign(joiningMessage(network, liar.signer.device, invite.device, nonce)),
   };
   return liar.forge('member.admit', payload, change);
 }
@@ -315,22 +337,28 @@ const flood: Lie = async (liar) => {
   liar.blurt(KIND.record, encodeRecordMessage({ kind: 'want', ids: known.slice(-900).map((entry) => entry.id) }));
 };
 
-const LIES: readonly (readonly [Lie, number])[] = [
-  [fork, 5],
-  [voteTwice, 4],
-  [backDate, 6],
-  [withhold, 4],
-  [crooked, 8],
-  [smuggle, 1],
-  [twoFaced, 2],
-  [certify, 1.5],
-  [pretend, 8],
-  [sealTwice, 6],
-  [garbage, 3],
-  [forgery, 4],
-  [flood, 0.7],
-];
+const LIES = {
+  fork: [fork, 5],
+  'voting twice': [voteTwice, 4],
+  'spending twice': [spendTwice, 4],
+  'back-dating': [backDate, 6],
+  withholding: [withhold, 4],
+  'crooked events': [crooked, 8],
+  smuggling: [smuggle, 1],
+  'admitting one device twice': [twoFaced, 2],
+  'certifying devices': [certify, 1.5],
+  pretending: [pretend, 8],
+  'sealing twice': [sealTwice, 6],
+  garbage: [garbage, 3],
+  forgery: [forgery, 4],
+  flood: [flood, 0.7],
+} as const satisfies Readonly<Record<string, readonly [Lie, number]>>;
+export const LIE_NAMES = Object.keys(LIES) as readonly (keyof typeof LIES)[];
 
-export async function lie(liar: Liar): Promise<void> {
-  await liar.chance.weighted(LIES)(liar);
+/** Tells one more lie; returns its name, or undefined where there was nothing to lie about or nobody to listen. */
+export async function lie(liar: Liar): Promise<string | undefined> {
+  const name = liar.chance.weighted(LIE_NAMES.map((one) => [one, LIES[one][1]] as const));
+  const before = liar.lies;
+  await LIES[name][0](liar);
+  return liar.lies > before ? name : undefined;
 }

@@ -11,15 +11,19 @@ import type { Chance } from './random';
 /**
  * The platform's WebCrypto, as the real code finds it on the global object: the same Ed25519 (OpenSSL's, as in Node's own WebCrypto), but
  * done at once instead of on threads, so that the order of effects follows from the seed alone; and chance from the run. An answer
- * is remembered: each of thirty peers checks the same signature, which is a pure function of its bytes.
+ * is remembered: each of thirty peers checks the same signature, which is a pure function of its bytes. So is, without asking, that
+ * what was just signed here is rightly signed.
  */
 interface Handle {
+  /** The public key's bytes. */
   readonly raw: string;
   readonly key: KeyObject;
 }
 
 const answers = new Map<string, boolean>();
+const keys = new Map<string, Handle>();
 const MAX_ANSWERS = 50_000;
+const MAX_KEYS = 2_000;
 let chance: Chance | undefined;
 
 /** Chance for whatever asks the platform for random bytes, such as the salts of texts. */
@@ -31,20 +35,46 @@ const latin = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 
 function importNow(format: string, bytes: Uint8Array): Handle {
-  if (format === 'pkcs8') {
-    return { raw: '', key: createPrivateKey({ key: Buffer.from(bytes), format: 'der', type: 'pkcs8' }) };
-  }
+  const name = latin(bytes);
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  if (keys.size >= MAX_KEYS) keys.clear();
+  const handle = format === 'pkcs8' ? secretFrom(bytes) : { raw: name, key: publicFrom(bytes) };
+  keys.set(name, handle);
+  return handle;
+}
+
+function secretFrom(bytes: Uint8Array): Handle {
+  const key = createPrivateKey({ key: Buffer.from(bytes), format: 'der', type: 'pkcs8' });
+  const { x } = createPublicKey(key).export({ format: 'jwk' });
+  return { raw: Buffer.from(x!, 'base64url').toString('latin1'), key };
+}
+
+function publicFrom(bytes: Uint8Array): KeyObject {
   const x = Buffer.from(bytes).toString('base64url');
-  return { raw: latin(bytes), key: createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }) };
+  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+}
+
+function remember(question: string, answer: boolean): void {
+  if (answers.size >= MAX_ANSWERS) answers.clear();
+  answers.set(question, answer);
+}
+
+const questionOf = (raw: string, signature: Uint8Array, message: Uint8Array): string =>
+  `${raw}${latin(signature)}${latin(message)}`;
+
+function signOnce({ raw, key }: Handle, message: Uint8Array): ArrayBuffer {
+  const signature = signNow(null, message, key);
+  remember(questionOf(raw, signature, message), true);
+  return signature.buffer.slice(signature.byteOffset, signature.byteOffset + signature.length);
 }
 
 function verifyOnce({ raw, key }: Handle, signature: Uint8Array, message: Uint8Array): boolean {
-  const question = `${raw}${latin(signature)}${latin(message)}`;
+  const question = questionOf(raw, signature, message);
   const known = answers.get(question);
   if (known !== undefined) return known;
   const answer = verifyNow(null, message, key, signature);
-  if (answers.size >= MAX_ANSWERS) answers.clear();
-  answers.set(question, answer);
+  remember(question, answer);
   return answer;
 }
 
@@ -54,10 +84,7 @@ const define = (on: object, name: string, value: unknown): void => {
 };
 define(subtle, 'importKey', async (format: string, bytes: Uint8Array) => importNow(format, bytes));
 define(subtle, 'exportKey', async (_format: string, handle: Handle) => handle.key.export({ format: 'jwk' }));
-define(subtle, 'sign', async (_algorithm: string, handle: Handle, message: Uint8Array) => {
-  const signature = signNow(null, message, handle.key);
-  return signature.buffer.slice(signature.byteOffset, signature.byteOffset + signature.length);
-});
+define(subtle, 'sign', async (_algorithm: string, handle: Handle, message: Uint8Array) => signOnce(handle, message));
 define(subtle, 'verify', async (_algorithm: string, handle: Handle, signature: Uint8Array, message: Uint8Array) =>
   verifyOnce(handle, signature, message),
 );

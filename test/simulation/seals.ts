@@ -16,6 +16,17 @@ export class SealWatch {
   readonly #decisions = new Map<string, string>();
   /** From this height on liars had the sealers' quorum in their hands. */
   #broken = Infinity;
+  #split = false;
+
+  /** Whether liars ever had enough of a height's sealers to break it. */
+  get broken(): boolean {
+    return this.#broken < Infinity;
+  }
+
+  /** Whether they did break it: peers hold different seals of one height, and differ for good. */
+  get split(): boolean {
+    return this.#split;
+  }
 
   get count(): number {
     return this.#seals.size;
@@ -29,8 +40,9 @@ export class SealWatch {
       const liars = seal.devices.filter(dishonest).length;
       // Two quorums have at least this many in common; one of them must be honest.
       if (liars >= 2 * seal.quorum - seal.devices.length) this.#broken = Math.min(this.#broken, seal.height);
-      if (seal.height >= this.#broken) break;
-      if (before !== undefined && before.seal.value !== seal.value)
+      const other = before !== undefined && before.seal.value !== seal.value;
+      if (seal.height >= this.#broken) this.#split ||= other;
+      else if (other)
         return `height ${seal.height} is ${seal.value.slice(0, 8)} at ${name} and ${before.seal.value.slice(0, 8)} at ${before.by}`;
     }
     for (const { id, status, tally, sealed } of peer.state.proposals.values()) {

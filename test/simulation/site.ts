@@ -23,9 +23,16 @@ export interface Ledger {
   /** Words that `docs.apply` called stored: document, word, site. */
   readonly written: { readonly doc: string; readonly word: string; readonly site: string }[];
   readonly faults: string[];
+  /** How often each kind of thing occurred. */
+  readonly occurred: Map<string, number>;
   /** Milliseconds by which every calendar is ahead of the run: weeks pass without every heartbeat of them. */
   calendar: number;
   trace(line: string): void;
+}
+
+/** Counts one more of a kind. */
+export function note({ occurred }: Pick<Ledger, 'occurred'>, kind: string, times = 1): void {
+  if (times > 0) occurred.set(kind, (occurred.get(kind) ?? 0) + times);
 }
 
 const YEAR = 365 * 86_400_000;
@@ -41,8 +48,12 @@ export class Site {
   node: Node | undefined;
   /** Set while it has yet to join. */
   link: InviteLink | undefined;
-  /** Turned into a liar: no longer one of whom anything is promised. */
+  /** Turned into a liar, or destroyed: no longer one of whom anything is promised. */
   lost = false;
+  /** Lost to a liar. */
+  turned = false;
+  /** There are or were two disks with this key: its device may sign two histories, through nobody's ill will. */
+  copied = false;
   readonly #world: World;
   readonly #chance: Chance;
   readonly #ledger: Ledger;
@@ -74,6 +85,7 @@ export class Site {
       [-EPOCH, 1],
     ]);
     this.#skew = skewed ? skew : 0;
+    if (this.#skew !== 0) note(ledger, 'trouble: wrong clock');
   }
 
   get up(): boolean {
@@ -86,7 +98,7 @@ export class Site {
     return {
       clock: this.#world.clockOf(life),
       random: (length) => random.bytes(length),
-      now: () => Math.max(0, EPOCH + this.#skew + this.#ledger.calendar + this.#world.now),
+      now: () => this.clock,
     };
   }
 
@@ -102,17 +114,67 @@ export class Site {
       this.peer = peer;
       this.node = peer;
       this.#ledger.trace(`${this.name} opens with ${peer.replica.record.size} events`);
+      this.#hearOfForks(peer);
+      this.#addWhoAsks(peer);
     } catch (error) {
       this.#ledger.faults.push(`${this.name} can not open: ${String(error)}`);
     }
   }
 
+  /** Whoever signed two histories is named once, and stays named. */
+  #hearOfForks(peer: Peer): void {
+    const named = new Set(
+      [...peer.state.devices.values()].filter(({ fork }) => fork !== undefined).map(({ id }) => id),
+    );
+    peer.events.changed.add((changes) => {
+      for (const change of changes) {
+        if (change.table !== 'devices') continue;
+        const { key, row } = change;
+        if (row?.fork === undefined) {
+          // Of whom a seal has ended otherwise, what came after is of no account.
+          if (named.has(key) && row?.status === 'active')
+            this.#ledger.faults.push(`${this.name} takes back that ${key.slice(0, 8)} forked`);
+        } else if (!named.has(key)) {
+          named.add(key);
+          note(this.#ledger, 'signing twice: named to a peer');
+        }
+      }
+    });
+  }
+
+  /** The person agrees to each further device, which they hold in their hand. */
+  #addWhoAsks(peer: Peer): void {
+    peer.devices.changed.add(() => {
+      const { asking } = peer.devices;
+      if (asking === null) return;
+      const agree = (): void => {
+        if (peer.devices.asking?.device !== asking.device) return;
+        peer.devices
+          .confirm(asking.device)
+          .catch((error) => this.#ledger.trace(`${this.name} can not: ${String(error)}`));
+      };
+      this.#world.after(this.#chance.within(100, 5_000), agree, this.life);
+    });
+  }
+
+  /** Whether it has found out that its key signs elsewhere, and signs nothing more. */
+  get stopped(): boolean {
+    const problem = this.peer?.problem ?? null;
+    return problem === 'device-forked' || problem === 'device-behind';
+  }
+
+  /** Milliseconds since 1970 by its own clock. */
+  get clock(): number {
+    return Math.max(0, EPOCH + this.#skew + this.#ledger.calendar + this.#world.now);
+  }
+
   crash(why = 'by chance'): void {
     if (!this.life.alive) return;
+    note(this.#ledger, `trouble: crash ${why}`);
     this.#ledger.trace(`${this.name} crashes ${why}`);
     this.end();
     this.disk.cut();
-    this.#world.after(this.#chance.pick([500, 5_000, 20_000]), () => void this.start());
+    this.#world.after(this.#chance.pick([500, 5_000, 20_000]), () => void (this.lost || this.start()));
   }
 
   /** Ends the process without a word to anybody. */
@@ -183,28 +245,36 @@ export class Site {
   /** Tries to join until it is a member; gives up on nothing but a refusal. */
   async #join(link: InviteLink): Promise<void> {
     const { life } = this;
-    const joiner = await Joiner.start(link, this.signer, this.disk.mount(life), this.surroundings);
-    if (!life.alive) return;
-    this.node = joiner;
+    let joiner: Joiner | undefined;
     try {
-      await joiner.look(30_000);
-      await joiner.join(this.name, 60_000);
+      joiner = await Joiner.start(link, this.signer, this.disk.mount(life), this.surroundings);
+      if (!life.alive) return;
+      this.node = joiner;
+      if (link.device === undefined) {
+        await joiner.look(30_000);
+        await joiner.join(this.name, 60_000);
+      } else {
+        await joiner.askToBeAdded(this.name, 30_000);
+        await joiner.added(60_000);
+      }
       if (!life.alive) return;
       joiner.close();
       this.node = undefined;
       this.link = undefined;
+      note(this.#ledger, `trouble: ${link.device === undefined ? 'join' : 'further device'}`);
       this.#ledger.trace(`${this.name} has joined`);
       this.#quit(life);
       await this.start();
     } catch (error) {
       if (!life.alive) return;
-      joiner.close();
+      joiner?.close();
       this.node = undefined;
       this.#ledger.trace(`${this.name} did not join: ${String(error)}`);
+      note(this.#ledger, `trouble: not joined, ${error instanceof PeerholdError ? error.code : 'a fault'}`);
       if (!(error instanceof PeerholdError)) this.#ledger.faults.push(`${this.name} join: ${String(error)}`);
       this.#quit(life);
       // Who was refused asks again later; whoever let them in may have to hear of it first.
-      const pause = error instanceof PeerholdError && /^(join|invite)-/.test(error.code) ? 45_000 : 10_000;
+      const pause = error instanceof PeerholdError && /^(join|invite|device)-/.test(error.code) ? 45_000 : 10_000;
       this.#world.after(pause, () => void (this.lost || this.start()));
     }
   }

@@ -25,7 +25,13 @@ export class World {
   #now = 0;
   #turn = 0;
   #steps = 0;
+  readonly #budget: number;
   readonly #heap: Due[] = [];
+
+  /** `budget`: steps after which the run is given up, since it would not come to an end. */
+  constructor(budget: number) {
+    this.#budget = budget;
+  }
 
   get now(): number {
     return this.#now;
@@ -68,6 +74,7 @@ export class World {
         continue;
       }
       this.#steps += 1;
+      if (this.#steps > this.#budget) throw new Error(`no end after ${this.#budget} steps, ${this.#now} ms`);
       first.run();
       await settle();
     }

@@ -2,7 +2,7 @@ import type { ProtocolSpec } from '../../../shared/network/agreement/model';
 import type { Effect } from '../../../shared/network/decisions/model';
 import { settle } from './books';
 import { type Facts, type GroundFact, type MemberFact, type ProposalFact, may, paramsOf, rightsOf } from './facts';
-import { type Cut, type Happening, follows } from './happening';
+import { ERASABLE, type Cut, type Happening, follows, names } from './happening';
 import { type Came, outcome, passed } from './outcome';
 
 /** Two decisions that can not both stand and did not know of each other. */
@@ -24,6 +24,8 @@ type Rule = (facts: Facts, it: Happening) => boolean;
 export class Decisions {
   /** Of the seal whose section is being folded; infinite for what is unsealed. Nothing beyond it is known. */
   height = Infinity;
+  /** Ids of what was signed by the ended beyond the cut that ended them. */
+  readonly outside = new Set<string>();
   #ground: GroundFact | undefined;
   readonly #facts: Facts;
   readonly #byId: ReadonlyMap<string, Happening>;
@@ -46,6 +48,14 @@ export class Decisions {
     };
   }
 
+  /** Whether the first event of this device's chain, of what is known, is signed for another member. */
+  isOthers(device: string, member: string): boolean {
+    const first = this.#list.find(
+      (it) => it.device === device && it.sequence === 0 && it.seal <= this.height && !this.outside.has(it.id),
+    );
+    return first !== undefined && first.member !== member;
+  }
+
   /** The end of a section: votes whose time is over close, and what was decided is so for good. */
   seal({ height, time }: Cut): void {
     const facts = this.#facts;
@@ -66,9 +76,19 @@ export class Decisions {
       }
     }
     for (const proposal of proposals) {
-      if (proposal.status !== 'open') proposal.sealed ??= height;
-      else proposal.opened ??= time;
+      if (proposal.status === 'open') proposal.opened ??= time;
+      else if (proposal.sealed === undefined) {
+        proposal.sealed = height;
+        const { status, effect } = proposal;
+        if (status === 'adopted' && effect.kind === 'erase')
+          facts.erased.add(`${effect.text}|${this.#byId.get(effect.event)!.device}`);
+      }
     }
+    const devices = [...facts.devices].filter(([, { status, forked }]) => status !== 'active' || forked);
+    const gone = [...facts.members.values()].filter(({ status }) => status === 'left' || status === 'removed');
+    const ended = new Set([...devices.map(([id]) => id), ...gone.map(({ id }) => id)]);
+    for (const it of this.#list)
+      if (it.seal > height && (ended.has(it.device) || ended.has(it.member))) this.outside.add(it.id);
     const members = [...facts.members.values()].filter((member) => member.status === 'active');
     this.#ground = { version: facts.version, members: members.map((member) => ({ ...member })) };
   }
@@ -124,6 +144,8 @@ export class Decisions {
       case 'none':
       case 'spend':
         return true;
+      case 'erase':
+        return it.past.has(effect.event) && isAboutPeople(this.#byId.get(effect.event)!, effect.text);
       case 'adopt':
         return isBase(effect.base);
       case 'parameters':
@@ -184,6 +206,7 @@ export class Decisions {
       (it, index) =>
         index <= upTo &&
         it.seal <= this.height &&
+        !this.outside.has(it.id) &&
         (it.type !== 'decision.close' || this.#ground === undefined || it.seal === 1) &&
         it.readable &&
         ['ballot.cast', 'decision.close', 'proposal.withdraw'].includes(it.type) &&
@@ -198,13 +221,20 @@ export class Decisions {
   #isVoid(it: Happening): boolean {
     const ended = this.#list.some((end) => {
       if (end === it || end.seal > this.height || !end.readable || follows(end, it)) return false;
+      if (this.outside.has(end.id)) return false;
       if (end.type === 'member.leave') return end.member === it.member;
       return end.type === 'device.revoke' && end.payload.device === it.device && end.member === it.member;
     });
     if (ended) return true;
-    const member = this.#facts.members.get(it.member);
-    const removal = member?.status === 'removed' ? this.#facts.proposals.get(member.until!) : undefined;
+    const removal = this.#facts.proposals.get(this.#facts.members.get(it.member)?.until ?? '');
     return removal !== undefined && this.#outcome(removal, it).result === 'adopted';
+  }
+
+  /** Whether a member was removed, in this very section, without the author of `it` having seen it. */
+  isUnknownRemoval(it: Happening, id: string): boolean {
+    const member = this.#facts.members.get(id);
+    const removal = member?.status === 'removed' ? this.#facts.proposals.get(member.until!) : undefined;
+    return removal !== undefined && removal.sealed === undefined && this.#outcome(removal, it).result !== 'adopted';
   }
 
   #bringAbout(proposal: ProposalFact, effect: Effect): string {
@@ -214,17 +244,17 @@ export class Decisions {
         return 'adopted';
       case 'adopt':
       case 'parameters': {
-        if (facts.version !== effect.base) {
-          const rival = facts.proposals.get(facts.version);
-          const same = rival !== undefined && 'base' in rival.effect && rival.effect.base === effect.base;
-          return same ? this.#against(proposal, rival) : 'superseded';
-        }
+        if (!facts.versions.has(effect.base)) return 'superseded';
+        const newer = [...facts.versions].find(([, { base }]) => base === effect.base)?.[0];
+        if (newer !== undefined) return this.#against(proposal, facts.proposals.get(newer)!);
         const { protocols } = facts.versions.get(effect.base)!;
         const next = effect.kind === 'adopt' ? effect.protocols : replaced(protocols, effect.protocol, effect.params);
         facts.versions.set(proposal.id, { base: effect.base, protocols: next });
         facts.version = proposal.id;
         return 'adopted';
       }
+      case 'erase':
+        return 'adopted';
       case 'admit': {
         const member = facts.members.get(effect.member)!;
         if (member.status !== 'applicant' && member.status !== 'waiting') return 'superseded';
@@ -251,17 +281,20 @@ export class Decisions {
 
   #remove(proposal: ProposalFact, target: string): string {
     const member = this.#facts.members.get(target)!;
-    if (member.status !== 'active') return 'superseded';
+    const left = member.status === 'left' ? this.#byId.get(member.until!)! : undefined;
+    const unknown = left !== undefined && !proposal.from.some((id) => follows(this.#byId.get(id)!, left));
+    if (member.status !== 'active' && !unknown) return 'superseded';
     const tookPart = (one: ProposalFact, who: string) => one.from.some((id) => this.#byId.get(id)?.member === who);
     const mutual = this.#first(
       (other) =>
         other.status === 'adopted' &&
         other.effect.kind === 'remove' &&
         tookPart(proposal, other.effect.member) &&
-        tookPart(other, target),
+        tookPart(other, target) &&
+        other.sealed === undefined &&
+        !this.#knewOf(proposal, other),
     );
-    if (mutual !== undefined && mutual.sealed === undefined && !this.#knewOf(proposal, mutual))
-      return this.#against(proposal, mutual);
+    if (mutual !== undefined) return this.#against(proposal, mutual);
     Object.assign(member, { status: 'removed', until: proposal.id });
     return 'adopted';
   }
@@ -309,4 +342,11 @@ function fit({ kind }: ProtocolSpec, params: Record<string, unknown>): boolean {
   if (kind === 'spending')
     return typeof params.unit === 'string' && (params.free === null || typeof params.free === 'number');
   return kind === 'admission' && typeof params.days === 'number';
+}
+
+/** Texts that members may decide to erase: what is said about people, and the words of a proposal, but not of an agreement. */
+function isAboutPeople({ type, raw }: Happening, text: string): boolean {
+  const { title, text: words } = raw as { readonly title?: unknown; readonly text?: unknown };
+  if (type === 'proposal.open') return [title, words].includes(text);
+  return ERASABLE.includes(type) && names(raw, text);
 }

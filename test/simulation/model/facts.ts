@@ -6,7 +6,10 @@ import type { Came } from './outcome';
 export interface Facts {
   readonly members: Map<string, MemberFact>;
   readonly devices: Map<string, { member: string; status: 'active' | 'revoked' | 'frozen'; forked: boolean }>;
-  readonly invites: Map<string, { by: string; type: string; uses: number; used: string[]; revocations: string[] }>;
+  readonly invites: Map<
+    string,
+    { by: string; type: string; uses: number; used: string[]; issue: string; revocations: string[] }
+  >;
   readonly versions: Map<string, { base: string | null; protocols: readonly ProtocolSpec[] }>;
   version: string;
   readonly proposals: Map<string, ProposalFact>;

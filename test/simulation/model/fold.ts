@@ -1,11 +1,10 @@
 import { post } from './books';
 import { type Facts, type MemberFact, may, nothing, rightsOf } from './facts';
 import { Clash, Decisions } from './decisions';
-import { type Cut, type Happening, follows } from './happening';
+import { ERASABLE, type Cut, type Happening, follows, names } from './happening';
 
 type Rule = (facts: Facts, it: Happening) => boolean;
 const MAX_DEVICES = 10;
-const ERASABLE = ['member.admit', 'member.describe', 'ballot.cast', 'entry.post', 'pledge.make', 'resource.seek'];
 /** Types that have effect by saying so, on nothing that the model keeps. */
 const IDLE = new Set(['member.describe', 'seal.ready', 'seal.propose', 'seal.prevote', 'seal.precommit']);
 
@@ -38,17 +37,22 @@ function fold(
   const facts = nothing();
   const byId = new Map(list.map((it) => [it.id, it]));
   const decisions = new Decisions(facts, list, clashes);
-  const rules = { ...membership(byId), ...resources(byId), ...decisions.rules(), ...books(byId) };
+  const rules = { ...membership(byId, decisions), ...resources(byId), ...decisions.rules(), ...books(byId) };
   const seals = [...cuts].sort((one, other) => one.height - other.height);
   for (const cut of [...seals, undefined]) {
     decisions.height = cut?.height ?? Infinity;
     for (const [index, it] of list.entries()) {
-      if (it.seal !== decisions.height) continue;
+      if (it.seal !== decisions.height || decisions.outside.has(it.id)) continue;
       const rule = rules[it.type] ?? (IDLE.has(it.type) ? () => true : undefined);
+      const author = facts.members.get(it.member);
+      const removed = decisions.isUnknownRemoval(it, it.member) ? { status: author!.status, until: author!.until } : {};
+      // Who did not know of their removal acts as before it.
+      if (removed.status !== undefined) author!.status = 'active';
       const counts = it.readable && rule !== undefined && mayAct(facts, it) && rule(facts, it);
+      Object.assign(author ?? {}, removed);
       if (!counts) facts.withoutEffect.add(it.id);
       const device = facts.devices.get(it.device);
-      const earlier = list.slice(0, index);
+      const earlier = list.slice(0, index).filter(({ id }) => !decisions.outside.has(id));
       if (device && earlier.some((other) => other.device === it.device && other.sequence === it.sequence))
         device.forked = true;
     }
@@ -64,12 +68,20 @@ function mayAct(facts: Facts, it: Happening): boolean {
   // Whose votes on a seal count is not the fold's business.
   if (it.type === 'network.found' || it.type.startsWith('seal.')) return true;
   const status = facts.members.get(it.member)?.status;
-  if (facts.devices.get(it.device)?.status !== 'active') return false;
+  const device = facts.devices.get(it.device);
+  if (device?.status !== 'active' || device.member !== it.member) return false;
   return status === 'active' || (status === 'applicant' && ['member.describe', 'member.leave'].includes(it.type));
 }
 
-function membership(byId: ReadonlyMap<string, Happening>): Record<string, Rule> {
+function membership(byId: ReadonlyMap<string, Happening>, decisions: Decisions): Record<string, Rule> {
   const saw = (it: Happening, id: string): boolean => follows(it, byId.get(id)!);
+  /** An invite has ended: of whom it admitted, those wait of whom the ending does not know. */
+  const suspend = (facts: Facts, admitted: readonly string[], it: Happening): void => {
+    for (const id of admitted) {
+      const member = facts.members.get(id)!;
+      if (isNew(member) && !saw(it, id)) member.status = 'waiting';
+    }
+  };
   return {
     'network.found': (facts, it) => {
       if (facts.versions.size > 0) return false;
@@ -89,8 +101,15 @@ function membership(byId: ReadonlyMap<string, Happening>): Record<string, Rule> 
     'invite.issue': (facts, it) => {
       const { invite, type, uses } = it.payload;
       const known = rightsOf(facts, type).length > 0;
-      if (!may(facts, it.member, 'invite') || !known || facts.invites.has(invite)) return false;
-      facts.invites.set(invite, { by: it.member, type, uses, used: [], revocations: [] });
+      if (!may(facts, it.member, 'invite') || !known) return false;
+      const other = facts.invites.get(invite);
+      if (other === undefined) {
+        facts.invites.set(invite, { by: it.member, type, uses, used: [], issue: it.id, revocations: [] });
+        return true;
+      }
+      if (saw(it, other.issue)) return false;
+      other.revocations.push(it.id);
+      suspend(facts, other.used, it);
       return true;
     },
 
@@ -98,25 +117,29 @@ function membership(byId: ReadonlyMap<string, Happening>): Record<string, Rule> 
       const invite = facts.invites.get(it.payload.invite);
       if (invite === undefined || (invite.by !== it.member && !may(facts, it.member, 'invite'))) return false;
       invite.revocations.push(it.id);
-      if (invite.by !== it.member) return true;
-      for (const id of invite.used) {
-        const member = facts.members.get(id)!;
-        if (isNew(member) && !saw(it, id)) member.status = 'waiting';
-      }
+      if (invite.by === it.member) suspend(facts, invite.used, it);
       return true;
     },
 
     'member.admit': (facts, it) => {
       const { device } = it.payload;
       const invite = facts.invites.get(it.payload.invite);
-      if (invite === undefined || facts.devices.has(device)) return false;
-      if (!may(facts, it.member, 'invite') || !may(facts, invite.by, 'invite')) return false;
+      if (invite === undefined || facts.devices.has(device) || decisions.isOthers(device, it.id)) return false;
+      const inviter = facts.members.get(invite.by)!;
+      const invites =
+        may(facts, invite.by, 'invite') ||
+        (decisions.isUnknownRemoval(it, invite.by) && rightsOf(facts, inviter.type).includes('invite'));
+      if (!may(facts, it.member, 'invite') || !invites) return false;
       if (invite.used.filter((id) => saw(it, id)).length >= invite.uses) return false;
-      if (invite.revocations.some((id) => saw(it, id))) return false;
+      const seen = [invite.issue, ...invite.revocations].filter((id) => saw(it, id)).map((id) => byId.get(id)!.type);
+      if (seen.includes('invite.revoke') || seen.length > 1) return false;
       const version = facts.versions.get(facts.version)!;
       const admission = version.protocols.find((one) => one.kind === 'admission')!;
       const byDecision = admission.params.mode === 'decision';
-      const suspended = invite.revocations.some((id) => byId.get(id)!.member === invite.by);
+      const suspended = invite.revocations.some((id) => {
+        const ending = byId.get(id)!;
+        return ending.member === invite.by || ending.type === 'invite.issue';
+      });
       facts.members.set(it.id, {
         id: it.id,
         type: invite.type,
@@ -143,7 +166,9 @@ function membership(byId: ReadonlyMap<string, Happening>): Record<string, Rule> 
     'device.certify': (facts, it) => {
       const { device } = it.payload;
       const member = facts.members.get(it.member)!;
-      if (facts.devices.has(device) || member.devices.length >= MAX_DEVICES) return false;
+      const held = member.devices.filter((own) => facts.devices.get(own)!.status !== 'revoked');
+      if (facts.devices.has(device) || decisions.isOthers(device, it.member) || held.length >= MAX_DEVICES)
+        return false;
       member.devices.push(device);
       facts.devices.set(device, { member: it.member, status: 'active', forked: false });
       return true;
@@ -203,13 +228,6 @@ function resources(byId: ReadonlyMap<string, Happening>): Record<string, Rule> {
       return true;
     },
   };
-}
-
-function names(value: unknown, text: string): boolean {
-  return (
-    value === text ||
-    (typeof value === 'object' && value !== null && Object.values(value).some((one) => names(one, text)))
-  );
 }
 
 function books(byId: ReadonlyMap<string, Happening>): Record<string, Rule> {

@@ -116,3 +116,20 @@ export function inOrder(a: Happening, b: Happening): number {
 export function follows(it: Happening, earlier: Happening): boolean {
   return earlier.seal < it.seal || it.past.has(earlier.id);
 }
+
+/** Types of events whose texts are about people, and their author's to erase. */
+export const ERASABLE = [
+  'member.admit',
+  'member.describe',
+  'ballot.cast',
+  'entry.post',
+  'pledge.make',
+  'resource.seek',
+];
+
+export function names(value: unknown, text: string): boolean {
+  return (
+    value === text ||
+    (typeof value === 'object' && value !== null && Object.values(value).some((one) => names(one, text)))
+  );
+}

@@ -1,0 +1,149 @@
+import type { Healed } from './invariants';
+import { LIE_NAMES } from './lies';
+import { note } from './site';
+
+/** Counts of things that occurred, by `group: kind`. */
+export type Occurred = Readonly<Record<string, number>>;
+
+const under = (group: string, kinds: readonly string[]): string[] => kinds.map((kind) => `${group}: ${kind}`);
+
+/** What a long series of runs must have met, each at least once: whatever never occurs is not tested, however many runs there are. */
+export const MUST_OCCUR: readonly string[] = [
+  ...under('trouble', [
+    'crash by chance',
+    'crash at a write',
+    'sleep',
+    'broken wire',
+    'partition',
+    'failing disk',
+    'days pass',
+    'wrong clock',
+    'join',
+    'not joined, invite-used-up',
+    'not joined, invite-expired',
+    'not joined, nobody-reachable',
+    'not joined, join-interrupted',
+    'further device',
+    'backup in place of the lost machine',
+    'backup beside the machine',
+  ]),
+  ...under('lie', [...LIE_NAMES, 'letting in', 'letting in with a spoilt history']),
+  ...under('signing twice', [
+    'named to a peer',
+    'by a liar',
+    'by a backup',
+    'a backup stopped before',
+    'went on by a new device',
+  ]),
+  ...under('event', [
+    'without effect',
+    'by the ended',
+    'network.found',
+    'invite.issue',
+    'invite.revoke',
+    'member.admit',
+    'member.describe',
+    'member.leave',
+    'device.certify',
+    'device.revoke',
+    'proposal.open',
+    'proposal.withdraw',
+    'ballot.cast',
+    'entry.post',
+    'resource.seek',
+    'resource.drop',
+    'pledge.make',
+    'pledge.withdraw',
+    'text.erase',
+    'seal.ready',
+    'seal.propose',
+    'seal.prevote',
+    'seal.precommit',
+  ]),
+  ...under('member', ['active', 'applicant', 'waiting', 'left', 'removed']),
+  ...under('device', ['active', 'revoked', 'frozen']),
+  ...under('proposal', ['open', 'adopted', 'rejected', 'withdrawn', 'clashing', 'superseded']),
+  ...under('adopted', ['none', 'parameters', 'adopt', 'admit', 'remove', 'spend', 'buy', 'erase']),
+  ...under('ballot', ['counts', 'replaced', 'kept', 'late', 'unclear']),
+  ...under('payment', ['not-needed', 'free', 'covered', 'breach', 'contested']),
+  ...under('resource', ['sought', 'deciding', 'agreed', 'held', 'dropped']),
+  ...under('pledge', ['stands', 'due', 'paid', 'lapsed', 'withdrawn']),
+  ...under('seal', [
+    'made',
+    'in a later round',
+    'by a majority',
+    'all sealed in the end',
+    'quorum lost in the end',
+    'by liars enough to break it',
+  ]),
+];
+
+/** Notes what a run came to, as its final state shows it. */
+export function takeStock({ scenario, core, whole }: Healed): void {
+  const { ledger } = scenario;
+  const { record, state } = whole;
+  const count = (group: string, kinds: Iterable<string>): void => {
+    for (const kind of kinds) note(ledger, `${group}: ${kind}`);
+  };
+  const statuses = (rows: ReadonlyMap<string, { readonly status: string }>) =>
+    [...rows.values()].map((row) => row.status);
+  count(
+    'event',
+    record.all().flatMap((entry) => (state.withoutEffect.has(entry.id) || whole.isOutside(entry) ? [] : [entry.type])),
+  );
+  note(ledger, 'event: by the ended', record.all().filter((entry) => whole.isOutside(entry)).length);
+  note(ledger, 'event: without effect', state.withoutEffect.size);
+  count('member', statuses(state.members));
+  count('device', statuses(state.devices));
+  count('proposal', statuses(state.proposals));
+  count('resource', statuses(state.resources));
+  count('pledge', statuses(state.pledges));
+  const adopted = [...state.proposals.values()].filter(({ status }) => status === 'adopted');
+  count(
+    'adopted',
+    adopted.map(({ effect }) => effect.kind),
+  );
+  count(
+    'ballot',
+    [...state.ballots.values()].map(({ standing }) => standing),
+  );
+  count(
+    'payment',
+    [...state.entries.values()].map(({ authorisation }) => authorisation.status),
+  );
+  for (const { round, quorum, devices } of core[0]?.peer.replica.seals.seals ?? []) {
+    note(ledger, 'seal: made');
+    if (round > 0) note(ledger, 'seal: in a later round');
+    if (quorum <= (2 * devices.length) / 3) note(ledger, 'seal: by a majority');
+  }
+  if (scenario.seals.broken) note(ledger, 'seal: by liars enough to break it');
+  if (scenario.seals.split) note(ledger, 'seal: two of one height by them');
+  const honest = new Map(scenario.sites.map((site) => [site.signer.device, site]));
+  for (const device of record.forks().keys()) {
+    const site = honest.get(device);
+    note(ledger, `signing twice: by a ${site === undefined || site.turned ? 'liar' : 'backup'}`);
+  }
+  for (const site of scenario.sites) {
+    if (site.copied && site.stopped && !record.forks().has(site.signer.device))
+      note(ledger, 'signing twice: a backup stopped before');
+  }
+}
+
+/** Adds up. */
+export function addTo(sum: Map<string, number>, occurred: Occurred): void {
+  for (const [kind, times] of Object.entries(occurred)) sum.set(kind, (sum.get(kind) ?? 0) + times);
+}
+
+/** A line for each group: its kinds, each with its count, the rarest last. */
+export function linesOf(sum: ReadonlyMap<string, number>): string[] {
+  const groups = new Map<string, string[]>();
+  for (const [kind, times] of [...sum].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))) {
+    const [group, name] = kind.split(': ') as [string, string];
+    groups.set(group, [...(groups.get(group) ?? []), `${name} ${times}`]);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([group, kinds]) => `${group}: ${kinds.join(', ')}`);
+}
+
+export function missingFrom(sum: ReadonlyMap<string, number>): string[] {
+  return MUST_OCCUR.filter((kind) => !sum.has(kind));
+}

@@ -1,0 +1,128 @@
+import type { Entry } from '../../shared/record/entry';
+import type { Replica } from '../../shared/replica/replica';
+import { agreedTime } from '../../shared/seal/chain';
+import { addDevice } from './arrivals';
+import { DOCS } from './happenings';
+import type { Scenario } from './scenario';
+import type { Site } from './site';
+
+/** Milliseconds that peers have to become equal once all trouble is over: several rounds of comparing. */
+const PATIENCE = 150_000;
+/** How often newcomers of the last minute are waited for. */
+const ROUNDS = 4;
+/** Milliseconds that a further device has to be added. */
+const ADDING = 60_000;
+/** Milliseconds that sealers have to make one seal of all that there is: several rounds whose proposer is away. */
+const SEALING = 1_800_000;
+/** Milliseconds by which an agreed time may be ahead of a signer's clock, as docs/protocol.md says. */
+const AHEAD = 60_000;
+
+/** The end of all trouble: nobody lies any more, every machine is up, and everyone finds a way to everyone. */
+export async function heal(scenario: Scenario): Promise<void> {
+  const { ledger, liars, sites, world, net, size } = scenario;
+  ledger.trace('all trouble ends');
+  for (const liar of liars) liar.end();
+  for (const site of sites) {
+    site.disk.mend();
+    if (site.life.asleep) world.wake(site.life);
+  }
+  net.heal();
+  net.degree = size > 8 ? 5 : 4;
+  // Crashed ones are back after twenty seconds at most.
+  for (let waited = 0; waited < 25_000 && sites.some(({ lost, up }) => !lost && !up); waited += 5_000)
+    await world.pass(5_000);
+  await untilEqual(scenario);
+  await goOnElsewhere(scenario);
+  // Who joins only meanwhile may hold what nobody else does.
+  for (let round = 0; round < ROUNDS; round++) {
+    const { asked, silent } = scenario;
+    const unheard = scenario.members().filter(({ name }) => !asked.has(name) && !silent.has(name));
+    if (unheard.length === 0) break;
+    await speak(scenario, unheard);
+    await untilSealed(scenario);
+  }
+}
+
+/** Each signs one last event. Whatever is still on one machine alone, because nobody had built on it, is now cited by somebody. */
+async function speak(scenario: Scenario, sites: readonly Site[]): Promise<void> {
+  const { ledger, world } = scenario;
+  const before = new Set(ledger.done.keys());
+  for (const site of sites) {
+    (site.stopped ? scenario.silent : scenario.asked).add(site.name);
+    site.act({ type: 'member.describe', payload: { name: { text: site.name } } });
+  }
+  await world.pass(5_000);
+  await untilEqual(scenario);
+  for (const [id, name] of ledger.done) if (!before.has(id)) scenario.lastWords.add(name);
+}
+
+/** Whoever's device has signed on two machines, and knows it, goes on by another. */
+async function goOnElsewhere(scenario: Scenario): Promise<void> {
+  const stopped = scenario.members().filter((site) => site.copied && site.stopped);
+  for (const device of new Set(stopped.map(({ signer }) => signer.device))) {
+    const site = stopped.find(({ signer }) => signer.device === device)!;
+    if (site.peer!.state.devices.get(device)?.status !== 'active') continue;
+    const next = await addDevice(scenario, site);
+    for (let waited = 0; waited < ADDING && !next?.peer?.me; waited += 3_000) await scenario.world.pass(3_000);
+    if (next?.peer?.me) scenario.note('signing twice: went on by a new device');
+  }
+  if (stopped.length > 0) await untilEqual(scenario);
+}
+
+/** Passes time until all have as much as each other, or so much that they would have had time for it many times. */
+async function untilEqual(scenario: Scenario): Promise<void> {
+  for (let waited = 0; waited < PATIENCE; waited += 3_000) {
+    await scenario.world.pass(3_000);
+    const members = scenario.members();
+    const sizes = new Set(members.map(({ peer }) => keptBy(peer!.replica).length));
+    const prints = new Set<string>();
+    for (const { peer } of members) {
+      const docs = await Promise.all(DOCS.map((doc) => peer!.docs.print(doc)));
+      prints.add(JSON.stringify(docs));
+    }
+    if (sizes.size === 1 && prints.size === 1) return;
+  }
+}
+
+/** What every peer must have. */
+export function keptBy({ record, kept }: Replica): Entry[] {
+  return record.all().filter((entry) => kept.has(entry));
+}
+
+/** Passes time until one seal has everything, or nobody could make it, or somebody should long have. */
+async function untilSealed(scenario: Scenario): Promise<void> {
+  for (let waited = 0; waited < SEALING; waited += 5_000) {
+    const well = scenario.members().filter((site) => isWell(scenario, site));
+    if (well.every((site) => leftOpen(site).length === 0) || hinders(scenario) !== undefined) break;
+    await scenario.world.pass(5_000);
+  }
+  await untilEqual(scenario);
+}
+
+/** What happened and no seal has fixed on this machine; votes on seals are always one behind. */
+export function leftOpen({ peer }: Site): readonly string[] {
+  return peer!.replica.unsealed.filter(({ type }) => !type.startsWith('seal.')).map(({ id }) => id);
+}
+
+/** Why no seal can be made now by those who are well, if that is so. */
+export function hinders(scenario: Scenario): string | undefined {
+  const well = scenario.members().filter((site) => isWell(scenario, site));
+  const current = well[0]?.peer!.replica.seals.current ?? null;
+  if (current === null) return 'quorum lost in the end';
+  const { ground, sealers, quorum, readies } = current;
+  const present = well.filter(({ peer, signer: { device } }) =>
+    sealers.some((sealer) => sealer.device === device && sealer.member === peer!.me?.member),
+  );
+  if (present.length < quorum) return 'quorum lost in the end';
+  // A time that is ahead of too many clocks is not signed.
+  const agreed = agreedTime(ground, readies);
+  const ready = present.filter(({ clock }) => agreed === ground.time + 1 || agreed <= clock + AHEAD);
+  return ready.length < quorum ? 'held up by clocks in the end' : undefined;
+}
+
+/** It could act, and nobody knows of its end: who was revoked may be told by nobody. */
+function isWell(scenario: Scenario, { name, signer, stopped }: Site): boolean {
+  if (stopped || !scenario.lastWords.has(name)) return false;
+  const status = ({ peer }: Site): string | undefined => peer!.state.devices.get(signer.device)?.status;
+  return scenario.members().every((other) => (status(other) ?? 'active') === 'active');
+}

@@ -1,0 +1,146 @@
+import type { Action } from '../../shared/network/events';
+import type { State } from '../../shared/network/state';
+import { addDevice, backUp, invite, restore } from './arrivals';
+import { deed } from './deeds';
+import { Liar } from './liar';
+import { lie } from './lies';
+import type { Scenario } from './scenario';
+import type { Site } from './site';
+
+export const DOCS = ['agreement', 'commons'] as const;
+
+/** The next thing that happens. */
+export async function happen(scenario: Scenario): Promise<void> {
+  const { chance, trouble, sites, size, net, liarsWanted } = scenario;
+  await chance.weighted<() => Promise<void> | void>([
+    [() => act(scenario), 50],
+    [() => actAtOnce(scenario), 3],
+    [() => void scenario.someone()?.write(chance.pick(DOCS)), 6],
+    [() => invite(scenario, true), sites.length < size ? 6 : 0],
+    [() => further(scenario), sites.length < size + 2 ? 0.6 : 0],
+    [() => lieOnce(scenario), liarsWanted > 0 ? 18 : 0],
+    [() => awake(scenario)?.crash(), 2 * trouble],
+    [() => crashAtWrite(scenario), 3 * trouble],
+    [() => sleep(scenario), 1.5 * trouble],
+    [() => breakWire(scenario), 5 * trouble],
+    [() => split(scenario), 1.5 * trouble],
+    [() => net.heal(), 1.5],
+    [() => faultyDisk(scenario), 0.7 * trouble],
+    [() => backUp(scenario), 1.5 * trouble],
+    [() => restore(scenario), 1.5 * trouble],
+    [() => daysPass(scenario), 1.5],
+  ])();
+}
+
+function awake({ chance, sites }: Scenario): Site | undefined {
+  return chance.maybe(sites.filter((site) => !site.lost && site.life.alive && !site.life.asleep));
+}
+
+function act(scenario: Scenario): void {
+  const site = scenario.someone();
+  const peer = site?.peer;
+  const me = peer?.me ?? null;
+  if (site === undefined || peer === undefined || me === null) return;
+  const own = peer.replica.record.all().filter((entry) => entry.device === me.device);
+  const action = deed({ ...me, state: peer.state, own }, scenario.chance);
+  if (action === undefined) return;
+  if (action.type === 'member.leave' && scenario.members().length < 3) return;
+  site.act(action);
+}
+
+/** Everybody does the same at one moment, so that nobody knows of the others: votes for the same, or spends the same. */
+function actAtOnce(scenario: Scenario): void {
+  const spending = scenario.chance.happens(0.5);
+  for (const site of scenario.members().filter(({ up }) => up)) {
+    const { state, me } = site.peer!;
+    if (me === null) continue;
+    for (const action of spending ? payments(state) : votes(state, me.member)) site.act(action);
+  }
+}
+
+function payments(state: State): Action[] {
+  const allowance = [...state.allowances.values()].find(({ resource }) => resource === undefined);
+  if (allowance === undefined) return [];
+  const { id, unit, amount } = allowance;
+  const postings = [
+    { account: 'expense:repairs', unit, amount },
+    { account: 'bank', unit, amount: -amount },
+  ];
+  const memo = { text: 'paid' };
+  return [{ type: 'entry.post', payload: { kind: 'expense', date: '2025-05-01', memo, postings, allowance: id } }];
+}
+
+function votes(state: State, member: string): Action[] {
+  const asked = [...state.proposals.values()].filter(
+    ({ status, electorate }) => status === 'open' && electorate.includes(member),
+  );
+  return asked.slice(0, 4).map(({ id }) => ({ type: 'ballot.cast', payload: { proposal: id, choice: 'agree' } }));
+}
+
+async function further(scenario: Scenario): Promise<void> {
+  const site = scenario.someone();
+  if (site !== undefined) await addDevice(scenario, site);
+}
+
+function crashAtWrite(scenario: Scenario): void {
+  const site = awake(scenario);
+  if (site === undefined) return;
+  site.disk.crashIn = scenario.chance.within(0, 6);
+  scenario.ledger.trace(`${site.name} will crash in ${site.disk.crashIn} writes`);
+}
+
+function sleep(scenario: Scenario): void {
+  const site = awake(scenario);
+  if (site === undefined) return;
+  site.sleep(scenario.chance.pick([2_000, 30_000, 90_000]));
+  scenario.note('trouble: sleep');
+}
+
+function breakWire(scenario: Scenario): void {
+  if (scenario.net.breakOne()) scenario.note('trouble: broken wire');
+}
+
+function split(scenario: Scenario): void {
+  scenario.net.partition();
+  scenario.note('trouble: partition');
+}
+
+function daysPass(scenario: Scenario): void {
+  const days = scenario.chance.pick([1, 8, 15]);
+  scenario.ledger.calendar += days * 86_400_000;
+  scenario.ledger.trace(`${days} days pass`);
+  scenario.note('trouble: days pass');
+}
+
+function faultyDisk(scenario: Scenario): void {
+  const site = awake(scenario);
+  if (site === undefined) return;
+  site.disk.faulty = site.disk.faulty > 0 ? 0 : scenario.chance.pick([1, 3, 10]);
+  scenario.ledger.trace(`${site.name}: one write in ${site.disk.faulty} fails (0: none)`);
+  if (site.disk.faulty > 0) scenario.note('trouble: failing disk');
+}
+
+async function lieOnce(scenario: Scenario): Promise<void> {
+  const { chance, liars, liarsWanted } = scenario;
+  if (liars.length < liarsWanted && (liars.length === 0 || chance.happens(0.1))) {
+    // Whose key is on two machines has trouble enough.
+    const victim = chance.maybe(scenario.members().filter(({ copied }) => !copied));
+    if (victim !== undefined && scenario.members().length > 1) await turn(scenario, victim);
+    return;
+  }
+  const liar = chance.maybe(liars);
+  const told = liar === undefined ? undefined : await lie(liar);
+  if (told !== undefined) scenario.note(`lie: ${told}`);
+}
+
+async function turn(scenario: Scenario, site: Site): Promise<void> {
+  const { ledger, chance, network, world, net, liars } = scenario;
+  ledger.trace(`${site.name} turns liar`);
+  site.lost = true;
+  site.turned = true;
+  site.end();
+  site.disk.cut();
+  const liar = await Liar.take(site, network, world, chance.fork(`liar-${site.name}`), ledger);
+  liars.push(liar);
+  net.leave(site, liar);
+}

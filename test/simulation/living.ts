@@ -1,0 +1,60 @@
+import type { ProtocolSpec } from '../../shared/network/agreement/model';
+import type { Draft } from '../../shared/record/text';
+import { foundNetwork } from '../../shared/replica/replica';
+import { protocols } from '../kit/group';
+import { invite } from './arrivals';
+import { happen } from './happenings';
+import type { Chance } from './random';
+import type { Scenario } from './scenario';
+
+/** A network is founded, most of its members join, and then things happen. */
+export async function live(scenario: Scenario): Promise<void> {
+  const { chance, world } = scenario;
+  await found(scenario);
+  for (let step = 0; step < scenario.steps; step++) {
+    await happen(scenario);
+    await world.pass(
+      chance.weighted([
+        [chance.within(0, 50), 5],
+        [chance.within(50, 2_000), 8],
+        [chance.within(2_000, 40_000), 1],
+      ]),
+    );
+    scenario.watch();
+  }
+}
+
+async function found(scenario: Scenario): Promise<void> {
+  const signer = await scenario.newSigner();
+  const { replica, batch } = await foundNetwork(
+    signer,
+    {
+      name: { text: 'The house' },
+      purpose: { text: 'To live together' },
+      unit: 'EUR',
+      protocols: agreement(scenario.chance),
+      founder: { name: { text: 'a0' }, type: 'resident', device: 'a0' },
+    },
+    0,
+  );
+  scenario.network = replica.id;
+  const site = scenario.addSite('a0', signer);
+  await site.disk.contents.append({ events: batch.events.map((event) => event.bytes), texts: batch.texts });
+  await site.start();
+  // Most join before trouble begins.
+  while (scenario.sites.length < Math.max(2, Math.ceil(scenario.size * 0.7))) await invite(scenario, false);
+  await scenario.world.pass(30_000);
+}
+
+function agreement(chance: Chance): Draft<ProtocolSpec>[] {
+  const mode = chance.happens(0.1) ? 'decision' : 'invite';
+  const uses = chance.pick([
+    {},
+    { none: 'assent', spend: 'assent' },
+    { remove: 'majority', adopt: 'majority', parameters: 'majority' },
+  ]);
+  const agreed = protocols(uses, mode);
+  if (chance.happens(0.85)) return agreed;
+  const params = { types: chance.pick([[], ['resident']]), quorum: chance.pick(['majority', 'two-thirds'] as const) };
+  return [...agreed, { kind: 'sealing', id: 'sealing', title: 'Sealing', text: { text: 'As it says.' }, params }];
+}
