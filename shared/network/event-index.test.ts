@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../record/entry';
+import { type Entry, UNSEALED } from '../record/entry';
 import type { RecordSet } from '../record/record';
 import { EventIndex } from './event-index';
 import { RULES_VERSION } from './events';
@@ -73,5 +73,32 @@ describe('what ends an author', () => {
     ]);
     expect(index.voidedBy([])).toEqual([]);
     expect(index.voidedBy([ballot('more', P)])).toEqual([]);
+  });
+});
+
+describe('a device with several certificates', () => {
+  const root = (id: string, change: Partial<Entry> = {}) => entry(id, 'note', {}, { sequence: 0, ...change });
+  const certificate = (id: string, seal: number) => entry(id, 'device.certify', {}, { seal });
+  /** An index over a record in which each device has these certificates. */
+  const indexBy = (...certificates: readonly Entry[]) =>
+    new EventIndex({
+      certificatesOf: () => certificates.map(({ id }) => id),
+      get: (id: string) => certificates.find((one) => one.id === id),
+    } as unknown as RecordSet);
+
+  it('has one that counts by where its chain begins: those that no seal has fixed are weighed again then', () => {
+    const [open, other, sealed] = [certificate('a', UNSEALED), certificate('b', UNSEALED), certificate('c', 3)];
+    expect(ids(indexBy(open, other, sealed).chosenBy([root('first')]))).toEqual(['a', 'b']);
+    expect(ids(indexBy(open, sealed).chosenBy([root('first')]))).toEqual(['a']);
+    expect(indexBy(open, other).chosenBy([root('second', { sequence: 1 })])).toEqual([]);
+    expect(indexBy(open).chosenBy([root('first')])).toEqual([]);
+  });
+
+  it('is found with the first events of its chains', () => {
+    const index = indexBy();
+    for (const one of [root('one'), root('two'), root('next', { sequence: 1 }), root('hers', { device: LAPTOP })])
+      index.add(one);
+    expect(ids(index.rootsOf(PHONE))).toEqual(['one', 'two']);
+    expect([ids(index.rootsOf(LAPTOP)), index.rootsOf(ID('e'))]).toEqual([['hers'], []]);
   });
 });

@@ -103,7 +103,9 @@ describe('canonical bytes', () => {
       g: null,
     };
     for (const decode of [decodeCanonical, decodeTrusted])
-      expect(decode(Uint8Array.from(encodeCanonical(given)))).toEqual(given);
+      expect(decode(Uint8Array.from(encodeCanonical(given)))).toStrictEqual(given);
+    for (const decode of [decodeCanonical, decodeTrusted])
+      expect(Object.keys(decode(encodeCanonical([hex, hex])) as object)).toEqual(['0', '1']);
     const asText = [0x78, 64, ...utf8(hex)];
     for (const around of [[], [0x81], [0x81, 0x81], [0xa1, 0x61, 0x61], [0x82, 0x01]])
       expect(() => decodeCanonical(new Uint8Array([...around, ...asText]))).toThrow(/bytes-malformed/);

@@ -2,16 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testSigner } from '../../test/kit/group';
 import { encodeCanonical } from './codec';
 import { signEvent } from './compose';
-import {
-  type EventBody,
-  MAX_EVENT_BYTES,
-  MAX_PARENTS,
-  assemble,
-  decodeEvent,
-  encodeBody,
-  networkOf,
-  signatureOf,
-} from './event';
+import { type EventBody, MAX_EVENT_BYTES, assemble, decodeEvent, encodeBody, networkOf, signatureOf } from './event';
 
 const idOf = (number: number): string => number.toString(16).padStart(64, '0');
 const FIRST: EventBody = {
@@ -66,7 +57,7 @@ describe('an event', () => {
       { payload: null },
       { payload: [1, 'a', false] },
       { parents: [] },
-      { parents: Array.from({ length: MAX_PARENTS }, (_, index) => idOf(index + 5)) },
+      { parents: Array.from({ length: 256 }, (_, index) => idOf(index + 5)) },
     ];
     expect(all(FOLLOWING, within)).toEqual(['read']);
     const beyond: Partial<EventBody>[] = [
@@ -77,7 +68,7 @@ describe('an event', () => {
       { rules: 65_536 },
       { type: '' },
       { type: 'b'.repeat(65) },
-      { parents: Array.from({ length: MAX_PARENTS + 1 }, (_, index) => idOf(index + 5)) },
+      { parents: Array.from({ length: 257 }, (_, index) => idOf(index + 5)) },
       { device: 'short' },
     ];
     expect(all(FOLLOWING, beyond)).toEqual(['event-malformed']);
@@ -95,6 +86,14 @@ describe('an event', () => {
       [1, ...fields, 0],
     ])
       expect(() => decodeEvent(raw(...values))).toThrow(/event-malformed/);
+  });
+
+  it('is in its one encoding, unless it comes from this disk, where that was checked', () => {
+    const bytes = bytesOf({ ...FIRST, payload: { a: 1, b: 2 } });
+    const unordered = new Uint8Array([...bytes.subarray(0, -6), 0x61, 0x62, 2, 0x61, 0x61, 1]);
+    expect(bytes.subarray(-6)).toEqual(new Uint8Array([0x61, 0x61, 1, 0x61, 0x62, 2]));
+    expect(() => decodeEvent(unordered)).toThrow(/bytes-malformed/);
+    expect(decodeEvent(unordered, true).payload).toEqual({ a: 1, b: 2 });
   });
 
   it('has a predecessor from its second number on, and only then', () => {
@@ -133,6 +132,7 @@ describe('an event', () => {
     expect(bytesOf(largest)).toHaveLength(65_536);
     expect(read(largest)).toBe('read');
     expect(read({ ...FIRST, payload: new Uint8Array(room + 1) })).toBe('event-too-large');
+    expect(() => encodeBody({ ...FIRST, payload: new Uint8Array(room + 1) })).toThrow(/event-too-large/);
     expect(() => decodeEvent(new Uint8Array(65_537))).toThrow(/event-too-large/);
     // As large as may be, but no event.
     expect(() => decodeEvent(new Uint8Array(65_536))).toThrow(/bytes-malformed/);

@@ -92,6 +92,7 @@ describe('the record', () => {
     const record = recordOf(...chain.slice(1));
     const depth = (id: string) => record.get(id)!.depth;
     expect([NETWORK, 'a1', 'a4'].map(depth)).toEqual([0, 1, 4]);
+    expect(record.all().map(({ lane, place }) => [lane, place])).toEqual([0, 1, 2, 3, 4].map((place) => [0, place]));
     const bens = event('b0', { device: 'ben', parents: ['a1', 'a3'] });
     record.add(bens);
     record.add(event('a5', { after: chain[4]!, parents: ['b0'] }));
@@ -126,6 +127,46 @@ describe('the record', () => {
     last = event('mine 3', { after: last });
     record.add(last);
     expect(before('bens', 'mine 3')).toBe(false);
+  });
+});
+
+describe('an event that is here', () => {
+  it('may take its signature from another copy; one that is not is left alone', () => {
+    const second = event('second', { after: FOUNDING });
+    const record = recordOf(second);
+    const bytes = new Uint8Array(9);
+    record.mend({ ...second, bytes });
+    record.mend(event('unknown', { bytes }));
+    expect(record.get('second')!.bytes).toBe(bytes);
+    expect([record.get(NETWORK)!.bytes.length, record.size, record.has('unknown')]).toEqual([1, 2, false]);
+  });
+});
+
+describe('what the ended sign', () => {
+  const chain = [FOUNDING];
+  for (const [id, device, member] of [
+    ['c1', 'old', 'gone'],
+    ['c2', 'ben', 'gone'],
+    ['c3', 'ben', 'kept'],
+    ['c4', 'eve', 'gone'],
+  ] as const)
+    chain.push(event(id, { after: chain.at(-1)!, type: 'certify', payload: { device, member } }));
+  const late = event('late', { device: 'old', parents: ['c1'] });
+
+  it('is taken in only where somebody built on it who may still count, by any of their certificates', () => {
+    const record = recordOf(...chain.slice(1));
+    record.hasEnded = ({ member }) => member === 'gone';
+    const outside = expect.objectContaining({ code: 'outside-cut' });
+    expect(() => record.add(late)).toThrow(outside);
+    for (const device of ['old', 'eve', 'unknown']) {
+      record.add(event(`by ${device}`, { device, parents: ['late'] }));
+      expect(() => record.add(late)).toThrow(outside);
+      expect(record.waiting).toBe(0);
+    }
+    record.add(event('by ben', { device: 'ben', parents: ['c3', 'late'] }));
+    const added = record.add(late);
+    expect(added.status === 'added' ? ids(added.entries) : added).toEqual(['late', 'by ben']);
+    expect(record.get('by ben')!.member).toBe('kept');
   });
 });
 

@@ -50,7 +50,7 @@ describe('the waiting room', () => {
     // More than there is room for, none of which will ever be complete.
     for (let i = 0; i < MAX_WAITING + 500; i++) hold(room, event(1_000 + i, [1_000_000 + i]));
     hold(room, event(1, [2]));
-    expect(room.size).toBe(MAX_WAITING);
+    expect(room.size).toBe(20_000);
     expect(room.release(idOf(2), everything).map(({ id }) => id)).toEqual([idOf(1)]);
     expect(room.release(idOf(1_000_000), everything)).toEqual([]);
     expect(room.missing()).toHaveLength(MAX_WAITING - 1);
@@ -91,5 +91,18 @@ describe('the waiting room', () => {
     room.dropWaitersOn(idOf(1));
     expect([room.size, room.missing()]).toEqual([1, [idOf(9)]]);
     expect(room.holdsBack('same')).toBe(false);
+  });
+
+  it('still asks for what another event waits for, and knows nothing more of one that is out', () => {
+    const room = new WaitingRoom();
+    hold(room, event(2, [1, 9]));
+    hold(room, event(3, [9]));
+    room.dropWaitersOn(idOf(1));
+    expect([room.size, room.missing()]).toEqual([1, [idOf(9)]]);
+    hold(room, event(4, [10, 11], 100, 'other'));
+    expect(room.release(idOf(10), everything)).toHaveLength(1);
+    expect(room.builtOn(event(11, []))).toBe(false);
+    room.dropWaitersOn(idOf(11));
+    expect(room.size).toBe(1);
   });
 });

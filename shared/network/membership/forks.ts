@@ -38,5 +38,5 @@ export function deviceRefusal(device: Device | undefined): Refusal | undefined {
 /** The order of the fold: seal by seal, then by depth and id. */
 function byFold(a: Entry, b: Entry): number {
   if (a.seal !== b.seal) return a.seal < b.seal ? -1 : 1;
-  return a.depth - b.depth || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return a.depth - b.depth || (a.id < b.id ? -1 : 1);
 }

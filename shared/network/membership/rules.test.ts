@@ -161,6 +161,64 @@ describe('an invite', () => {
     }
   });
 
+  it('issued by two who did not know of each other admits nobody: whom it had, waits', async () => {
+    const people = (await group(['ana', 'ben', 'cleo', 'dora'])) as [Person, Person, Person, Person];
+    const [ana, ben, cleo, dora] = people;
+    const secret = await testSigner('secret of two');
+    const issue = (by: Person) =>
+      by.act('invite.issue', { invite: secret.device, type: 'resident', uses: 5, expires: 0 });
+    const join = async (via: Person, name: string) =>
+      via.act('member.admit', await admission(via, secret, await testSigner(name), name));
+    await issue(ana);
+    await cleo.pull(ana);
+    const early = await join(cleo, 'eli');
+    for (let step = 0; step < 9; step++) await ben.act('member.describe', { name: { text: 'Ben' } });
+    await issue(ben);
+    await dora.pull(ben);
+    // Each knows of one of the two, and these sort after both.
+    const late = await join(dora, 'fay');
+    for (let step = 0; step < 20; step++) await cleo.act('member.describe', { name: { text: 'Cleo' } });
+    const later = await join(cleo, 'gus');
+    await meet(people);
+    for (const { replica } of people) {
+      const statuses = [early, late, later].map((id) => replica.state.members.get(id)!.status);
+      expect(statuses).toEqual(['waiting', 'waiting', 'waiting']);
+      expect(replica.state.invites.get(secret.device)).toMatchObject({ by: ana.member, revoked: true });
+    }
+    for (const person of people) await expect(join(person, 'hal')).rejects.toEqual(refused('invite-revoked'));
+  });
+
+  it('issued by three admits nobody by who knows of two of them, whichever is the first of all', async () => {
+    const people = (await group(['ana', 'ben', 'cleo', 'dora'])) as [Person, Person, Person, Person];
+    const [ana, ben, cleo, dora] = people;
+    const secret = await testSigner('secret of three');
+    const issue = (by: Person) =>
+      by.act('invite.issue', { invite: secret.device, type: 'resident', uses: 5, expires: 0 });
+    await issue(ana);
+    for (const person of [ben, cleo]) {
+      for (let step = 0; step < 3; step++) await person.act('member.describe', { name: { text: person.name } });
+      await issue(person);
+      await dora.pull(person);
+    }
+    const { name: _, ...draft } = await admission(dora, secret, await testSigner('eli'), 'eli');
+    const event = await forge(dora, { type: 'member.admit', payload: { ...draft, name: '1'.repeat(64) } });
+    for (const { replica } of [dora, ana]) {
+      if (replica !== dora.replica) replica.receive(await dora.batch());
+      replica.receive({ events: [event], texts: [] });
+      expect(replica.state.withoutEffect.get(event.id)?.code).toBe('invite-revoked');
+    }
+    expect(ana.replica.state.invites.get(secret.device)!.by).toBe(ana.member);
+  });
+
+  it('admits no device that is in already', async () => {
+    const people = (await group(['ana', 'ben'])) as [Person, Person];
+    const one = await invite(people[0], 5);
+    await expect(one.join(people[0], 'ben')).rejects.toEqual(refused('device-known'));
+    const cas = await one.join(people[0], 'cas');
+    await expect(one.join(people[0], 'cas')).rejects.toEqual(refused('device-known'));
+    expect(people[0].replica.state.members.get(cas)!.status).toBe('active');
+  });
+
   it('is for who may invite, to a type that there is, once', async () => {
     const [ana] = (await group(['ana'])) as [Person];
     const friend = await admit(ana, 'friend', 'supporter');
