@@ -1,6 +1,6 @@
-// Keeps one vitest in the private copy it is started in, and runs all its tests again for each mutant it is told of. A process of its
+// Keeps one vitest in the private copy it is started in, and runs tests again for each mutant it is told of. A process of its
 // own, because a mutant may never end: then the runner ends the process.
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { constants, setPriority } from 'node:os';
 import { type CliOptions, type Reporter, type TestSpecification, createVitest } from 'vitest/node';
 import type { Answer, Order } from './runner';
@@ -16,19 +16,31 @@ class AsGiven {
   }
 }
 
-/** Milliseconds that a test file took in the first run, in which nothing is changed. */
-const duration = new Map<string, number>();
+/** Milliseconds of the processor that this process has used: what others do on the machine does not count. */
+function work(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
 
-/** What has ended of the present run. */
-const run = { ended: 0, failure: null as string | null };
+/** The path of a test file from the root, as the runner writes it. */
+const pathOf = ({ moduleId }: { readonly moduleId: string }): string => relative(root, moduleId).replaceAll('\\', '/');
+
+/** The present run: `began` is what this process had worked when the file that now runs did. */
+const run = { took: {} as Record<string, number>, failure: null as string | null, late: false, began: 0 };
+
+/** What a test says whose own time is over; it may be the machine that is busy, or a mutant that never ends. */
+const LATE = /timed out/i;
 
 const reporter: Reporter = {
   onTestCaseResult(test) {
-    if (test.result().state === 'failed') run.failure ??= `${test.module.relativeModuleId} > ${test.fullName}`;
+    const { state, errors } = test.result();
+    if (state !== 'failed' || run.failure !== null) return;
+    run.failure = `${test.module.relativeModuleId} > ${test.fullName}`;
+    run.late = errors.some(({ message }) => LATE.test(message));
   },
   onTestModuleEnd(testModule) {
-    run.ended += 1;
-    if (!duration.has(testModule.moduleId)) duration.set(testModule.moduleId, testModule.diagnostic().duration);
+    run.took[pathOf(testModule)] = work() - run.began;
+    run.began = work();
     if (testModule.state() === 'failed') run.failure ??= testModule.relativeModuleId;
   },
 };
@@ -50,39 +62,49 @@ const options: CliOptions = {
   isolate: false,
   maxWorkers: 1,
   fileParallelism: false,
-  testTimeout: 30_000,
+  // The runner measures work, not time.
+  testTimeout: 120_000,
   sequence: { sequencer: AsGiven },
   // node_modules are those of the tree itself.
   cache: false,
 };
 const vitest = await createVitest('test', options, { cacheDir: join(root, 'cache') });
-let specifications = await vitest.globTestSpecifications();
+const specifications = new Map(
+  (await vitest.globTestSpecifications()).map((specification) => [pathOf(specification), specification]),
+);
 
-/** Tests next to the change first, then the quick ones: most mutants end in the first seconds. */
-function inOrder(folder: string): TestSpecification[] {
-  const cost = ({ moduleId }: TestSpecification): number =>
-    (duration.get(moduleId) ?? 0) + (moduleId.startsWith(join(root, folder)) ? 0 : 10_000);
-  return [...specifications].sort((a, b) => cost(a) - cost(b));
+/** Tells when a test file works far longer than it does unchanged. Only the end of the process ends it. */
+function watch({ tests, limits }: Order): NodeJS.Timeout | undefined {
+  if (limits === undefined) return undefined;
+  return setInterval(() => {
+    const running = tests.find((test) => run.took[test] === undefined);
+    if (running !== undefined && work() - run.began > limits[running]!)
+      process.send!({ killedBy: `no end: ${running}`, late: true, took: run.took } satisfies Answer);
+  }, 200);
 }
 
-async function answer({ tests, changed, folder }: Order): Promise<Answer> {
-  if (tests !== undefined)
-    specifications = specifications.filter(({ moduleId }) =>
-      tests.some((test) => moduleId.startsWith(join(root, test))),
-    );
+async function answer(order: Order): Promise<Answer> {
+  const { tests, changed } = order;
   for (const file of changed) vitest.invalidateFile(join(root, file));
-  run.ended = 0;
-  run.failure = null;
-  const { unhandledErrors } = await vitest.runTestSpecifications(inOrder(folder), false);
-  if (run.failure !== null) return { killedBy: run.failure };
-  if (unhandledErrors.length > 0) return { killedBy: `an error outside of the tests: ${String(unhandledErrors[0])}` };
-  return { killedBy: run.ended === specifications.length && run.ended > 0 ? null : 'tests that did not run' };
+  Object.assign(run, { took: {}, failure: null, late: false, began: work() });
+  const watching = watch(order);
+  const { unhandledErrors } = await vitest.runTestSpecifications(
+    tests.map((test) => specifications.get(test)!),
+    false,
+  );
+  clearInterval(watching);
+  const { took, late } = run;
+  const failure =
+    run.failure ??
+    (unhandledErrors.length > 0 ? `an error outside of the tests: ${String(unhandledErrors[0])}` : null) ??
+    (tests.some((test) => took[test] === undefined) ? 'tests that did not run' : null);
+  return { killedBy: failure, late, took };
 }
 
 process.on('message', (order: Order) => {
   answer(order).then(
     (given) => process.send!(given),
-    (error: unknown) => process.send!({ killedBy: `the run itself: ${String(error)}` }),
+    (error: unknown) => process.send!({ killedBy: `the run itself: ${String(error)}`, late: false, took: {} }),
   );
 });
 process.on('disconnect', () => process.exit());

@@ -1,6 +1,6 @@
 // npm run mutate: how it is used and what it found: docs/mutation.md.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Chance } from '../simulation/random';
 import { mutantsOf } from './mutants';
@@ -10,9 +10,12 @@ import { Runner, type Task, type Verdict } from './runner';
 /** What a change must not survive in: the rules, the seals and the record beneath them. */
 const DEFAULT = new RegExp(
   [
-    '^shared/network/(.*/)?(rules|outcome|effects|sealing|sealers|standing|asked|payments|pledges|shares|apply|network|event-index|forks)[.]ts$',
+    '^shared/network/(.*/)?(rules|outcome|own-ballots|period|effects|sealing|sealers|standing|asked|payments|pledges|shares|forks|erasure)[.]ts$',
+    '^shared/network/(apply|certificates|check|event-index|fork-evidence|network|removal|tables)[.]ts$',
+    '^shared/network/agreement/(in-force|parameters|problems)[.]ts$',
+    '^shared/network/membership/queries[.]ts$',
     '^shared/seal/[^/]*[.]ts$',
-    '^shared/record/(record|ancestry|forks)[.]ts$',
+    '^shared/record/(record|ancestry|forks|shape|codec|event|waiting-room)[.]ts$',
   ].join('|'),
 );
 const TESTS = ['shared/record', 'shared/network', 'shared/seal', 'shared/replica'];
@@ -25,6 +28,9 @@ const { values } = parseArgs({
     minutes: { type: 'string' },
     seed: { type: 'string', default: '1' },
     workers: { type: 'string', default: '1' },
+    quick: { type: 'string', default: 'Infinity' },
+    again: { type: 'string' },
+    out: { type: 'string', default: 'out/mutation.json' },
   },
 });
 
@@ -56,22 +62,42 @@ function inTurn(tasks: readonly Task[]): Task[] {
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
+const nameOf = ({ file, mutant }: Task): string => `${file} ${mutant.name}`;
+
+/** Of earlier runs, what was noticed then and need not be tried again. */
+function noticedBefore(tasks: readonly Task[]): Verdict[] {
+  const planned = new Map(tasks.map((task) => [nameOf(task), task]));
+  const noticed = new Map<string, Verdict>();
+  for (const path of values.again?.split(',') ?? []) {
+    const { verdicts } = JSON.parse(readFileSync(path, 'utf8')) as { readonly verdicts: readonly Verdict[] };
+    for (const verdict of verdicts) {
+      const task = planned.get(nameOf(verdict));
+      if (task !== undefined && verdict.status !== 'survived') noticed.set(nameOf(verdict), { ...verdict, ...task });
+    }
+  }
+  return [...noticed.values()];
+}
+
 async function run(root: string): Promise<void> {
   const tasks = tasksOf(root);
   const planned = new Map<string, number>();
   for (const { file } of tasks) planned.set(file, (planned.get(file) ?? 0) + 1);
-  const queue = inTurn(tasks);
+  const verdicts = noticedBefore(tasks);
+  const noticed = new Set(verdicts.map(nameOf));
+  const queue = inTurn(tasks.filter((task) => !noticed.has(nameOf(task))));
   const until = performance.now() + Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
-  const verdicts: Verdict[] = [];
   const runners = new Set<Runner>();
   say(`${queue.length} of ${tasks.length} mutants`);
 
-  const tell = (): void => {
-    const rows = scores(verdicts, planned);
-    mkdirSync(join(root, 'out'), { recursive: true });
+  const save = (): void => {
+    const out = resolve(root, values.out);
+    mkdirSync(dirname(out), { recursive: true });
     const { seed, tests } = values;
-    writeFileSync(join(root, 'out', 'mutation.json'), JSON.stringify({ seed, tests, scores: rows, verdicts }, null, 2));
-    say(`\n${table(rows)}`);
+    writeFileSync(out, JSON.stringify({ seed, tests, scores: scores(verdicts, planned), verdicts }, null, 2));
+  };
+  const tell = (): void => {
+    save();
+    say(`\n${table(scores(verdicts, planned))}`);
   };
   const stop = (): void => {
     for (const runner of runners) runner.close();
@@ -86,12 +112,15 @@ async function run(root: string): Promise<void> {
       driver: join(import.meta.dirname, 'driver.js'),
       tests: values.tests.split(','),
       seed: Number(values.seed),
+      quick: Number(values.quick),
+      leftOut: (left) => say(`left out, since they fail unchanged or work too long: ${left.join(', ') || 'none'}`),
     });
     runners.add(runner);
     try {
       for (let task = queue.shift(); task !== undefined && performance.now() < until; task = queue.shift()) {
         const verdict = await runner.try(task);
         verdicts.push(verdict);
+        save();
         if (verdict.status !== 'killed') say(`${verdict.status}: ${describe(verdict)}`);
       }
     } finally {

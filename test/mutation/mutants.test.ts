@@ -42,6 +42,13 @@ describe('mutants', () => {
     expect(changes('const x = (a as 1 | 2)! > b;')).toHaveLength(2);
   });
 
+  it('has a name that stays while other lines come and go', () => {
+    const names = (source: string) => mutantsOf(source).map(({ name }) => name);
+    const first = names('const a = b < c;\nconst d = b < c;\n');
+    expect(new Set(first).size).toBe(4);
+    expect(names('const e = f > g;\n\nconst a = b < c;\nconst d = b < c;\n').slice(2)).toEqual(first);
+  });
+
   it('finds its places by bytes, after a comment, and however often it has parsed before', () => {
     const source = "// Größe €\nconst a = '€';\nconst b = c < d;\n";
     for (let again = 0; again < 2; again++) {

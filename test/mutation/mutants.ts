@@ -3,6 +3,8 @@ import { type Node, Tree } from './tree';
 /** One small change to a source file. */
 export interface Mutant {
   readonly kind: string;
+  /** Its line, what it changes there, and which of such changes in the file it is: the same when other lines come or go. */
+  readonly name: string;
   /** Counted from 1. */
   readonly line: number;
   /** Offsets in the bytes of the source. */
@@ -13,6 +15,7 @@ export interface Mutant {
 }
 
 type Change = Pick<Mutant, 'kind' | 'start' | 'end' | 'after'>;
+type Placed = Change & Pick<Mutant, 'line' | 'before'>;
 
 /** What stands in an operator's place. An order that is turned and one that moves by its boundary are two changes. */
 const OPERATORS = new Map<string, readonly string[]>(
@@ -51,7 +54,7 @@ const EXTREMES = new Map([
 export function mutantsOf(source: string): Mutant[] {
   const tree = new Tree(source);
   const seen = new Set<string>();
-  const found: Mutant[] = [];
+  const found: Placed[] = [];
   for (const node of tree.nodes()) {
     for (const change of changesOf(tree, node)) {
       const key = `${change.start} ${change.end} ${change.after}`;
@@ -60,7 +63,20 @@ export function mutantsOf(source: string): Mutant[] {
       found.push({ ...change, line: tree.lineOf(change), before: tree.text(change) });
     }
   }
-  return found.sort((a, b) => a.start - b.start || a.end - b.end);
+  return named(
+    source.split('\n'),
+    found.sort((a, b) => a.start - b.start || a.end - b.end),
+  );
+}
+
+function named(lines: readonly string[], found: readonly Placed[]): Mutant[] {
+  const times = new Map<string, number>();
+  return found.map((one) => {
+    const what = `${lines[one.line - 1]!.trim()} | ${one.kind}: ${one.before} => ${one.after}`;
+    const time = (times.get(what) ?? 0) + 1;
+    times.set(what, time);
+    return { ...one, name: `${what} (${time})` };
+  });
 }
 
 /** The source with a mutant in it. */
