@@ -27,7 +27,7 @@ function using(by: Person, base: string, none: string): Draft<Effect> {
   const spec = all.find(({ kind }) => kind === 'decisions')!;
   const params = spec.params as { readonly uses: object };
   const change = { ...params, uses: { ...params.uses, none } };
-  return { kind: 'parameters', base, protocol: spec.id, params: change } as Draft<Effect>;
+  return { kind: 'parameters', base, protocol: spec.id, params: change };
 }
 
 type Five = [Person, Person, Person, Person, Person];

@@ -174,8 +174,7 @@ export class Peer {
     const read = await readRecord(batches.flatMap((batch) => batch.events));
     const events = await withMended(read.events, store);
     const { erased } = replica.receive({ events, texts: batches.flatMap((batch) => batch.texts) });
-    // The app may have ended between an erasure and the deletion that follows from it.
-    // A disk that does not take it now is asked again at the next start.
+    // The app may have ended between an erasure and the deletion that follows; a disk that fails now is asked again at the next start.
     const kept = erased.length === 0 ? null : await store.erase(erased).then(() => null, storageProblem);
     const troubles = new Listeners<string>();
     const docs = await Docs.open({
@@ -188,8 +187,8 @@ export class Peer {
     const deliveries = await Deliveries.recall(store, signer.device);
     const chain = await OwnChain.recall(signer.device, replica.record, store, damaged, deliveries.most);
     const checked = new Listeners<void>();
-    const heard = (): void => checked.emit();
-    const history = await HistoryCheck.recall({ record: replica.record, store, clock: around.clock, heard }, damaged);
+    const options = { record: replica.record, store, clock: around.clock, heard: () => checked.emit() };
+    const history = await HistoryCheck.recall(options, damaged);
     const links = await DeviceLinks.recall(store);
     const peer = new Peer(replica, docs, signer, store, around, deliveries, chain, history, links);
     troubles.add((code) => peer.#trouble(code));

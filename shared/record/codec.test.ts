@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PeerholdError } from '../errors';
 import { utf8 } from './bytes';
-import { decodeCanonical, decodeTrusted, encodeCanonical } from './codec';
+import { decodeByLibrary, decodeCanonical, decodeTrusted, encodeCanonical } from './codec';
 
 const id = fc
   .uint8Array({ minLength: 32, maxLength: 32 })
@@ -104,7 +104,7 @@ describe('canonical bytes', () => {
     };
     for (const decode of [decodeCanonical, decodeTrusted])
       expect(decode(Uint8Array.from(encodeCanonical(given)))).toStrictEqual(given);
-    for (const decode of [decodeCanonical, decodeTrusted])
+    for (const decode of [decodeCanonical, decodeTrusted, decodeByLibrary])
       expect(Object.keys(decode(encodeCanonical([hex, hex])) as object)).toEqual(['0', '1']);
     const asText = [0x78, 64, ...utf8(hex)];
     for (const around of [[], [0x81], [0x81, 0x81], [0xa1, 0x61, 0x61], [0x82, 0x01]])

@@ -49,8 +49,8 @@ export async function runInWorkers(workers: number, work: Work): Promise<void> {
 /** What a worker does: one seed at a time. */
 export function beWorker(run: (seed: number) => Promise<Outcome>): void {
   process.on('message', (seed: number) => void run(seed).then((outcome) => process.send!(outcome)));
-  // Whoever interrupts the run asks the parent.
-  process.on('SIGINT', () => undefined);
+  // Whoever interrupts the run asks the parent, which has no more seeds then.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 }
 
 function lost(seed: number, detail: string): Outcome {
