@@ -4,6 +4,7 @@ import { Replica } from '../replica/replica';
 import { type Entry, UNSEALED } from '../record/entry';
 import type { SignedEvent } from '../record/event';
 import { consentMessage } from './certificates';
+import { stateDigest } from './digest/digest';
 import { Network } from './network';
 import type { Seal } from './seals/model';
 
@@ -74,6 +75,33 @@ describe('what an action would come to', () => {
     const closing = await close(ballots);
     expect(ana.replica.state.withoutEffect.has(closing)).toBe(false);
     expect(ana.replica.state.proposals.get(asked)!.status).toBe('adopted');
+  });
+});
+
+describe('what took effect', () => {
+  it('is undone where a ballot comes that sorts later and decides otherwise, as if it had been there from the start', async () => {
+    const people = (await group(['ana', 'ben', 'cleo'], protocols({ spend: 'majority' }))) as [Person, Person, Person];
+    const [ana, ben] = people;
+    const phone = await testSigner('phone');
+    const proof = await phone.sign(consentMessage(ana.replica.id, ana.signer.device));
+    await ana.act('device.certify', { device: phone.device, label: 'phone', proof });
+    const asked = await open(ana, { kind: 'spend', amount: 5, unit: 'EUR' });
+    await meet(people);
+    const other = new Person('anas phone', phone, new Replica(ana.replica.id), 0);
+    await other.pull(ana);
+    for (let step = 0; step < 9; step++) await other.act('member.describe', { name: { text: 'Ana' } });
+    for (const person of [ana, ben]) await agree(person, asked);
+    for (const person of [ben, other]) await ana.pull(person);
+    const come = () => [ana.replica.state.proposals.get(asked)!.status, ana.replica.state.allowances.has(asked)];
+    expect(come()).toEqual(['adopted', true]);
+    // Of two ballots of one member that did not know of each other neither counts. Nothing comes before it in the order that is new.
+    const last = await other.act('ballot.cast', { proposal: asked, choice: 'disagree' });
+    await ana.pull(other);
+    expect(ana.replica.order.at(-1)!.id).toBe(last);
+    expect(come()).toEqual(['open', false]);
+    const whole = new Replica(ana.replica.id);
+    whole.receive(await ana.batch());
+    expect(stateDigest(whole.state)).toBe(stateDigest(ana.replica.state));
   });
 });
 
