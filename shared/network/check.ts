@@ -14,6 +14,14 @@ export async function checkEvent(bytes: Uint8Array): Promise<SignedEvent> {
   return event;
 }
 
+/** Whether every signature in an event is right. */
+export async function isSound(event: SignedEvent): Promise<boolean> {
+  return checkSignatures(event).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Throws `signature-wrong` or `proof-wrong`. */
 export async function checkSignatures(event: SignedEvent): Promise<void> {
   const [signed, ...proved] = await Promise.all([

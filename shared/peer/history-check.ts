@@ -1,4 +1,4 @@
-import { checkSignatures } from '../network/check';
+import { isSound } from '../network/check';
 import type { SignedEvent } from '../record/event';
 import type { RecordSet } from '../record/record';
 import * as shape from '../record/shape';
@@ -154,11 +154,4 @@ async function recallNote(store: PeerStore): Promise<Note> {
   if (note(known)) return known;
   // A note that can not be read is a note: better checked once too often.
   return { next: 0, until: known === undefined ? 0 : null, wrong: [], mended: [] };
-}
-
-async function isSound(event: SignedEvent): Promise<boolean> {
-  return checkSignatures(event).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,4 +1,4 @@
-import { checkSignatures } from '../network/check';
+import { isSound } from '../network/check';
 import type { SignedEvent } from '../record/event';
 import { readStored } from './store';
 
@@ -36,6 +36,6 @@ export async function readRecord(stored: readonly Uint8Array[]): Promise<StoredR
 }
 
 async function wrongAmong(events: readonly SignedEvent[]): Promise<Set<SignedEvent>> {
-  const checks = await Promise.allSettled(events.map(checkSignatures));
-  return new Set(events.filter((_event, index) => checks[index]!.status === 'rejected'));
+  const sound = await Promise.all(events.map(isSound));
+  return new Set(events.filter((_event, index) => !sound[index]!));
 }
