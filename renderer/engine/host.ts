@@ -264,8 +264,8 @@ export class EngineHost implements EngineCalls {
   }
 
   async sealingDevices(network: string): Promise<readonly string[]> {
-    const { current } = (await this.#replica(network)).seals;
-    return current === null ? [] : current.sealers.map(({ device }) => device);
+    const { seals } = await this.#replica(network);
+    return (seals.current?.sealers ?? []).map((sealer) => seals.voiceOf(sealer));
   }
 
   readonly finality: EngineCalls['finality'] = async (network, ids) => sealedBy(await this.#replica(network), ids);

@@ -169,7 +169,7 @@ export class Replica {
     );
     const heads = this.kept.heads().filter((id) => id !== last?.id);
     // Where there are more heads than an event can cite, a vote still cites what justifies it.
-    const grounds = heads.length > MAX_PARENTS ? this.seals.groundsOf(type, payload) : [];
+    const grounds = heads.length > MAX_PARENTS ? this.seals.groundsOf(device, type, payload) : [];
     const wanted = [...new Set([...grounds, ...heads])].filter((id) => id !== last?.id);
     const cited = last === undefined ? this.#rootsOf(device, wanted) : wanted;
     return {

@@ -10,6 +10,7 @@ import type { Precommit, Prevote, Vote, Votes } from './votes';
 export interface BrokenRule {
   readonly kind: 'double-vote' | 'broken-lock' | 'groundless-precommit';
   readonly height: number;
+  /** That cast the later of the votes; the other may be by another of the member's devices. */
   readonly device: string;
   readonly member: string;
   readonly events: readonly [string] | readonly [string, string];
@@ -40,13 +41,13 @@ function broken(kind: BrokenRule['kind'], vote: Vote, first?: Vote): BrokenRule 
   return { kind, height: payload.height, device, member, events };
 }
 
-/** Different votes of one kind by one device in one round. A sealer may say that it is ready more than once. */
+/** Different votes of one kind by one sealer in one round. A sealer may say that it is ready more than once. */
 function doubleVotes({ all }: Votes): BrokenRule[] {
   const first = new Map<string, Vote>();
   const found: BrokenRule[] = [];
   for (const vote of all) {
     if (vote.type === 'seal.ready') continue;
-    const key = `${vote.type} ${vote.payload.round} ${vote.device}`;
+    const key = `${vote.type} ${vote.payload.round} ${vote.member}`;
     const earlier = first.get(key);
     if (earlier === undefined) first.set(key, vote);
     else found.push(broken('double-vote', vote, earlier));
@@ -58,13 +59,13 @@ function doubleVotes({ all }: Votes): BrokenRule[] {
 function brokenLocks(votes: Votes, justified: Justifications): BrokenRule[] {
   const locks = new Map<string, Precommit[]>();
   for (const vote of votes.precommits()) {
-    if (vote.payload.value !== null) locks.set(vote.device, [...(locks.get(vote.device) ?? []), vote]);
+    if (vote.payload.value !== null) locks.set(vote.member, [...(locks.get(vote.member) ?? []), vote]);
   }
   const found: BrokenRule[] = [];
   for (const vote of votes.prevotes()) {
     const { value, round } = vote.payload;
     if (value === null) continue;
-    const lock = (locks.get(vote.device) ?? [])
+    const lock = (locks.get(vote.member) ?? [])
       .filter(({ payload }) => payload.round < round && payload.value !== value)
       .sort((a, b) => b.payload.round - a.payload.round)
       .find(({ payload }) => !justified.mayPrevote(vote, payload.round));
@@ -106,8 +107,8 @@ class Justifications {
   }
 
   #hadSeen(vote: Vote, prevotes: readonly Prevote[]): boolean {
-    const devices = new Set<string>();
-    for (const one of prevotes) if (!devices.has(one.device) && this.#before(one, vote)) devices.add(one.device);
-    return devices.size >= this.#quorum;
+    const members = new Set<string>();
+    for (const one of prevotes) if (!members.has(one.member) && this.#before(one, vote)) members.add(one.member);
+    return members.size >= this.#quorum;
   }
 }

@@ -184,15 +184,15 @@ describe('a seal', () => {
       [2, value, 0, 3],
     ]);
     const [, seal] = ana.replica.seals.seals;
-    expect(seal!.devices).toHaveLength(3);
+    expect(seal!.members).toHaveLength(3);
     const votes = seal!.precommits.map((id) => ana.replica.record.get(id)!.payload);
     expect(votes).toEqual([0, 1, 2].map(() => expect.objectContaining({ round: 0, value })));
     expect(
       ana.replica.seals
         .signaturesOf(seal!)
-        .map(({ device }) => device)
+        .map(({ member }) => member)
         .sort(),
-    ).toEqual([...seal!.devices].sort());
+    ).toEqual([...seal!.members].sort());
   });
 
   it('is none where everyone signed what is not well made', async () => {
@@ -221,7 +221,7 @@ describe('a seal', () => {
     for (const by of [ana, dora]) await by.act('seal.precommit', { height, round: 9, previous, value });
     await ana.pull(dora);
     const signed = ana.replica.seals.signaturesOf(seal);
-    expect(signed.map(({ device }) => device).sort()).toEqual([...seal.devices].sort());
+    expect(signed.map(({ member }) => member).sort()).toEqual([...seal.members].sort());
     expect(sealing.people).toHaveLength(signed.length);
   });
 

@@ -5,8 +5,19 @@ import type { Cut, Network } from '../network/network';
 import type { Seal } from '../network/seals/model';
 import { type Ground, type Sealer, sealersOf } from '../network/seals/sealers';
 import { type BrokenRule, brokenRules } from './broken-rules';
+import { Places } from './places';
 import { valueOf } from './value';
-import { type Precommit, type Prevote, type Proposal, type Ready, Votes, VotesOfHeight, isVote, voters } from './votes';
+import {
+  type Precommit,
+  type Prevote,
+  type Proposal,
+  type Ready,
+  type Vote,
+  Votes,
+  VotesOfHeight,
+  isVote,
+  voters,
+} from './votes';
 
 /** The instance of the algorithm that makes the next seal. */
 export interface Height {
@@ -26,8 +37,8 @@ export interface ProvenSeal extends Seal {
   /** The precommits known when it was first seen to hold. */
   readonly precommits: readonly string[];
   readonly quorum: number;
-  /** Devices of all who sealed at this height. */
-  readonly devices: readonly string[];
+  /** All who could sign it. */
+  readonly members: readonly string[];
 }
 
 /** Told of each seal that holds just before it is applied, while the ground is still that of the seal before. */
@@ -43,6 +54,7 @@ export class SealChain {
   readonly #network: Network;
   readonly #inspect: InspectSeal | undefined;
   readonly #heights = new Map<number, VotesOfHeight>();
+  readonly #places: Places;
   /** Who sealed at each height, from 1. */
   readonly #sealers: (readonly Sealer[])[] = [];
   readonly #broken = new Map<number, { readonly votes: number; readonly found: readonly BrokenRule[] }>();
@@ -58,10 +70,12 @@ export class SealChain {
     this.#record = record;
     this.#network = network;
     this.#inspect = inspect;
+    this.#places = new Places((ancestor, entry) => record.before(ancestor, entry));
   }
 
-  /** Notes the votes among new entries. */
+  /** Notes the votes among new entries, and who has whose place. */
   add(entries: readonly Entry[]): void {
+    this.#places.add(entries);
     for (const entry of entries) {
       if (!isVote(entry)) continue;
       const { height } = entry.payload;
@@ -90,19 +104,24 @@ export class SealChain {
 
   /**
    * What a vote on the next seal has to have in its past: the newest seal's precommits for a `ready`, the readies for a proposal, the newest
-   * quorum of prevotes for the value of a prevote or precommit.
+   * quorum of prevotes for the value of a prevote or precommit. Each has to have what gives its device its place.
    */
-  groundsOf(type: string, payload: unknown): readonly string[] {
+  groundsOf(device: string, type: string, payload: unknown): readonly string[] {
+    if (!type.startsWith('seal.')) return [];
+    const places = this.current?.sealers.map((sealer) => this.#places.groundsOf(device, sealer));
+    return [...(places?.find((grounds) => grounds !== undefined) ?? []), ...this.#groundsOf(type, payload)];
+  }
+
+  #groundsOf(type: string, payload: unknown): readonly string[] {
     if (type === 'seal.ready') return this.proof.map(({ id }) => id);
     if (type === 'seal.propose') return (payload as Proposal['payload']).ready;
-    if (type !== 'seal.prevote' && type !== 'seal.precommit') return [];
     const { round, value } = payload as Prevote['payload'];
     const { votes, quorum } = this.current!;
     for (let of = type === 'seal.prevote' ? round - 1 : round; of >= 0; of--) {
-      const byDevice = new Map(
-        votes.prevotes(of).flatMap((vote) => (vote.payload.value === value ? [[vote.device, vote.id] as const] : [])),
+      const byMember = new Map(
+        votes.prevotes(of).flatMap((vote) => (vote.payload.value === value ? [[vote.member, vote.id] as const] : [])),
       );
-      if (byDevice.size >= quorum) return [...byDevice.values()].slice(0, quorum);
+      if (byMember.size >= quorum) return [...byMember.values()].slice(0, quorum);
     }
     return [];
   }
@@ -128,19 +147,38 @@ export class SealChain {
     // Asked at each event that comes; it changes with a seal, and with each vote.
     if (this.#current?.ground === ground && this.#counted === count) return this.#current;
     const { sealers, quorum } = sealersOf(ground);
-    const votes = cast?.of(sealers, ground.value) ?? new Votes([]);
+    const votes = cast?.of(sealers, ground.value, this.#places) ?? new Votes([]);
     this.#counted = count;
     this.#current = { height, ground, sealers, quorum, votes, readies: this.#readies(votes) };
     return this.#current;
   }
 
-  /** Every signature on a seal that is here by now, one of each device: more may have signed since it was first seen to hold. */
-  signaturesOf({ height, value, devices }: ProvenSeal): Precommit[] {
-    const byDevice = new Map<string, Precommit>();
-    for (const vote of this.#commitsFor(height, value)) {
-      if (devices.includes(vote.device) && !byDevice.has(vote.device)) byDevice.set(vote.device, vote);
-    }
-    return [...byDevice.values()];
+  /** Whether a vote is by a sealer of its height; undefined where nobody knows yet who seals there. */
+  isBySealer(vote: Vote): boolean | undefined {
+    const { height } = vote.payload;
+    const sealers = this.#sealers[height - 1] ?? (height === this.current?.height ? this.current.sealers : undefined);
+    return sealers?.some((sealer) => this.#places.counts(vote, sealer));
+  }
+
+  /** Every signature on a seal that is here by now, one of each member: more may have signed since it was first seen to hold. */
+  signaturesOf(seal: ProvenSeal): Precommit[] {
+    const byMember = new Map<string, Precommit>();
+    for (const vote of this.#commitsFor(seal)) if (!byMember.has(vote.member)) byMember.set(vote.member, vote);
+    return [...byMember.values()];
+  }
+
+  /**
+   * The device that votes for a sealer from now on, as this peer sees it: theirs in the ground, or once that is revoked the first of theirs
+   * that can have its place. Where none can, the revoked one seals its own end.
+   */
+  voiceOf(sealer: Sealer): string {
+    const { members, devices } = this.#network.state;
+    const isRevoked = (device: string): boolean => devices.get(device)?.status === 'revoked';
+    if (!isRevoked(sealer.device)) return sealer.device;
+    const heir = members
+      .get(sealer.member)
+      ?.devices.find((own) => !isRevoked(own) && this.#places.groundsOf(own, sealer) !== undefined);
+    return heir ?? sealer.device;
   }
 
   /** Sealers who broke the rules of sealing, at any height. Votes that came after their seal held count here too. */
@@ -185,15 +223,14 @@ export class SealChain {
     );
   }
 
-  /** One of each sealer, each of which had seen the seal before. */
+  /** The newest of each sealer, of those that had seen the seal before. */
   #readies(votes: Votes): Ready[] {
-    const byDevice = new Map<string, Ready>();
+    const byMember = new Map<string, Ready>();
     for (const vote of votes.ready()) {
-      const known = byDevice.get(vote.device);
-      if (this.#sawPrevious(vote) && (known === undefined || known.sequence < vote.sequence))
-        byDevice.set(vote.device, vote);
+      const known = byMember.get(vote.member);
+      if (this.#sawPrevious(vote) && (known === undefined || known.depth < vote.depth)) byMember.set(vote.member, vote);
     }
-    return [...byDevice.values()];
+    return [...byMember.values()];
   }
 
   valueOf({ id, payload: { height, previous, ready, time, digest } }: Proposal): string {
@@ -207,8 +244,7 @@ export class SealChain {
   #sawPrevious(vote: Ready): boolean {
     const last = this.seals.at(-1);
     if (last === undefined) return true;
-    const seen = this.#commitsFor(last.height, last.value).filter((commit) => this.#record.before(commit, vote));
-    return voters(seen.filter((commit) => last.devices.includes(commit.device))) >= last.quorum;
+    return voters(this.#commitsFor(last).filter((commit) => this.#record.before(commit, vote))) >= last.quorum;
   }
 
   /** Votes are looked at again only where there are more of them. */
@@ -218,14 +254,18 @@ export class SealChain {
     const known = this.#broken.get(height);
     if (known?.votes === votes.all().length) return known.found;
     const before = (ancestor: Entry, entry: Entry): boolean => this.#record.before(ancestor, entry);
-    const found = brokenRules(votes.of(sealers, previous), quorum, before);
+    const found = brokenRules(votes.of(sealers, previous, this.#places), quorum, before);
     this.#broken.set(height, { votes: votes.all().length, found });
     return found;
   }
 
-  #commitsFor(height: number, value: string): Precommit[] {
-    const all = this.#heights.get(height)?.all() ?? [];
-    return all.filter((vote): vote is Precommit => vote.type === 'seal.precommit' && vote.payload.value === value);
+  /** Of its sealers, in any round. */
+  #commitsFor({ height, value }: ProvenSeal): Precommit[] {
+    return this.#heights
+      .get(height)!
+      .all()
+      .filter((vote): vote is Precommit => vote.type === 'seal.precommit' && vote.payload.value === value)
+      .filter((vote) => this.isBySealer(vote));
   }
 
   #next(): ProvenSeal | null {
@@ -240,7 +280,7 @@ export class SealChain {
       const commits = votes.precommits(round).filter((vote) => vote.payload.value === value);
       const { previous, time, digest, ready } = proposal.payload;
       const precommits = commits.map((vote) => vote.id);
-      const devices = sealers.map(({ device }) => device);
+      const members = sealers.map(({ member }) => member);
       return {
         height,
         value,
@@ -252,7 +292,7 @@ export class SealChain {
         proposal: proposal.id,
         precommits,
         quorum,
-        devices,
+        members,
       };
     }
     return null;
@@ -262,13 +302,13 @@ export class SealChain {
 /** Rounds and values for which a quorum has precommitted. */
 function committed(votes: Votes, quorum: number): (readonly [round: number, value: string])[] {
   const signers = new Map<string, Set<string>>();
-  for (const { device, payload } of votes.precommits()) {
+  for (const { member, payload } of votes.precommits()) {
     if (payload.value === null) continue;
     const key = `${payload.round} ${payload.value}`;
-    signers.set(key, (signers.get(key) ?? new Set()).add(device));
+    signers.set(key, (signers.get(key) ?? new Set()).add(member));
   }
   return [...signers]
-    .filter(([, devices]) => devices.size >= quorum)
+    .filter(([, members]) => members.size >= quorum)
     .map(([key]) => [Number(key.split(' ')[0]), key.split(' ')[1]!] as const);
 }
 

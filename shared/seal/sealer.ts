@@ -81,12 +81,12 @@ export class Sealer {
   async #stepOnce(): Promise<boolean> {
     const { replica, device, act } = this.#options;
     const height = replica.seals.current;
-    const me = height?.sealers.find((sealer) => sealer.device === device);
+    const me = height?.sealers.find((sealer) => replica.seals.voiceOf(sealer) === device);
     if (height === null || me === undefined || !this.#options.mayVote()) return false;
     // A chain that cites another certificate than the one by which its device is in signs for another: no vote of it would ever count.
     if (replica.record.tips().some((tip) => tip.device === device && tip.member !== me.member)) return false;
     if (height.height !== this.#height) this.#enter(height.height, 0);
-    if (height.readies.every((vote) => vote.device !== device)) return this.#getReady(height);
+    if (height.readies.every((vote) => vote.member !== me.member)) return this.#getReady(height);
     if (height.readies.length < height.quorum) return false;
     const step = nextStep({
       height,

@@ -111,10 +111,10 @@ function nextSeal(replica: Replica): NextSeal | null {
   const { height, votes, readies: asked, sealers, quorum } = current;
   if (asked.length === 0 && countUnsealed(replica) === 0) return null;
   const missing = (cast: readonly Vote[]): string[] =>
-    sealers.filter(({ device }) => !cast.some((vote) => vote.device === device)).map(({ member }) => member);
+    sealers.map(({ member }) => member).filter((member) => !cast.some((vote) => vote.member === member));
   const round = Math.max(0, ...votes.rounds().values());
   const proposer = sealers.length === 0 ? null : proposerOf(current, round);
-  const ready = [...new Set(asked.map(({ member }) => member))].sort();
+  const ready = asked.map(({ member }) => member).sort();
   const shown = {
     height,
     ready,
@@ -147,7 +147,7 @@ function viewsOf(replica: Replica, seals: readonly ProvenSeal[]): SealView[] {
     else count.events += 1;
   }
   return seals.map((seal) => {
-    const { height, value, time, digest, quorum, devices, round, proposal } = seal;
+    const { height, value, time, digest, quorum, members, round, proposal } = seal;
     return {
       height,
       value,
@@ -157,7 +157,7 @@ function viewsOf(replica: Replica, seals: readonly ProvenSeal[]): SealView[] {
       ready: seal.ready.map((id) => nameVote(record.get(id)!)),
       signers: replica.seals.signaturesOf(seal).map(nameVote),
       quorum,
-      of: devices.length,
+      of: members.length,
       round,
       proposal,
     };

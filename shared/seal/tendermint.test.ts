@@ -3,7 +3,7 @@ import type { Height } from './chain';
 import { type Standpoint, type Timer, nextStep, proposerOf } from './tendermint';
 import { type Proposal, type Vote, Votes } from './votes';
 
-const SEALERS = ['a', 'b', 'c', 'd'].map((device) => ({ device, member: device }));
+const SEALERS = ['a', 'b', 'c', 'd'].map((device) => ({ device, member: device, devices: [device] }));
 const [A, B, C, D] = SEALERS as [Sealing, Sealing, Sealing, Sealing];
 type Sealing = (typeof SEALERS)[number];
 

@@ -43,7 +43,7 @@ export function proposerOf({ height, sealers }: Pick<Height, 'height' | 'sealers
 export function nextStep(point: Standpoint): Step {
   const { height, me } = point;
   const { votes, quorum } = height;
-  const mine = votes.all.filter((vote) => vote.device === me.device);
+  const mine = votes.all.filter((vote) => vote.member === me.member);
   const round = currentRound(point, mine);
   const proposals = proposalsIn(point, round);
   const proposal = proposals[0] ?? null;

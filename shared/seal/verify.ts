@@ -211,13 +211,13 @@ class Verifier {
     const wrong = (code: string): void => this.#wrong.add(code, seal.proposal, { height });
     if (seal.previous !== ground.value || height !== ground.height + 1) wrong('seal-chain');
     if (valueOf({ ...seal, network: record.network }) !== seal.value) wrong('seal-value');
-    const { sealers, quorum } = sealersOf(ground);
+    const { quorum } = sealersOf(ground);
     const signers = new Set<string>();
     for (const id of seal.precommits) {
       const vote = record.get(id);
       if (vote === undefined || !isVote(vote) || vote.type !== 'seal.precommit') continue;
-      const entitled = sealers.some(({ device, member }) => device === vote.device && member === vote.member);
-      if (entitled && vote.payload.value === seal.value && vote.payload.round === seal.round) signers.add(vote.device);
+      const entitled = this.#replica.seals.isBySealer(vote) === true;
+      if (entitled && vote.payload.value === seal.value && vote.payload.round === seal.round) signers.add(vote.member);
     }
     if (signers.size < quorum) wrong('seal-quorum');
     const asked = seal.ready.map((id) => record.get(id)).filter((vote) => vote !== undefined && isReady(vote));
@@ -249,15 +249,9 @@ class Verifier {
   /** What sealers, and others in their place, signed against the rules of sealing; and devices with two histories. */
   #checkVotes(): void {
     const { record, seals } = this.#replica;
-    const devices = new Map<number, ReadonlySet<string>>(
-      seals.seals.map((seal) => [seal.height, new Set(seal.devices)]),
-    );
-    const { current } = seals;
-    if (current !== null) devices.set(current.height, new Set(current.sealers.map(({ device }) => device)));
     for (const entry of record.all()) {
-      if (!isVote(entry)) continue;
-      const { height } = entry.payload;
-      if (devices.get(height)?.has(entry.device) === false) this.#noted.add('vote-not-sealer', entry.id, { height });
+      if (isVote(entry) && seals.isBySealer(entry) === false)
+        this.#noted.add('vote-not-sealer', entry.id, { height: entry.payload.height });
     }
     for (const { kind, height, events } of seals.brokenRules()) this.#noted.add(kind, events[0], { height }, events[1]);
     for (const [one, other] of record.forks().values()) this.#noted.add('fork', one.id, {}, other.id);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../record/entry';
+import { Places } from './places';
 import { valueOf } from './value';
 import { type Vote, Votes, VotesOfHeight, isVote, voters } from './votes';
 
@@ -17,7 +18,7 @@ const vote = (type: Vote['type'], device: string, payload: object, id = `${(coun
     payload: { height: 1, previous: PREVIOUS, ...payload },
   }) as unknown as Vote;
 const ids = (votes: readonly Vote[]): string[] => votes.map(({ id }) => id);
-const sealer = (device: string) => ({ device, member: `member ${device}` });
+const sealer = (device: string) => ({ device, member: `member ${device}`, devices: [device] });
 
 describe('votes', () => {
   it('are those of the sealers, each for their own device, on the seal after the one before', () => {
@@ -27,7 +28,7 @@ describe('votes', () => {
     all.add(vote('seal.ready', 'z', {}));
     all.add(vote('seal.ready', 'x', { previous: hex('b') }));
     all.add({ ...vote('seal.ready', 'y', {}), member: 'member x' });
-    expect(ids(all.of([sealer('x'), sealer('y')], PREVIOUS).all)).toEqual([counts.id]);
+    expect(ids(all.of([sealer('x'), sealer('y')], PREVIOUS, new Places(() => true)).all)).toEqual([counts.id]);
     expect(all.all()).toHaveLength(4);
   });
 
@@ -60,7 +61,7 @@ describe('votes', () => {
       vote('seal.precommit', 'y', { round: 0, value: null }),
       vote('seal.ready', 'z', {}),
     ]);
-    expect(Object.fromEntries(votes.rounds())).toEqual({ x: 2, y: 0 });
+    expect(Object.fromEntries(votes.rounds())).toEqual({ 'member x': 2, 'member y': 0 });
   });
 
   it('are counted by device', () => {

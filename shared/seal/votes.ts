@@ -1,6 +1,7 @@
 import type { Entry } from '../record/entry';
 import { type Payloads, payloadShapes } from '../network/events';
 import type { Sealer } from '../network/seals/sealers';
+import type { Places } from './places';
 
 type Voted<T extends keyof Payloads> = Entry & { readonly type: T; readonly payload: Payloads[T] };
 export type Ready = Voted<'seal.ready'>;
@@ -30,14 +31,18 @@ export class VotesOfHeight {
   }
 
   /** The votes of these sealers on the seal after `previous`. */
-  of(sealers: readonly Sealer[], previous: string): Votes {
-    const members = new Map(sealers.map(({ member, device }) => [device, member]));
+  of(sealers: readonly Sealer[], previous: string, places: Places): Votes {
+    const byMember = new Map(sealers.map((sealer) => [sealer.member, sealer]));
     return new Votes(
-      this.#all.filter((vote) => vote.payload.previous === previous && members.get(vote.device) === vote.member),
+      this.#all.filter((vote) => {
+        const sealer = byMember.get(vote.member);
+        return vote.payload.previous === previous && sealer !== undefined && places.counts(vote, sealer);
+      }),
     );
   }
 }
 
+/** Votes of sealers, each by a device that has its member's place: a member is one voter, by whichever device. */
 export class Votes {
   readonly all: readonly Vote[];
 
@@ -51,7 +56,7 @@ export class Votes {
 
   /** The round's proposals by its proposer: an honest one makes one. */
   proposalsIn(round: number, proposer: Sealer): Proposal[] {
-    return this.proposals().filter((vote) => vote.payload.round === round && vote.device === proposer.device);
+    return this.proposals().filter((vote) => vote.payload.round === round && vote.member === proposer.member);
   }
 
   proposals(): Proposal[] {
@@ -71,18 +76,18 @@ export class Votes {
     );
   }
 
-  /** The highest round that a sealer has voted in, by device. */
+  /** The highest round that a sealer has voted in, by member. */
   rounds(): Map<string, number> {
     const rounds = new Map<string, number>();
     for (const vote of this.all) {
       if (vote.type !== 'seal.ready')
-        rounds.set(vote.device, Math.max(rounds.get(vote.device) ?? 0, vote.payload.round));
+        rounds.set(vote.member, Math.max(rounds.get(vote.member) ?? 0, vote.payload.round));
     }
     return rounds;
   }
 }
 
-/** How many different devices are behind these votes. */
+/** How many different members are behind these votes. */
 export function voters(votes: readonly Vote[]): number {
-  return new Set(votes.map((vote) => vote.device)).size;
+  return new Set(votes.map((vote) => vote.member)).size;
 }

@@ -1,6 +1,6 @@
 import type { Draft } from '../../shared/record/text';
 import type { DecisionClass, ProtocolSpec } from '../../shared/network/agreement/model';
-import { invitationMessage, joiningMessage } from '../../shared/network/certificates';
+import { consentMessage, invitationMessage, joiningMessage } from '../../shared/network/certificates';
 import type { Action, EventType, Payloads } from '../../shared/network/events';
 import { checkEvent } from '../../shared/network/check';
 import { type DeviceKey, deviceKeyFromSeed, randomBytes, type Signer, signerOf } from '../../shared/record/signature';
@@ -181,6 +181,17 @@ export async function admit(by: Person, name: string, type = 'resident'): Promis
   const member = await by.act('member.admit', await admission(by, secret, signer, name));
   const person = new Person(name, signer, new Replica(by.replica.id), START);
   person.member = member;
+  await person.pull(by);
+  return person;
+}
+
+/** Lets a further device in; gives the member at that device. */
+export async function certify(by: Person, name: string): Promise<Person> {
+  const signer = await testSigner(name);
+  const proof = await signer.sign(consentMessage(by.replica.id, by.signer.device));
+  await by.act('device.certify', { device: signer.device, label: name, proof });
+  const person = new Person(name, signer, new Replica(by.replica.id), by.replica.newest!.time);
+  person.member = by.member;
   await person.pull(by);
   return person;
 }

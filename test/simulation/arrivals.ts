@@ -78,9 +78,7 @@ export async function restore(scenario: Scenario): Promise<void> {
   copy.copied = true;
   of.copied = true;
   if (alone) {
-    of.lost = true;
-    of.end();
-    of.disk.cut();
+    of.lose();
     scenario.net.leave(of);
   }
   scenario.note(alone ? 'trouble: backup in place of the lost machine' : 'trouble: backup beside the machine');

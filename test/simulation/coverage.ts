@@ -26,6 +26,7 @@ export const MUST_OCCUR: readonly string[] = [
     'further device',
     'backup in place of the lost machine',
     'backup beside the machine',
+    'lost device',
   ]),
   ...under('lie', [...LIE_NAMES, 'letting in', 'letting in with a spoilt history']),
   ...under('signing twice', [
@@ -111,10 +112,10 @@ export function takeStock({ scenario, core, whole }: Healed): void {
     'payment',
     [...state.entries.values()].map(({ authorisation }) => authorisation.status),
   );
-  for (const { round, quorum, devices } of core[0]?.peer.replica.seals.seals ?? []) {
+  for (const { round, quorum, members } of core[0]?.peer.replica.seals.seals ?? []) {
     note(ledger, 'seal: made');
     if (round > 0) note(ledger, 'seal: in a later round');
-    if (quorum <= (2 * devices.length) / 3) note(ledger, 'seal: by a majority');
+    if (quorum <= (2 * members.length) / 3) note(ledger, 'seal: by a majority');
   }
   if (scenario.seals.broken) note(ledger, 'seal: by liars enough to break it');
   if (scenario.seals.split) note(ledger, 'seal: two of one height by them');

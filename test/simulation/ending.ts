@@ -111,7 +111,7 @@ export function hinders(scenario: Scenario): string | undefined {
   if (current === null) return 'quorum lost in the end';
   const { ground, sealers, quorum, readies } = current;
   const present = well.filter(({ peer, signer: { device } }) =>
-    sealers.some((sealer) => sealer.device === device && sealer.member === peer!.me?.member),
+    sealers.some((sealer) => peer!.replica.seals.voiceOf(sealer) === device),
   );
   if (present.length < quorum) return 'quorum lost in the end';
   // A time that is ahead of too many clocks is not signed.

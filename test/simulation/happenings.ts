@@ -28,6 +28,7 @@ export async function happen(scenario: Scenario): Promise<void> {
     [() => faultyDisk(scenario), 0.7 * trouble],
     [() => backUp(scenario), 1.5 * trouble],
     [() => restore(scenario), 1.5 * trouble],
+    [() => loseDevice(scenario), 0.7 * trouble],
     [() => daysPass(scenario), 1.5],
   ])();
 }
@@ -80,6 +81,20 @@ function votes(state: State, member: string): Action[] {
 async function further(scenario: Scenario): Promise<void> {
   const site = scenario.someone();
   if (site !== undefined) await addDevice(scenario, site);
+}
+
+/** A machine is gone for good, and another of its member's revokes it. */
+function loseDevice(scenario: Scenario): void {
+  const isOther = (one: Site, other: Site): boolean =>
+    one !== other && one.peer!.me!.member === other.peer!.me!.member && !other.copied;
+  const lost = scenario.someone((site) => !site.copied && scenario.members().some((other) => isOther(site, other)));
+  const other = lost && scenario.someone((site) => isOther(lost, site));
+  if (lost === undefined || other === undefined) return;
+  const { device } = lost.signer;
+  lost.lose();
+  scenario.net.leave(lost);
+  scenario.note('trouble: lost device');
+  other.act({ type: 'device.revoke', payload: { device } });
 }
 
 function crashAtWrite(scenario: Scenario): void {
@@ -136,10 +151,8 @@ async function lieOnce(scenario: Scenario): Promise<void> {
 async function turn(scenario: Scenario, site: Site): Promise<void> {
   const { ledger, chance, network, world, net, liars } = scenario;
   ledger.trace(`${site.name} turns liar`);
-  site.lost = true;
   site.turned = true;
-  site.end();
-  site.disk.cut();
+  site.lose();
   const liar = await Liar.take(site, network, world, chance.fork(`liar-${site.name}`), ledger);
   liars.push(liar);
   net.leave(site, liar);

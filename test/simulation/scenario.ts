@@ -110,7 +110,9 @@ export class Scenario {
     const doubtful = new Set(this.liars.flatMap(({ signers }) => signers.map(({ device }) => device)));
     for (const { copied, signer } of this.sites) if (copied) doubtful.add(signer.device);
     for (const { name, peer } of this.members()) {
-      const wrong = this.seals.look(name, peer!, (device) => doubtful.has(device));
+      const { devices } = peer!.state;
+      const members = new Set([...doubtful].map((device) => devices.get(device)?.member));
+      const wrong = this.seals.look(name, peer!, (member) => members.has(member));
       if (wrong !== undefined) this.ledger.faults.push(wrong);
     }
   }

@@ -1,15 +1,17 @@
 import type { Peer } from '../../shared/peer/peer';
 import type { Entry } from '../../shared/record/entry';
 import type { ProvenSeal } from '../../shared/seal/chain';
+import { isVote } from '../../shared/seal/votes';
 
 interface Fixed {
   readonly seal: ProvenSeal;
   readonly by: string;
+  readonly peer: Peer;
 }
 
 /**
  * What seals promise, looked at all through a run: one chain on every machine at any time, and nothing of what a seal fixed is ever
- * otherwise. `dishonest` says whether a device is in a liar's hands: what more than the allowed part of them bring about is no fault.
+ * otherwise. `dishonest` says whether a member has a device in a liar's hands: what more than the allowed part of them bring about is no fault.
  */
 export class SealWatch {
   readonly #seals = new Map<number, Fixed>();
@@ -33,14 +35,17 @@ export class SealWatch {
   }
 
   /** What is wrong with what this peer now holds as sealed, if anything. */
-  look(name: string, peer: Peer, dishonest: (device: string) => boolean): string | undefined {
+  look(name: string, peer: Peer, dishonest: (member: string) => boolean): string | undefined {
     for (const seal of peer.replica.seals.seals) {
       const before = this.#seals.get(seal.height);
-      if (before === undefined) this.#seals.set(seal.height, { seal, by: name });
-      const liars = seal.devices.filter(dishonest).length;
-      // Two quorums have at least this many in common; one of them must be honest.
-      if (liars >= 2 * seal.quorum - seal.devices.length) this.#broken = Math.min(this.#broken, seal.height);
+      if (before === undefined) this.#seals.set(seal.height, { seal, by: name, peer });
       const other = before !== undefined && before.seal.value !== seal.value;
+      // Who revoked a device that went on unknowingly is one voter with two voices: looked for only where it matters, since it takes long.
+      const liars = seal.members.filter(
+        (member) => dishonest(member) || (other && hasTwoVoices(peer, before.peer, member, seal)),
+      ).length;
+      // Two quorums have at least this many in common; one of them must be honest.
+      if (liars >= 2 * seal.quorum - seal.members.length) this.#broken = Math.min(this.#broken, seal.height);
       if (seal.height >= this.#broken) this.#split ||= other;
       else if (other)
         return `height ${seal.height} is ${seal.value.slice(0, 8)} at ${name} and ${before.seal.value.slice(0, 8)} at ${before.by}`;
@@ -55,6 +60,16 @@ export class SealWatch {
     }
     return undefined;
   }
+}
+
+/** Whether a member voted by two devices for the seals that two peers have of this height. */
+function hasTwoVoices(one: Peer, other: Peer, member: string, { height, previous }: ProvenSeal): boolean {
+  const voices = new Set<string>();
+  for (const { replica } of [one, other])
+    for (const entry of replica.record.all())
+      if (isVote(entry) && entry.member === member && entry.payload.height === height)
+        if (entry.payload.previous === previous) voices.add(entry.device);
+  return voices.size > 1;
 }
 
 /** A device that signed two votes of one kind for one height and round, if any of these did. */

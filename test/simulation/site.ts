@@ -132,7 +132,8 @@ export class Site {
         const { key, row } = change;
         if (row?.fork === undefined) {
           // Of whom a seal has ended otherwise, what came after is of no account.
-          if (named.has(key) && row?.status === 'active')
+          const isActive = row?.status === 'active' && peer.state.members.get(row.member)?.status === 'active';
+          if (named.has(key) && isActive)
             this.#ledger.faults.push(`${this.name} takes back that ${key.slice(0, 8)} forked`);
         } else if (!named.has(key)) {
           named.add(key);
@@ -182,6 +183,13 @@ export class Site {
     this.life.end();
     this.peer = undefined;
     this.node = undefined;
+  }
+
+  /** The machine is gone for good. */
+  lose(): void {
+    this.lost = true;
+    this.end();
+    this.disk.cut();
   }
 
   /** The app goes from one part of itself to the next: what is not on the disk by now is lost. */

@@ -1,19 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Person, group, meet, testSigner } from '../../../test/kit/group';
+import { type Person, certify, group, meet } from '../../../test/kit/group';
 import { SealingGroup } from '../../../test/kit/sealing';
-import { Replica } from '../../replica/replica';
-import { consentMessage } from '../certificates';
-
-/** Lets a further device in; gives whoever holds it. */
-async function certify(by: Person, name: string): Promise<Person> {
-  const signer = await testSigner(name);
-  const proof = await signer.sign(consentMessage(by.replica.id, by.signer.device));
-  await by.act('device.certify', { device: signer.device, label: name, proof });
-  const holder = new Person(name, signer, new Replica(by.replica.id), by.replica.newest!.time);
-  holder.member = by.member;
-  await holder.pull(by);
-  return holder;
-}
 
 const statusOf = ({ replica }: Person, { signer }: Person): string => replica.state.devices.get(signer.device)!.status;
 

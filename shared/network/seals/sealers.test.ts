@@ -46,6 +46,6 @@ describe('who seals', () => {
 
   it('is who has a device that holds, by the first of theirs that does', () => {
     const given = ground([member('a', 'resident', 'a2', 'a3'), member('b')], ['a3', 'a2']);
-    expect(sealersOf(given).sealers).toEqual([{ member: 'a', device: 'a2' }]);
+    expect(sealersOf(given).sealers).toEqual([{ member: 'a', device: 'a2', devices: ['a2', 'a3'] }]);
   });
 });

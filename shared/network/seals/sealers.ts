@@ -2,10 +2,13 @@ import type { AgreementVersion, Parameters } from '../agreement/model';
 import type { Member } from '../membership/model';
 import { typeHasRight } from '../membership/queries';
 
-/** A member who seals, and the one device by which they do. */
+/** A member who seals. */
 export interface Sealer {
   readonly member: string;
+  /** By which they do, the first of their devices; see `Places` for what becomes of it once they revoke it. */
   readonly device: string;
+  /** All that they had, in the order in which they came. */
+  readonly devices: readonly string[];
 }
 
 /** What holds for the next seal and for proposals first contained in it: the state of the seal before. */
@@ -33,8 +36,8 @@ export function sealersOf({ version, members, devices }: Ground): {
   const sealers = members
     .filter((member) => (types.length === 0 ? typeHasRight(version, member.type, 'vote') : types.includes(member.type)))
     .flatMap((member) => {
-      const device = member.devices.find((own) => devices.has(own));
-      return device === undefined ? [] : [{ member: member.id, device }];
+      const own = member.devices.filter((device) => devices.has(device));
+      return own[0] === undefined ? [] : [{ member: member.id, device: own[0], devices: own }];
     })
     .sort((a, b) => (a.member < b.member ? -1 : 1));
   return { sealers, quorum: quorumOf(sealers.length, quorum) };

@@ -14,12 +14,10 @@ interface Props {
   readonly mayRevoke: boolean;
   /** Its member seals by it. */
   readonly seals: boolean;
-  /** A seal takes all sealers: without this one there is none. */
-  readonly allSeal: boolean;
 }
 
 /** One device: what it is called, since when it is in, when it was last heard of, and how it stands. */
-export function DeviceRow({ id, member, own, mayRevoke, seals, allSeal }: Props) {
+export function DeviceRow({ id, member, own, mayRevoke, seals }: Props) {
   const { t } = useTranslation('members');
   const device = useNetwork().state.devices.get(id);
   const here = useMe()?.device === id;
@@ -51,7 +49,7 @@ export function DeviceRow({ id, member, own, mayRevoke, seals, allSeal }: Props)
         </Text>
       </div>
       {own && mayRevoke && device !== undefined && device.status !== 'revoked' && (
-        <Revoke device={device} name={name} here={here} seals={seals} allSeal={allSeal} />
+        <Revoke device={device} name={name} here={here} seals={seals} />
       )}
     </li>
   );
@@ -82,10 +80,9 @@ interface RevokeProps {
   readonly name: string;
   readonly here: boolean;
   readonly seals: boolean;
-  readonly allSeal: boolean;
 }
 
-function Revoke({ device, name, here, seals, allSeal }: RevokeProps) {
+function Revoke({ device, name, here, seals }: RevokeProps) {
   const { t } = useTranslation('members');
   const act = useAct();
   return (
@@ -99,11 +96,7 @@ function Revoke({ device, name, here, seals, allSeal }: RevokeProps) {
         <>
           <Text>{t(here ? 'devices.revokeHereText' : 'devices.revokeText')}</Text>
           <Text mt="sm">{t('devices.revokeSeal')}</Text>
-          {seals && (
-            <Text mt="sm" {...(allSeal ? { fw: 600 } : {})}>
-              {t(allSeal ? 'devices.revokeLastSeal' : 'devices.revokeSealing')}
-            </Text>
-          )}
+          {seals && <Text mt="sm">{t('devices.revokeSealing')}</Text>}
         </>
       }
       confirm={t('devices.revokeConfirm')}

@@ -58,8 +58,7 @@ export function Devices({ member }: { readonly member: Member }) {
               member={member}
               own={own}
               mayRevoke={manages && (active.length > 1 || !active.includes(id))}
-              seals={sealing.devices.has(id)}
-              allSeal={sealing.all}
+              seals={sealing.has(id)}
             />
           ))}
         </ul>

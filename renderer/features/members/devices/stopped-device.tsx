@@ -9,7 +9,6 @@ import { useMe, useNetwork, useNetworkStore } from '../../../app/network';
 import { useStopped } from '../../../app/stopped';
 import { ConfirmButton } from '../../../ui';
 import classes from '../members.module.css';
-import { useSealing } from './use-sealing';
 
 /** For a device that can sign nothing more: why, and the ways to go on. */
 export function StoppedDevice({ member }: { readonly member: Member }) {
@@ -50,8 +49,6 @@ function Succeed() {
   const me = useMe();
   const [label, setLabel] = useState(state.devices.get(me?.device ?? '')?.label ?? '');
   const name = label.trim();
-  const sealing = useSealing();
-  const lastSeal = sealing.all && sealing.devices.has(me?.device ?? '');
   return (
     <Stack gap="sm" align="flex-start">
       <Text className={classes['measure']}>{t('succeed.text')}</Text>
@@ -66,16 +63,7 @@ function Succeed() {
       />
       <ConfirmButton
         title={t('succeed.confirmTitle')}
-        text={
-          <>
-            <Text>{t('succeed.confirmText')}</Text>
-            {lastSeal && (
-              <Text mt="sm" fw={600}>
-                {t('succeed.lastSeal')}
-              </Text>
-            )}
-          </>
-        }
+        text={t('succeed.confirmText')}
         confirm={t('succeed.confirm')}
         disabled={name === ''}
         onConfirm={() => store.engine.succeed(store.id, name)}
