@@ -1,6 +1,7 @@
 import { getPlatform } from '../platform';
-import { type Meet, meet } from '../sync/meet';
+import { browser } from '../sync/browser';
 import { exposeTransport } from '../sync/port-transport';
+import { type Meet, meet } from '../../shared/sync/meeting/meet';
 import type { EngineClient } from './client';
 import type { EngineCalls, EngineEvent } from './contract';
 import { type FromEngine, type ToEngine, caller } from './rpc';
@@ -29,7 +30,7 @@ export function startEngine(): EngineClient {
       });
       return;
     }
-    const meeting = meet({
+    const meeting = meet(browser, {
       network,
       servers: places,
       onTransport(transport) {

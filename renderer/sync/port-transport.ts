@@ -13,7 +13,7 @@ import {
   type Trust,
 } from '../../shared/sync/channel/ports';
 import { Listeners } from '../../shared/sync/listeners';
-import { systemClock } from './clock';
+import { systemClock } from '../../shared/sync/system';
 
 /**
  * A transport over the gap between the thread that has WebRTC and the worker that has the peer's logic. Messages are moved, not copied;

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { WebSocket as NodeSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import { SignallingService } from '../../node/signalling/service';
-import { systemClock, systemRandom } from '../../renderer/sync/clock';
-import { SignalBox } from '../../renderer/sync/signal-box';
-import { Signalling, type ServerState } from '../../renderer/sync/signalling';
+import { nodeRuntime } from '../../node/sync/runtime';
+import { systemClock, systemRandom } from '../../shared/sync/system';
+import { SignalBox } from '../../shared/sync/meeting/signal-box';
+import { Signalling, type ServerState } from '../../shared/sync/meeting/signalling';
 import type { Clock } from '../../shared/sync/clock';
 
 const closers: (() => unknown)[] = [];
@@ -13,12 +14,6 @@ afterEach(async () => {
 
 /** Ten times as fast, so that backing off does not hold the test up. */
 const quickClock: Clock = { ...systemClock, setTimer: (delay, run) => systemClock.setTimer(delay / 10, run) };
-
-function openSocket(address: string): WebSocket {
-  const socket = new NodeSocket(address);
-  socket.on('error', () => undefined);
-  return socket as unknown as WebSocket;
-}
 
 interface Client {
   readonly signalling: Signalling;
@@ -35,7 +30,7 @@ async function client(network: string, servers: readonly string[]): Promise<Clie
       box: await SignalBox.forNetwork(network),
       clock: quickClock,
       random: systemRandom,
-      openSocket,
+      openSocket: nodeRuntime.socket,
       onMessage: (plain) => void made.got.push(new TextDecoder().decode(plain)),
       onReachable: () => (made.reached += 1),
       onChange: (states) => (made.states = states),

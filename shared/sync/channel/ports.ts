@@ -1,4 +1,4 @@
-/** What a channel needs from its surroundings. Adapters: `renderer/sync` (WebRTC, worker port), `test/channel` (memory). */
+/** What a channel needs from its surroundings. Adapters: `shared/sync/webrtc`, `renderer/sync` (worker port), `test/channel` (memory). */
 
 /** Who sent the offer and who answered it. The two ends always differ, which is what makes a reflected handshake fail. */
 export type Role = 'dialler' | 'answerer';

@@ -1,4 +1,4 @@
-import type { MeetStatus } from '../../../renderer/sync/meet';
+import type { MeetStatus } from '../../../shared/sync/meeting/meet';
 import type { ExposedTransport } from '../../../renderer/sync/port-transport';
 
 /** What a test asks of a peer in the harness. */

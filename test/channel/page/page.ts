@@ -1,5 +1,6 @@
-import { type Meet, meet } from '../../../renderer/sync/meet';
+import { browser } from '../../../renderer/sync/browser';
 import { exposeTransport } from '../../../renderer/sync/port-transport';
+import { type Meet, meet } from '../../../shared/sync/meeting/meet';
 import type { Harness, HarnessEvent, PeerOrder, ToWorker } from './messages';
 
 /** The page's half: what the app's main thread does, and `window.harness` for the test. */
@@ -31,7 +32,7 @@ function tamperWithDescriptions(): void {
 async function start(order: PeerOrder): Promise<void> {
   if (order.tamper === 'description') tamperWithDescriptions();
   tell({ type: 'peer', order });
-  const made = await meet({
+  const made = await meet(browser, {
     network: order.network,
     servers: order.servers,
     onTransport(transport) {

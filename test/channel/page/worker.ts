@@ -1,4 +1,4 @@
-import { systemClock, systemRandom } from '../../../renderer/sync/clock';
+import { systemClock, systemRandom } from '../../../shared/sync/system';
 import { PortTransport } from '../../../renderer/sync/port-transport';
 import { errorCode } from '../../../shared/errors';
 import { toHex } from '../../../shared/record/bytes';

@@ -1,6 +1,7 @@
 import { exposeTransport } from '../../../renderer/sync/port-transport';
-import { systemClock } from '../../../renderer/sync/clock';
-import { RtcConnection } from '../../../renderer/sync/webrtc-transport';
+import { browser } from '../../../renderer/sync/browser';
+import { systemClock } from '../../../shared/sync/system';
+import { RtcConnection } from '../../../shared/sync/webrtc/rtc-connection';
 import { engine } from './engine';
 import type { Answer, Bench, Call, Dialling, FromWorker, ToWorker } from './messages';
 import { raw } from './raw';
@@ -32,7 +33,8 @@ const call: Bench['call'] = <C extends Call>(name: C, given: unknown) =>
 let dialled: RtcConnection | undefined;
 function connection(role: 'dialler' | 'answerer'): RtcConnection {
   dialled?.close('channel.closed');
-  dialled = new RtcConnection(role, { iceServers: [] }, systemClock, {
+  const options = { open: browser.connection, configuration: { iceServers: [] }, clock: systemClock };
+  dialled = new RtcConnection(role, options, {
     opened(transport) {
       const exposed = exposeTransport(transport);
       post({ kind: 'transport', exposed }, [exposed.port]);

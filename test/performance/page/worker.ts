@@ -1,6 +1,6 @@
 import { DeviceStore } from '../../../renderer/engine/idb/device-store';
 import { IdbPeerStore } from '../../../renderer/engine/idb/peer-store';
-import { systemClock, systemRandom } from '../../../renderer/sync/clock';
+import { systemClock, systemRandom } from '../../../shared/sync/system';
 import { type ExposedTransport, PortTransport } from '../../../renderer/sync/port-transport';
 import { condensed } from '../../../shared/commons/history';
 import { type InviteLink, SECRET_BYTES, inviteKey } from '../../../shared/invite/link';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { utf8 } from '../../shared/record/bytes';
+import { utf8 } from '../../record/bytes';
 import { SignalBox } from './signal-box';
 
 const NETWORK = 'ab'.repeat(32);

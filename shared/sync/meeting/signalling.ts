@@ -1,4 +1,4 @@
-import { type Clock, fraction, type Random } from '../../shared/sync/clock';
+import { type Clock, fraction, type Random } from '../clock';
 import type { SignalBox } from './signal-box';
 
 /** Milliseconds. */
@@ -20,6 +20,18 @@ export interface ServerState {
   readonly connected: boolean;
 }
 
+/** What is used of a WebSocket: a browser's own, or a library's in Node. */
+export interface Socket {
+  readonly readyState: number;
+  send(text: string): void;
+  close(): void;
+  addEventListener(
+    type: 'open' | 'message' | 'close' | 'error',
+    listener: (event: { readonly data?: unknown }) => void,
+  ): void;
+}
+export type OpenSocket = (address: string) => Socket;
+
 export interface SignallingOptions {
   readonly box: SignalBox;
   readonly clock: Clock;
@@ -29,8 +41,7 @@ export interface SignallingOptions {
   /** A server was reached, for the first time or again. */
   onReachable(): void;
   onChange?(states: readonly ServerState[]): void;
-  /** For tests. */
-  readonly openSocket?: (address: string) => WebSocket;
+  readonly openSocket: OpenSocket;
 }
 
 /**
@@ -107,13 +118,7 @@ export class Signalling {
   }
 }
 
-function isAddress(address: string): boolean {
-  try {
-    return ['ws:', 'wss:'].includes(new URL(address).protocol);
-  } catch {
-    return false;
-  }
-}
+const isAddress = (address: string): boolean => /^wss?:\/\/[^\s/]/i.test(address);
 
 function publicationOf(text: string, topic: string): string | undefined {
   if (text.length > MAX_TEXT) return undefined;
@@ -138,7 +143,7 @@ class Server {
   readonly #address: string;
   readonly #options: SignallingOptions;
   readonly #events: ServerEvents;
-  #socket: WebSocket | undefined;
+  #socket: Socket | undefined;
   #cancel: () => void = () => undefined;
   #failures = 0;
   #heard = 0;
@@ -162,8 +167,8 @@ class Server {
   }
 
   #connect(): void {
-    const { clock, box, openSocket = (address) => new WebSocket(address) } = this.#options;
-    let socket: WebSocket;
+    const { clock, box, openSocket } = this.#options;
+    let socket: Socket;
     try {
       socket = openSocket(this.#address);
     } catch {
@@ -178,19 +183,20 @@ class Server {
       this.send(JSON.stringify({ type: 'subscribe', topics: [box.topic] }));
       this.#events.state(true);
     });
-    socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    socket.addEventListener('message', ({ data }) => {
       if (this.#socket !== socket) return;
       this.#heard = clock.now();
       if (this.#heard - started > STEADY) this.#failures = 0;
       if (typeof data === 'string') this.#events.text(data);
     });
-    // An error is followed by a close.
+    // An error is followed by a close; a library's unheard one would end the process.
+    socket.addEventListener('error', () => undefined);
     socket.addEventListener('close', () => this.#lost(socket));
     this.#watch(socket);
   }
 
   /** Pings, so that a server that vanished without a word is noticed. */
-  #watch(socket: WebSocket): void {
+  #watch(socket: Socket): void {
     const { clock } = this.#options;
     this.#cancel = clock.setTimer(PING_EVERY, () => {
       if (clock.now() - this.#heard > DEAD_AFTER || !this.connected) return this.#lost(socket);
@@ -199,7 +205,7 @@ class Server {
     });
   }
 
-  #lost(socket: WebSocket | undefined): void {
+  #lost(socket: Socket | undefined): void {
     if (this.#socket !== socket) return;
     this.#cancel();
     this.#socket = undefined;

@@ -1,6 +1,32 @@
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { concat, fromHex, toHex, utf8 } from '../../shared/record/bytes';
+import { concat, fromHex, toHex, utf8 } from '../../record/bytes';
+import { randomBytes } from '../../record/signature';
+
+/** What is used of the platform's WebCrypto and Base64, which browsers, workers and Node share. */
+interface AesGcm {
+  readonly name: 'AES-GCM';
+  readonly iv: Uint8Array;
+  readonly additionalData: Uint8Array;
+}
+interface Platform {
+  readonly crypto: {
+    readonly subtle: {
+      importKey(
+        format: 'raw',
+        key: Uint8Array,
+        algorithm: 'AES-GCM',
+        extractable: false,
+        usages: readonly string[],
+      ): Promise<object>;
+      encrypt(algorithm: AesGcm, key: object, data: Uint8Array): Promise<ArrayBuffer>;
+      decrypt(algorithm: AesGcm, key: object, data: Uint8Array): Promise<ArrayBuffer>;
+    };
+  };
+  atob(text: string): string;
+  btoa(binary: string): string;
+}
+const { crypto, atob, btoa } = globalThis as unknown as Platform;
 
 const NONCE = 12;
 const TAG = 16;
@@ -10,10 +36,10 @@ const MAX_SEALED = 96 * 1024;
 /** Encrypts what passes through a meeting place, which sees a random-looking topic and ciphertext. */
 export class SignalBox {
   readonly topic: string;
-  readonly #key: CryptoKey;
-  readonly #topicBytes: Uint8Array<ArrayBuffer>;
+  readonly #key: object;
+  readonly #topicBytes: Uint8Array;
 
-  private constructor(topic: string, key: CryptoKey) {
+  private constructor(topic: string, key: object) {
     this.topic = topic;
     this.#key = key;
     this.#topicBytes = Uint8Array.from(utf8(topic));
@@ -21,8 +47,7 @@ export class SignalBox {
 
   /** `network`: its id, 64 hex digits. */
   static async forNetwork(network: string): Promise<SignalBox> {
-    const derive = (label: string): Uint8Array<ArrayBuffer> =>
-      Uint8Array.from(hkdf(sha256, fromHex(network), undefined, utf8(label), 32));
+    const derive = (label: string): Uint8Array => hkdf(sha256, fromHex(network), undefined, utf8(label), 32);
     const key = await crypto.subtle.importKey('raw', derive('peerhold/signal-key/1'), 'AES-GCM', false, [
       'encrypt',
       'decrypt',
@@ -31,8 +56,8 @@ export class SignalBox {
   }
 
   async seal(plain: Uint8Array): Promise<string> {
-    const iv = crypto.getRandomValues(new Uint8Array(NONCE));
-    const sealed = await crypto.subtle.encrypt(this.#algorithm(iv), this.#key, Uint8Array.from(plain));
+    const iv = randomBytes(NONCE);
+    const sealed = await crypto.subtle.encrypt(this.#algorithm(iv), this.#key, plain);
     return toBase64(concat(iv, new Uint8Array(sealed)));
   }
 
@@ -49,7 +74,7 @@ export class SignalBox {
     }
   }
 
-  #algorithm(iv: Uint8Array<ArrayBuffer>): AesGcmParams {
+  #algorithm(iv: Uint8Array): AesGcm {
     return { name: 'AES-GCM', iv, additionalData: this.#topicBytes };
   }
 }

@@ -1,5 +1,5 @@
-import { PeerholdError } from '../../shared/errors';
-import { fromHex } from '../../shared/record/bytes';
+import { PeerholdError } from '../../errors';
+import { fromHex } from '../../record/bytes';
 
 const LINE = /^a=fingerprint:(.*?)\r?$/gim;
 const SHA256 = /^sha-256 ((?:[0-9a-f]{2}:){31}[0-9a-f]{2})$/i;

@@ -1,19 +1,28 @@
-import type { FramedTransport } from '../../shared/sync/channel/framed-transport';
-import { MEETING_LIMITS, type MeetingLimits } from '../../shared/sync/meeting/limits';
-import { Meeting } from '../../shared/sync/meeting/meeting';
-import { decodeSignal, encodeSignal } from '../../shared/sync/meeting/signal';
-import { systemClock, systemRandom } from './clock';
+import type { FramedTransport } from '../channel/framed-transport';
+import type { Clock, Random } from '../clock';
+import type { NewConnection, RtcConfiguration } from '../webrtc/ports';
+import { RtcConnection, type RtcEvents } from '../webrtc/rtc-connection';
+import { MEETING_LIMITS, type MeetingLimits } from './limits';
+import { Meeting } from './meeting';
+import { decodeSignal, encodeSignal } from './signal';
 import { SignalBox } from './signal-box';
-import { type ServerState, Signalling } from './signalling';
-import { RtcConnection, type RtcEvents } from './webrtc-transport';
+import { type OpenSocket, type ServerState, Signalling } from './signalling';
+
+/** What meeting needs of the runtime that it happens in. */
+export interface MeetingRuntime {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly connection: NewConnection;
+  readonly socket: OpenSocket;
+}
 
 export interface MeetOptions {
   /** 64 hex digits. */
   readonly network: string;
   /** Addresses of signalling servers, `ws:` or `wss:`. */
   readonly servers: readonly string[];
-  /** No ICE servers unless the network brings its own: the browser's default asks nobody, y-webrtc's asked two companies. */
-  readonly configuration?: RTCConfiguration;
+  /** No ICE servers unless the network brings its own: a browser's default asks nobody, y-webrtc's asked two companies. */
+  readonly configuration?: RtcConfiguration;
   readonly limits?: Partial<MeetingLimits>;
   /** A connection that is up and unproved: run the handshake on it. Its owner closes it. */
   onTransport(transport: FramedTransport): void;
@@ -39,7 +48,8 @@ export interface Meet {
 }
 
 /** Begins to meet the peers of a network; goes on until closed. */
-export async function meet(options: MeetOptions): Promise<Meet> {
+export async function meet(runtime: MeetingRuntime, options: MeetOptions): Promise<Meet> {
+  const { clock, random } = runtime;
   const box = await SignalBox.forNetwork(options.network);
   const configuration = options.configuration ?? { iceServers: [] };
   const connections = new Map<string, RtcConnection>();
@@ -65,12 +75,12 @@ export async function meet(options: MeetOptions): Promise<Meet> {
       },
     };
     try {
-      const connection = new RtcConnection(role, configuration, systemClock, events);
+      const connection = new RtcConnection(role, { open: runtime.connection, configuration, clock }, events);
       connections.set(attempt, connection);
       return connection;
     } catch {
       // Not from inside the call that the meeting waits in.
-      systemClock.setTimer(0, () => meeting.ended(attempt, 'channel.attempt-failed'));
+      clock.setTimer(0, () => meeting.ended(attempt, 'channel.attempt-failed'));
       return undefined;
     }
   };
@@ -81,8 +91,8 @@ export async function meet(options: MeetOptions): Promise<Meet> {
 
   const meeting = new Meeting(
     {
-      clock: systemClock,
-      random: systemRandom,
+      clock,
+      random,
       publish: (signal) => void signalling.publish(encodeSignal(signal)),
       offer: (attempt) => void describe(attempt, connect(attempt, 'dialler')?.offer()),
       answer: (attempt, sdp) => void describe(attempt, connect(attempt, 'answerer')?.answer(sdp)),
@@ -93,8 +103,9 @@ export async function meet(options: MeetOptions): Promise<Meet> {
   );
   const signalling: Signalling = new Signalling({
     box,
-    clock: systemClock,
-    random: systemRandom,
+    clock,
+    random,
+    openSocket: runtime.socket,
     onMessage(plain) {
       const signal = decodeSignal(plain);
       if (signal !== undefined) meeting.receive(signal);
@@ -113,7 +124,7 @@ export async function meet(options: MeetOptions): Promise<Meet> {
     close(code) {
       meeting.stop(code);
       // The word of leaving is still being sealed.
-      systemClock.setTimer(100, () => signalling.close());
+      clock.setTimer(100, () => signalling.close());
     },
   };
 }

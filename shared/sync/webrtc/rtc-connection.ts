@@ -1,7 +1,8 @@
-import { FramedTransport } from '../../shared/sync/channel/framed-transport';
-import { type Link, LINK_LOW, type LinkEvents, type Role } from '../../shared/sync/channel/ports';
-import type { Clock } from '../../shared/sync/clock';
+import { FramedTransport } from '../channel/framed-transport';
+import { type Link, LINK_LOW, type LinkEvents, type Role } from '../channel/ports';
+import type { Clock } from '../clock';
 import { fingerprintOf } from './fingerprint';
+import type { DataChannel, NewConnection, PeerConnection, RtcConfiguration } from './ports';
 
 /** Milliseconds. */
 const GATHER_TIME = 2_000;
@@ -10,6 +11,12 @@ const POLL_EVERY = 50;
 const FLUSH_TIME = 1_000;
 /** What may arrive before our own open event: the other side's hello, and room to spare. */
 const MAX_EARLY_FRAMES = 64;
+
+export interface RtcOptions {
+  readonly open: NewConnection;
+  readonly configuration: RtcConfiguration;
+  readonly clock: Clock;
+}
 
 export interface RtcEvents {
   opened(transport: FramedTransport): void;
@@ -24,7 +31,7 @@ export interface RtcEvents {
  */
 export class RtcConnection {
   readonly #role: Role;
-  readonly #connection: RTCPeerConnection;
+  readonly #connection: PeerConnection;
   readonly #link: RtcLink;
   readonly #clock: Clock;
   readonly #events: RtcEvents;
@@ -34,12 +41,12 @@ export class RtcConnection {
   #transport: FramedTransport | undefined;
   #ended = false;
 
-  /** Throws where the browser has no more connections to give. */
-  constructor(role: Role, configuration: RTCConfiguration, clock: Clock, events: RtcEvents) {
+  /** Throws where the runtime has no more connections to give. */
+  constructor(role: Role, { open, configuration, clock }: RtcOptions, events: RtcEvents) {
     this.#role = role;
     this.#clock = clock;
     this.#events = events;
-    this.#connection = new RTCPeerConnection(configuration);
+    this.#connection = open(configuration);
     const channel = this.#connection.createDataChannel('peerhold', { negotiated: true, id: 0 });
     this.#link = new RtcLink(this.#connection, channel, clock);
     channel.addEventListener('open', () => this.#open());
@@ -88,9 +95,9 @@ export class RtcConnection {
     }
   }
 
-  async #describe(description: RTCSessionDescriptionInit): Promise<string> {
+  async #describe(description: unknown): Promise<string> {
     const connection = this.#connection;
-    await connection.setLocalDescription(description);
+    await connection.setLocalDescription(description as never);
     if (connection.iceGatheringState !== 'complete')
       await new Promise<void>((resolve) => {
         const cancel = this.#clock.setTimer(GATHER_TIME, resolve);
@@ -130,21 +137,21 @@ export class RtcConnection {
 
 /** A data channel as a link. Closing it closes the connection. */
 class RtcLink implements Link {
-  readonly #connection: RTCPeerConnection;
-  readonly #channel: RTCDataChannel;
+  readonly #connection: PeerConnection;
+  readonly #channel: DataChannel;
   readonly #clock: Clock;
   #events: LinkEvents | undefined;
   #early: Uint8Array[] = [];
   #cancelPoll: (() => void) | undefined;
   #closing = false;
 
-  constructor(connection: RTCPeerConnection, channel: RTCDataChannel, clock: Clock) {
+  constructor(connection: PeerConnection, channel: DataChannel, clock: Clock) {
     this.#connection = connection;
     this.#channel = channel;
     this.#clock = clock;
     channel.binaryType = 'arraybuffer';
     channel.bufferedAmountLowThreshold = LINK_LOW;
-    channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => this.#message(data));
+    channel.addEventListener('message', ({ data }) => this.#message(data));
     channel.addEventListener('bufferedamountlow', () => this.#writable());
     channel.addEventListener('close', () => {
       this.#events?.closed();

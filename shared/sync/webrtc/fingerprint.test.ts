@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorCode } from '../../shared/errors';
-import { toHex } from '../../shared/record/bytes';
+import { errorCode } from '../../errors';
+import { toHex } from '../../record/bytes';
 import { fingerprintOf } from './fingerprint';
 
 const hex = (byte: string): string => Array(32).fill(byte).join(':');
