@@ -1,7 +1,7 @@
 import type { DocStore, StoredUpdate } from '../../../shared/commons/ports';
 import type { PeerStore, StoredBatch } from '../../../shared/peer/store';
-import * as shape from '../../../shared/record/shape';
-import { type DetachedText, MAX_TEXT, SALT_BYTES, type TextRef, refOf } from '../../../shared/record/text';
+import { LOST_UPDATE, isStoredEvents, isStoredText, isStoredUpdate } from '../../../shared/peer/stored-rows';
+import { type TextRef, refOf } from '../../../shared/record/text';
 import { Database } from './database';
 
 const VERSION = 1;
@@ -46,8 +46,8 @@ export class IdbPeerStore implements PeerStore {
         return false;
       });
     };
-    const batches = await rowsOf('events', isEvents);
-    const texts = await rowsOf('texts', isText);
+    const batches = await rowsOf('events', isStoredEvents);
+    const texts = await rowsOf('texts', isStoredText);
     if (batches.length === 0) return texts.length === 0 ? [] : [{ events: [], texts }];
     return batches.map((events, index) => ({ events, texts: index === 0 ? texts : [] }));
   }
@@ -85,23 +85,11 @@ export class IdbPeerStore implements PeerStore {
   }
 }
 
-// What a damaged disk gives back is as foreign as what comes over a wire.
-const isEvents = (row: unknown): row is Uint8Array[] =>
-  Array.isArray(row) && row.every((one) => one instanceof Uint8Array);
-const isText: shape.Shape<DetachedText> = shape.object({
-  author: shape.id,
-  salt: shape.bytes(SALT_BYTES),
-  text: shape.text(MAX_TEXT),
-});
-const isUpdate = shape.object({
-  doc: shape.text(256),
-  bytes: shape.bytes(0, Number.MAX_SAFE_INTEGER),
-  member: shape.nullable(shape.text(64)),
-  time: shape.integer(0, Number.MAX_SAFE_INTEGER),
-});
-
-/** Stands in the place of a change that can not be read, so that its document says that it is damaged. */
-const LOST: StoredUpdate = { bytes: new Uint8Array(), member: null, time: 0 };
+/** A row names its document, too. */
+function updateOf(row: unknown): StoredUpdate {
+  const { doc: _doc, ...update } = (row ?? {}) as { readonly doc?: unknown };
+  return isStoredUpdate(update) ? update : LOST_UPDATE;
+}
 
 class IdbDocStore implements DocStore {
   readonly #db: Database;
@@ -112,7 +100,7 @@ class IdbDocStore implements DocStore {
 
   async load(doc: string): Promise<readonly StoredUpdate[]> {
     const rows = await this.#db.readAll<unknown>('docs', () => null, { index: 'doc', key: doc });
-    return rows.map((row) => (isUpdate(row) ? { bytes: row.bytes, member: row.member, time: row.time } : LOST));
+    return rows.map(updateOf);
   }
 
   async append(doc: string, { bytes, member, time }: StoredUpdate): Promise<void> {
