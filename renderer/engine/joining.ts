@@ -36,6 +36,8 @@ interface UnderWay {
   readonly key: DeviceKey;
   readonly store: IdbPeerStore;
   readonly invite: string;
+  /** Devices of members whom this key has asked before. */
+  readonly asked: readonly string[];
   readonly replaces: boolean;
 }
 
@@ -129,13 +131,14 @@ export class Joining {
     // Who has applied may come back for the answer after the link itself has expired.
     if (pending === undefined && link.expires < Date.now()) throw new PeerholdError(expired);
     const key = pending?.key ?? (await newDeviceKey());
-    await device.keepJoin({ invite, key });
+    const asked = pending?.asked ?? [];
+    await device.keepJoin({ invite, key, asked });
     // Nothing of an attempt that was broken off may be taken for checked.
     if (!replaces) await IdbPeerStore.drop(link.network);
     const store = await IdbPeerStore.open(link.network);
     const joiner = await Joiner.start(link, signerOf(key), store, surroundings);
     joiner.progress.add((done) => post({ kind: 'event', event: { kind: 'progress', task: 'join', done, total: 0 } }));
-    this.#underWay = { link, joiner, key, store, invite, replaces };
+    this.#underWay = { link, joiner, key, store, invite, asked, replaces };
     post({ kind: 'meet', network: link.network, places: placesFor(link.meetingPlaces) });
     return this.#underWay;
   }
@@ -153,9 +156,11 @@ export class Joining {
   async join(text: string, name: string): Promise<string | null> {
     if (this.network !== decodeInvite(text).network) await this.preview(text);
     const underWay = this.#underWay!;
-    const { link, joiner } = underWay;
+    const { link, joiner, invite, key, asked } = underWay;
     try {
-      await joiner.join(name, TIMEOUT);
+      const admitter = await joiner.admitter(TIMEOUT);
+      await (await this.#options.device).keepJoin({ invite, key, asked: [...new Set([...asked, admitter])] });
+      await joiner.join(name, TIMEOUT, asked);
     } catch (error) {
       const code = errorCode(error);
       if (FALSE_HISTORY.has(code)) {

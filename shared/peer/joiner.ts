@@ -16,8 +16,10 @@ import { Listeners } from '../sync/listeners';
 import { MAX_TIPS, MAX_WANTED, decodeRecordMessage, encodeRecordMessage } from '../sync/record-messages';
 import { BATCHES_AT_ONCE, Turns } from '../sync/turns';
 import { HistoryCheck } from './history-check';
+import { OwnChain } from './own-chain';
 import type { Surroundings } from './surroundings';
 import { type PeerStore, type StoredBatch, readStored } from './store';
+import { storageProblem } from './store-queue';
 
 /**
  * The newcomer's side of joining. Connects with the invite's secret, shows what one would join, asks to be admitted, and stores the
@@ -108,15 +110,25 @@ export class Joiner {
     return reply;
   }
 
-  /** Joins under this name; resolves once the record with the own admission is stored. */
-  async join(name: string, timeout: number): Promise<void> {
+  /** The member's device that is asked. To be kept beside the key before it is: whatever becomes of this attempt, it may have admitted it. */
+  async admitter(timeout: number): Promise<string> {
+    return (await this.#within(this.#found, timeout)).remote!.device;
+  }
+
+  /** Joins under this name; resolves once the record with the own admission is stored. `before`: the devices that its key has asked before. */
+  async join(name: string, timeout: number, before: readonly string[] = []): Promise<void> {
     const nonce = toHex(this.#around.random(32));
     const { network } = this.#link;
-    const admitter = (await this.#within(this.#found, timeout)).remote!.device;
+    const admitter = await this.admitter(timeout);
     const proof = await this.#invite.sign(invitationMessage(network, this.#signer.device, nonce));
     const consent = await this.#signer.sign(joiningMessage(network, admitter, this.#invite.device, nonce));
     const reply = await this.#ask({ kind: 'request', name, seal: this.#link.seal, nonce, proof, consent }, timeout);
     await this.#settle(reply, timeout);
+    const by = this.#replica.record.get(this.#admission!)!.device;
+    if (before.every((device) => device === by)) return;
+    await OwnChain.admittedElsewhere(this.#store, this.#signer.device).catch((cause: unknown) => {
+      throw new PeerholdError(storageProblem(cause), {}, { cause });
+    });
   }
 
   /** By a device link: asks to be added under this name. Resolves once the member's device shows the question; rejects as `look` does. */

@@ -1,14 +1,20 @@
 import { PeerholdError } from '../errors';
 import type { Entry } from '../record/entry';
 import type { RecordSet } from '../record/record';
+import type { Replica } from '../replica/replica';
 import type { PeerStore } from './store';
 
 const KEY = 'own-chain';
 const BEHIND = 'device-behind';
-/** What a device that must not go on may still sign: its own end, and, while its chain is one, the device that takes its place. */
+const ADMISSION_KEY = 'own-admission';
+/**
+ * What a device that must not go on may still sign: its own end, and, while its chain is one, the device that takes its place. One that may
+ * not begin yet has nothing to end.
+ */
 const WAYS_OUT = {
   'device-behind': new Set(['device.certify', 'device.revoke', 'member.leave']),
   'device-forked': new Set(['device.revoke', 'member.leave']),
+  'admission-unsealed': new Set(),
 } as const satisfies Record<string, ReadonlySet<string>>;
 
 /**
@@ -18,6 +24,7 @@ const WAYS_OUT = {
  */
 export class OwnChain {
   readonly #device: string;
+  readonly #replica: Replica;
   readonly #record: RecordSet;
   readonly #store: PeerStore;
   /** The disk itself lost events, and says so: getting them back from others is what is wanted. */
@@ -26,10 +33,13 @@ export class OwnChain {
   readonly #heard: number;
   #problem: keyof typeof WAYS_OUT | null = null;
   #unnoted = false;
+  /** Another member than the one whose admission is here may have admitted this device as well. */
+  #admittedElsewhere = false;
 
-  private constructor(device: string, record: RecordSet, store: PeerStore, damaged: boolean, heard: number) {
+  private constructor(device: string, replica: Replica, store: PeerStore, damaged: boolean, heard: number) {
     this.#device = device;
-    this.#record = record;
+    this.#replica = replica;
+    this.#record = replica.record;
     this.#store = store;
     this.#damaged = damaged;
     this.#heard = heard;
@@ -38,21 +48,30 @@ export class OwnChain {
   /** `heard`: how many events of this device another has said that it has. */
   static async recall(
     device: string,
-    record: RecordSet,
+    replica: Replica,
     store: PeerStore,
     damaged: boolean,
     heard: number,
   ): Promise<OwnChain> {
-    const chain = new OwnChain(device, record, store, damaged, heard);
+    const chain = new OwnChain(device, replica, store, damaged, heard);
     // Of the key that is behind: the one that takes its place finds the same disk.
     if ((await store.recall(KEY)) === device) chain.#problem = BEHIND;
+    chain.#admittedElsewhere = (await store.recall(ADMISSION_KEY)) === device;
     chain.signed();
     return chain;
   }
 
-  /** `device-forked`: this key has signed two histories. `device-behind`: others have events of this key that were not on this disk. */
+  /** To be noted before the record is opened, of a device that may have been admitted by more than one member. */
+  static admittedElsewhere(store: PeerStore, device: string): Promise<void> {
+    return store.remember(ADMISSION_KEY, device);
+  }
+
+  /**
+   * `device-forked`: this key has signed two histories. `device-behind`: others have events of this key that were not on this disk.
+   * `admission-unsealed`: the chain can not begin yet.
+   */
   get problem(): keyof typeof WAYS_OUT | null {
-    return this.#problem;
+    return this.#problem ?? (this.#awaitsSeal() ? 'admission-unsealed' : null);
   }
 
   /** Throws the problem, unless the action is a way out of it. `caughtUp`: all that neighbours have is here. */
@@ -62,9 +81,19 @@ export class OwnChain {
     // So does one that the disk has lost and that another said it has.
     if (this.#damaged && !caughtUp && lengthOf(this.#record, this.#device) < this.#heard)
       throw new PeerholdError(BEHIND);
-    if (this.#problem === null) return;
-    const waysOut: ReadonlySet<string> = WAYS_OUT[this.#problem];
-    if (!waysOut.has(type)) throw new PeerholdError(this.#problem);
+    const { problem } = this;
+    if (problem === null) return;
+    const waysOut: ReadonlySet<string> = WAYS_OUT[problem];
+    if (!waysOut.has(type)) throw new PeerholdError(problem);
+  }
+
+  /**
+   * A chain speaks for the admission with which it begins. Were a seal to fix another one, which is still under way, all that the device
+   * signs would be of no effect for good; so it begins with the one that a seal has fixed.
+   */
+  #awaitsSeal(): boolean {
+    if (!this.#admittedElsewhere || lengthOf(this.#record, this.#device) > 0) return false;
+    return this.#replica.seals.current?.ground.devices.has(this.#device) !== true;
   }
 
   /** To be called when an event of this device was taken in: its sibling may have come while it was being stored. */

@@ -185,7 +185,7 @@ export class Peer {
     });
     const damaged = unreadable > 0 || read.damaged;
     const deliveries = await Deliveries.recall(store, signer.device);
-    const chain = await OwnChain.recall(signer.device, replica.record, store, damaged, deliveries.most);
+    const chain = await OwnChain.recall(signer.device, replica, store, damaged, deliveries.most);
     const checked = new Listeners<void>();
     const options = { record: replica.record, store, clock: around.clock, heard: () => checked.emit() };
     const history = await HistoryCheck.recall(options, damaged);

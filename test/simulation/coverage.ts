@@ -24,6 +24,7 @@ export const MUST_OCCUR: readonly string[] = [
     'not joined, nobody-reachable',
     'not joined, join-interrupted',
     'further device',
+    'waits for the seal of its admission',
     'backup in place of the lost machine',
     'backup beside the machine',
     'lost device',

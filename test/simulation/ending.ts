@@ -36,7 +36,7 @@ export async function heal(scenario: Scenario): Promise<void> {
   // Who joins only meanwhile may hold what nobody else does.
   for (let round = 0; round < ROUNDS; round++) {
     const { asked, silent } = scenario;
-    const unheard = scenario.members().filter(({ name }) => !asked.has(name) && !silent.has(name));
+    const unheard = scenario.members().filter(({ name, waits }) => !waits && !asked.has(name) && !silent.has(name));
     if (unheard.length === 0) break;
     await speak(scenario, unheard);
     await untilSealed(scenario);
@@ -92,11 +92,18 @@ export function keptBy({ record, kept }: Replica): Entry[] {
 /** Passes time until one seal has everything, or nobody could make it, or somebody should long have. */
 async function untilSealed(scenario: Scenario): Promise<void> {
   for (let waited = 0; waited < SEALING; waited += 5_000) {
-    const well = scenario.members().filter((site) => isWell(scenario, site));
-    if (well.every((site) => leftOpen(site).length === 0) || hinders(scenario) !== undefined) break;
+    if (sealingIsOver(scenario)) await untilEqual(scenario);
+    // Meanwhile somebody may have been let in.
+    if (sealingIsOver(scenario)) return;
     await scenario.world.pass(5_000);
   }
   await untilEqual(scenario);
+}
+
+/** Whether those who are well have nothing left to seal, or can not. */
+function sealingIsOver(scenario: Scenario): boolean {
+  const well = scenario.members().filter((site) => isWell(scenario, site));
+  return well.every((site) => leftOpen(site).length === 0) || hinders(scenario) !== undefined;
 }
 
 /** What happened and no seal has fixed on this machine; votes on seals are always one behind. */

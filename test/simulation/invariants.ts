@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { checkEvent } from '../../shared/network/check';
 import { stateDigest } from '../../shared/network/digest/digest';
 import type { Peer } from '../../shared/peer/peer';
+import type { Entry } from '../../shared/record/entry';
 import { decodeEvent } from '../../shared/record/event';
 import { Replica } from '../../shared/replica/replica';
 import { hinders, keptBy, leftOpen } from './ending';
@@ -13,11 +14,13 @@ import type { Scenario } from './scenario';
 import { doubleVoter } from './seals';
 import type { Site } from './site';
 
+type Core = Site & { readonly peer: Peer };
+
 /** A healed run as the invariants see it. */
 export interface Healed {
   readonly scenario: Scenario;
   /** Honest machines whose device and member are active in the end: those to whom everything is promised. */
-  readonly core: readonly (Site & { readonly peer: Peer })[];
+  readonly core: readonly Core[];
   /** All events that any of them holds, folded at once. */
   readonly whole: Replica;
 }
@@ -27,7 +30,7 @@ const MAX_WAITING = 20_000;
 
 /** Puts together what the honest machines hold. */
 export async function healed(scenario: Scenario): Promise<Healed> {
-  let core = scenario.members() as (Site & { readonly peer: Peer })[];
+  let core = scenario.members() as Core[];
   for (;;) {
     const whole = union(scenario.network, core);
     const active = core.filter(({ signer, peer }) => {
@@ -37,17 +40,30 @@ export async function healed(scenario: Scenario): Promise<Healed> {
     });
     // Two machines with one key do not talk to each other: where nobody else is left, they do not meet.
     const alone = new Set(active.map(({ signer }) => signer.device)).size === 1 && active.length > 1;
-    if (active.length === core.length && !alone) return { scenario, core, whole };
-    core = alone ? active.slice(0, 1) : active;
+    const heard = alone ? active.slice(0, 1) : active.length < core.length ? active : active.filter(isHeardIn(active));
+    if (heard.length === core.length) return { scenario, core, whole };
+    core = heard;
   }
 }
 
-function union(network: string, sites: readonly { readonly peer: Peer }[]): Replica {
+/** Of two devices that revoked each other, one is let in by nobody who heard of that first, and can not tell what would undo it. */
+function isHeardIn(sites: readonly Core[]): (site: Core) => boolean {
+  return ({ signer }) => sites.every(({ peer }) => peer.state.devices.get(signer.device)?.status !== 'revoked');
+}
+
+function union(network: string, sites: readonly Core[]): Replica {
   const bytes = new Map<string, Uint8Array>();
-  for (const { peer } of sites) for (const entry of peer.replica.record.all()) bytes.set(entry.id, entry.bytes);
+  // Of a storm of branches it has what came first, and on that of a machine that signs no more nobody builds.
+  const inOrder = [...sites].sort((a, b) => Number(a.stopped) - Number(b.stopped));
+  for (const { peer } of inOrder) for (const entry of peer.replica.record.all()) bytes.set(entry.id, entry.bytes);
   const whole = new Replica(network);
   whole.receive({ events: [...bytes.values()].map((one) => decodeEvent(one, true)), texts: [] });
   return whole;
+}
+
+/** What a machine has that others refuse: a branch of a storm on which nobody built. */
+function heldAlone({ peer: { replica } }: Core, whole: Replica): Entry[] {
+  return keptBy(replica).filter(({ id }) => !whole.record.has(id));
 }
 
 /** By name, in the order in which they are asked; the first that does not hold names the failure. */
@@ -55,13 +71,17 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'nothing goes wrong unnoticed': ({ scenario }) => scenario.ledger.faults[0],
 
   'honest peers hold the same events, of those that any must have': ({ core, whole }) => {
-    for (const { name, peer } of core) {
-      const lacking = keptBy(whole).filter((entry) => !peer.replica.record.has(entry.id));
-      if (lacking.length === 0) continue;
-      return `${name} lacks ${lacking.length}: ${lacking
+    const list = (entries: readonly Entry[]): string =>
+      `${entries.length}: ${entries
         .slice(0, 5)
         .map((entry) => `${entry.id.slice(0, 8)} ${entry.type} number ${entry.sequence}`)
         .join(', ')}`;
+    for (const site of core) {
+      const lacking = keptBy(whole).filter((entry) => !site.peer.replica.record.has(entry.id));
+      if (lacking.length > 0) return `${site.name} lacks ${list(lacking)}`;
+      // Whoever still signs would have cited it.
+      const more = heldAlone(site, whole).filter(({ device }) => !site.stopped || !whole.record.forks().has(device));
+      if (more.length > 0) return `${site.name} alone has ${list(more)}`;
     }
     return undefined;
   },
@@ -102,10 +122,11 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
     return scenario.ledger.faults[0] ?? (heights.size > 1 ? `heights ${[...heights].join(', ')}` : undefined);
   },
 
-  'the same events give the same state': ({ core, whole }) => {
-    const expected = stateDigest(whole.state);
-    for (const { name, peer } of core) {
-      if (stateDigest(peer.state) !== expected) return `${name}: ${difference(peer.state, whole.state)}`;
+  'the same events give the same state': ({ scenario, core, whole }) => {
+    for (const site of core) {
+      const { state } = heldAlone(site, whole).length === 0 ? whole : union(scenario.network, [site]);
+      if (stateDigest(site.peer.state) !== stateDigest(state))
+        return `${site.name}: ${difference(site.peer.state, state)}`;
     }
     return undefined;
   },
@@ -132,6 +153,8 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
 
   'who is well can act': ({ scenario, core }) => {
     const { asked, lastWords } = scenario;
+    const idle = core.find((site) => site.waits && leftOpen(site).length === 0);
+    if (idle !== undefined) return `${idle.name} waits for a seal that it has`;
     const mute = core.find(
       (site) => asked.has(site.name) && !lastWords.has(site.name) && !(site.copied && site.stopped),
     );

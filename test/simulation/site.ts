@@ -54,6 +54,8 @@ export class Site {
   turned = false;
   /** There are or were two disks with this key: its device may sign two histories, through nobody's ill will. */
   copied = false;
+  /** Devices that it has asked to let it in. */
+  readonly #asked = new Set<string>();
   readonly #world: World;
   readonly #chance: Chance;
   readonly #ledger: Ledger;
@@ -113,6 +115,7 @@ export class Site {
       if (!life.alive) return;
       this.peer = peer;
       this.node = peer;
+      if (this.waits) note(this.#ledger, 'trouble: waits for the seal of its admission');
       this.#ledger.trace(`${this.name} opens with ${peer.replica.record.size} events`);
       this.#hearOfForks(peer);
       this.#addWhoAsks(peer);
@@ -162,6 +165,11 @@ export class Site {
   get stopped(): boolean {
     const problem = this.peer?.problem ?? null;
     return problem === 'device-forked' || problem === 'device-behind';
+  }
+
+  /** Whether it signs nothing before a seal says whose admission of it counts. */
+  get waits(): boolean {
+    return this.peer?.problem === 'admission-unsealed';
   }
 
   /** Milliseconds since 1970 by its own clock. */
@@ -260,7 +268,9 @@ export class Site {
       this.node = joiner;
       if (link.device === undefined) {
         await joiner.look(30_000);
-        await joiner.join(this.name, 60_000);
+        const before = [...this.#asked];
+        this.#asked.add(await joiner.admitter(60_000));
+        await joiner.join(this.name, 60_000, before);
       } else {
         await joiner.askToBeAdded(this.name, 30_000);
         await joiner.added(60_000);

@@ -32,6 +32,8 @@ export interface IssuedInvite {
 export interface PendingJoin {
   readonly invite: string;
   readonly key: DeviceKey;
+  /** Devices of members whom it has asked to admit this key. */
+  readonly asked: readonly string[];
 }
 
 /** What this device holds across its networks. */
