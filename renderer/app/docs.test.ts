@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import type { DocMessage } from '../engine/contract';
+import type { DocMessage } from '../../shared/engine/contract';
 import { DocMirror } from './docs';
 
 /** The engine's end of a document's port. */

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import type { DocMessage, EngineCalls } from '../engine/contract';
+import type { DocMessage } from '../../shared/engine/contract';
+import type { WindowCalls } from '../engine/calls';
 import { useNetworkStore } from './network';
 import type { NetworkStore } from './network-store';
 
@@ -43,14 +44,14 @@ function mirrorOf(store: NetworkStore, id: string): DocMirror {
 /** One document's copy and its port to the engine. Each change is posted as it is made: an edit is never only here. */
 export class DocMirror {
   readonly #id: string;
-  readonly #openDoc: (doc: string) => ReturnType<EngineCalls['openDoc']>;
+  readonly #openDoc: (doc: string) => ReturnType<WindowCalls['openDoc']>;
   readonly #listeners = new Set<() => void>();
   #users = 0;
   #snapshot: OpenDoc | null = null;
   #close: (() => void) | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(id: string, openDoc: (doc: string) => ReturnType<EngineCalls['openDoc']>) {
+  constructor(id: string, openDoc: (doc: string) => ReturnType<WindowCalls['openDoc']>) {
     this.#id = id;
     this.#openDoc = openDoc;
   }

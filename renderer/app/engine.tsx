@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext, useEffect, useState } from 'react';
 import type { EngineClient } from '../engine/client';
-import type { NetworkSummary } from '../engine/contract';
+import type { NetworkSummary } from '../../shared/engine/contract';
 
 const EngineContext = createContext<EngineClient | null>(null);
 export const EngineProvider = EngineContext.Provider;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../shared/network/state';
-import type { EngineCalls } from '../engine/contract';
+import type { WindowCalls } from '../engine/calls';
 import { NetworkStore } from './network-store';
 
 const row = (key: string, id: string | undefined): Change =>
   ({ table: 'members', key, row: id === undefined ? undefined : { id } }) as unknown as Change;
 
 function opened() {
-  const store = new NetworkStore('n', {} as EngineCalls);
+  const store = new NetworkStore('n', {} as WindowCalls);
   let shown = 0;
   store.subscribe(() => (shown += 1));
   const receive = (reset: boolean, more: boolean, ...changes: Change[]): void =>

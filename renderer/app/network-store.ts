@@ -1,7 +1,8 @@
 import { type Change, type State, type TableName, emptyState } from '../../shared/network/state';
 import type { Draft, TextRef } from '../../shared/record/text';
 import type { Action, EventType, Payloads } from '../../shared/network/events';
-import type { EngineCalls, EngineEvent, NetworkStatus } from '../engine/contract';
+import type { EngineEvent, NetworkStatus } from '../../shared/engine/contract';
+import type { WindowCalls } from '../engine/calls';
 
 /** The open network as the screens see it: the mirror of the engine's state and where its sync stands. */
 export interface NetworkSnapshot {
@@ -30,14 +31,14 @@ const UNKNOWN: NetworkStatus = {
 export class NetworkStore {
   readonly id: string;
   readonly texts: TextCache;
-  readonly engine: EngineCalls;
+  readonly engine: WindowCalls;
   #snapshot: NetworkSnapshot;
   #listeners = new Set<() => void>();
   #loaded = false;
   /** What a change of many rows has come to, until its last ones are here. */
   #next: NextState | null = null;
 
-  constructor(id: string, engine: EngineCalls) {
+  constructor(id: string, engine: WindowCalls) {
     this.id = id;
     this.engine = engine;
     this.texts = new TextCache((refs) => engine.texts(id, refs));

@@ -2,7 +2,7 @@ import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } f
 import type { TextRef } from '../../shared/record/text';
 import type { Draft } from '../../shared/record/text';
 import type { EventType, Payloads } from '../../shared/network/events';
-import type { Me } from '../engine/contract';
+import type { Me } from '../../shared/engine/contract';
 import type { NetworkSnapshot, NetworkStore } from './network-store';
 
 const NetworkContext = createContext<NetworkStore | null>(null);

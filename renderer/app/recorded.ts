@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { EventView } from '../engine/contract';
+import type { EventView } from '../../shared/engine/contract';
 import { useNetwork, useNetworkStore } from './network';
 
 /** One event of the record: undefined while it loads. */

@@ -5,7 +5,7 @@ import type * as Y from 'yjs';
 import { canonicalText, textToFragment } from '../../shared/commons/text/canonical';
 import { type OpenDoc, useDocValue } from '../app/docs';
 import { useNetworkStore } from '../app/network';
-import type { DocChange } from '../engine/contract';
+import type { DocChange } from '../../shared/engine/contract';
 import { ConfirmButton } from '../ui/confirm-button';
 import { ErrorState } from '../ui/errors';
 import { Loading } from '../ui/loading';

@@ -1,8 +1,9 @@
 import { type ErrorParams, PeerholdError } from '../../shared/errors';
 import type { ExposedTransport } from '../sync/port-transport';
-import type { EngineCalls, EngineEvent } from './contract';
+import type { EngineEvent, NetworkStatus } from '../../shared/engine/contract';
+import type { WindowCalls } from './calls';
 
-type Method = keyof EngineCalls;
+type Method = keyof WindowCalls;
 
 /** From the window to the engine worker. */
 export type ToEngine =
@@ -14,7 +15,7 @@ export type ToEngine =
   | {
       readonly kind: 'places';
       readonly network: string;
-      readonly places: readonly { readonly address: string; readonly connected: boolean }[];
+      readonly places: NetworkStatus['meetingPlaces'];
     };
 
 /** From the engine worker to the window. */
@@ -29,7 +30,7 @@ export type FromEngine =
   | { readonly kind: 'part'; readonly network: string; readonly code: string };
 
 export interface Caller {
-  readonly calls: EngineCalls;
+  readonly calls: WindowCalls;
   settle(message: FromEngine): void;
   /** The worker could not be loaded: every call, waiting or to come, fails with this code. */
   fail(code: string): void;
@@ -40,7 +41,7 @@ export function caller(post: (message: ToEngine) => void): Caller {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: PeerholdError) => void }>();
   let next = 0;
   let failed: PeerholdError | null = null;
-  const calls = new Proxy({} as EngineCalls, {
+  const calls = new Proxy({} as WindowCalls, {
     get: (_target, method: Method) =>
       // A proxy that is awaited is asked for `then`.
       (method as string) === 'then'

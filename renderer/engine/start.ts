@@ -3,7 +3,8 @@ import { browser } from '../sync/browser';
 import { exposeTransport } from '../sync/port-transport';
 import { type Meet, meet } from '../../shared/sync/meeting/meet';
 import type { EngineClient } from './client';
-import type { EngineCalls, EngineEvent } from './contract';
+import type { EngineEvent } from '../../shared/engine/contract';
+import type { WindowCalls } from './calls';
 import { type FromEngine, type ToEngine, caller } from './rpc';
 
 /**
@@ -66,15 +67,15 @@ export function startEngine(): EngineClient {
 
   // The addresses in a link are those at which this app is reachable now: the LAN may just have been opened.
   const linking = {
-    invite: async (...args: Parameters<EngineCalls['invite']>) => {
+    invite: async (...args: Parameters<WindowCalls['invite']>) => {
       await tellOwnPlaces();
       return calls.invite(...args);
     },
-    inviteLink: async (...args: Parameters<EngineCalls['inviteLink']>) => {
+    inviteLink: async (...args: Parameters<WindowCalls['inviteLink']>) => {
       await tellOwnPlaces();
       return calls.inviteLink(...args);
     },
-    deviceLink: async (...args: Parameters<EngineCalls['deviceLink']>) => {
+    deviceLink: async (...args: Parameters<WindowCalls['deviceLink']>) => {
       await tellOwnPlaces();
       return calls.deviceLink(...args);
     },

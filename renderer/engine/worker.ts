@@ -1,7 +1,11 @@
 import { PeerholdError, errorCode } from '../../shared/errors';
-import type { EngineCalls } from './contract';
-import { EngineHost } from './host';
+import { EngineHost } from '../../shared/engine/host';
+import { PortTransport } from '../sync/port-transport';
+import type { WindowCalls } from './calls';
+import { openDoc } from './doc-port';
+import { DeviceStore } from './idb/device-store';
 import type { FromEngine, ToEngine } from './rpc';
+import { surroundings } from './surroundings';
 
 /** What this file uses of a dedicated worker's scope; the DOM's types describe a window. */
 interface WorkerScope {
@@ -10,10 +14,22 @@ interface WorkerScope {
 }
 const scope = self as unknown as WorkerScope;
 
-const host = new EngineHost((message) => scope.postMessage(message));
+const post = (message: FromEngine): void => scope.postMessage(message);
+const host = new EngineHost(
+  {
+    installation: DeviceStore.open(),
+    around: surroundings,
+    meetings: {
+      meet: (network, places) => post({ kind: 'meet', network, places }),
+      forgive: (network) => post({ kind: 'forgive', network }),
+      part: (network, code) => post({ kind: 'part', network, code }),
+    },
+  },
+  (event) => post({ kind: 'event', event }),
+);
 
 /** The calls by name: nothing else of the host can be reached by a message. */
-const METHODS: Record<keyof EngineCalls, true> = {
+const METHODS: Record<keyof WindowCalls, true> = {
   networks: true,
   found: true,
   refound: true,
@@ -50,13 +66,25 @@ const METHODS: Record<keyof EngineCalls, true> = {
   setOnline: true,
 };
 
+function run(method: keyof WindowCalls, args: readonly unknown[]): Promise<unknown> {
+  if (method === 'openDoc') return openDoc(host, ...(args as [string, string]));
+  const call = host[method] as (...given: readonly unknown[]) => Promise<unknown>;
+  return call.apply(host, [...args]);
+}
+
+/** What the window tells unasked. */
+function tell(message: Exclude<ToEngine, { kind: 'call' }>): void {
+  if (message.kind === 'own-places') host.setOwnPlaces(message.addresses);
+  else if (message.kind === 'places') host.tellPlaces(message.network, message.places);
+  else void host.connect(message.network, new PortTransport(message.transport));
+}
+
 async function answer(call: ToEngine & { readonly kind: 'call' }): Promise<void> {
   const { id, method, args } = call;
   try {
     if (ended) throw new PeerholdError('taken-over');
     if (!Object.hasOwn(METHODS, method)) throw new PeerholdError('call-unknown');
-    const run = host[method] as (...given: readonly unknown[]) => Promise<unknown>;
-    const value = await run.apply(host, [...args]);
+    const value = await run(method, args);
     scope.postMessage({ kind: 'result', id, value }, value instanceof MessagePort ? [value] : []);
   } catch (error) {
     scope.postMessage({
@@ -87,7 +115,7 @@ handover.postMessage('let go');
 
 function take(message: ToEngine): void {
   if (message.kind === 'call') void answer(message);
-  else if (!ended) host.tell(message);
+  else if (!ended) tell(message);
 }
 
 scope.onmessage = ({ data }) => {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Clause, Why } from '../../shared/network/why';
 import { useNetwork, useNetworkStore } from '../app/network';
-import type { EventView } from '../engine/contract';
+import type { EventView } from '../../shared/engine/contract';
 import { ErrorState } from './errors';
 import { EventSentence } from './events/event-sentence';
 import { Proof, type Sealed } from './finality';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { around, copyOf, founder, invite, join, link, until } from '../../test/kit/peers';
 import { testSigner } from '../../test/kit/group';
-import { type DeviceKey, deviceKeyFromSeed, randomBytes, signerOf } from '../record/signature';
+import { type DeviceKey, deviceKeyFromSeed, newDeviceKey, randomBytes, signerOf } from '../record/signature';
 import { MemoryStore } from './memory-store';
 import { Peer } from './peer';
 import type { PeerStore, StoredBatch } from './store';
@@ -15,6 +15,7 @@ const hasty: typeof around = {
 
 /** A profile's disk, record and keys, that dies at one of its writes: before it is done, or after, without saying so. */
 class Disk implements KeyStore {
+  readonly make = newDeviceKey;
   readonly contents: MemoryStore;
   #key: DeviceKey;
   #next: DeviceKey | undefined;

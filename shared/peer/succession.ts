@@ -1,10 +1,11 @@
 import { PeerholdError } from '../errors';
 import { consentMessage } from '../network/certificates';
-import { type DeviceKey, newDeviceKey, signerOf } from '../record/signature';
+import { type DeviceKey, signerOf } from '../record/signature';
 import type { Peer } from './peer';
 
 /** What a profile keeps of its keys in one network. Every write resolves once it would survive a power cut. */
 export interface KeyStore {
+  make(): Promise<DeviceKey>;
   /** The key that is to take the place of the one in use; undefined where none is. */
   next(): Promise<DeviceKey | undefined>;
   keepNext(key: DeviceKey): Promise<void>;
@@ -26,7 +27,7 @@ export async function succeed(peer: Peer, keys: KeyStore, label: string): Promis
   if (!peer.caughtUp) throw new PeerholdError('device-catching-up');
   let next = await keys.next();
   if (next === undefined) {
-    next = await newDeviceKey();
+    next = await keys.make();
     // Before anybody hears of it: a certified key that is lost would be a device of nobody.
     await keys.keepNext(next);
   }

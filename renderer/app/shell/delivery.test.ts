@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { NetworkStatus } from '../../engine/contract';
+import type { NetworkStatus } from '../../../shared/engine/contract';
 import { othersOf, summarise } from './delivery';
 
 const status: NetworkStatus = {

@@ -1,4 +1,4 @@
-import type { Delivery, NetworkStatus } from '../../engine/contract';
+import type { Delivery, NetworkStatus } from '../../../shared/engine/contract';
 
 /** How sync stands, in figures. */
 export interface SyncSummary {

@@ -2,7 +2,7 @@ import { Alert, Code, Progress, Stack, Switch, Text, Title } from '@mantine/core
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PeerholdError } from '../../../shared/errors';
-import type { Delivery, NetworkStatus } from '../../engine/contract';
+import type { Delivery, NetworkStatus } from '../../../shared/engine/contract';
 import { FormError, useErrorText } from '../../ui/errors';
 import { MemberName } from '../../ui/member-name';
 import { Moment } from '../../ui/moment';

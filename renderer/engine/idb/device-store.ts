@@ -1,43 +1,11 @@
-import type { DeviceKey } from '../../../shared/record/signature';
+import type { HeldNetwork, Installation, IssuedInvite, PendingJoin } from '../../../shared/engine/ports';
+import { newDeviceKey } from '../../../shared/record/signature';
 import { Database } from './database';
 import { IdbPeerStore } from './peer-store';
 
-/** A network that this device holds, with the key by which it acts there. */
-export interface HeldNetwork {
-  readonly id: string;
-  readonly key: DeviceKey;
-  readonly name: string;
-  readonly sample: boolean;
-  readonly members: number;
-  readonly changed: number;
-  /** Signalling servers of others, from the invite. */
-  readonly meetingPlaces: readonly string[];
-  /** The network that it goes on from, and who started it again. */
-  readonly refounds?: { readonly network: string; readonly by: string };
-  /** The key that is to take the place of `key`, of a device that others know more of than it does itself. */
-  readonly next?: DeviceKey;
-  /** Set when the device can sign nothing more. */
-  readonly stopped?: boolean;
-}
-
-/** An invite that this device issued: its secret is here and in the link only. */
-export interface IssuedInvite {
-  readonly invite: string;
-  readonly network: string;
-  readonly secret: Uint8Array;
-  readonly expires: number;
-}
-
-/** A join under way: the key stays the same if the person has to try again. */
-export interface PendingJoin {
-  readonly invite: string;
-  readonly key: DeviceKey;
-  /** Devices of members whom it has asked to admit this key. */
-  readonly asked: readonly string[];
-}
-
-/** What this device holds across its networks. */
-export class DeviceStore {
+/** What this profile keeps across its networks, in IndexedDB. Secret halves of keys can be used there, and not read out. */
+export class DeviceStore implements Installation {
+  readonly newKey = newDeviceKey;
   readonly #db: Database;
 
   private constructor(db: Database) {
@@ -66,7 +34,6 @@ export class DeviceStore {
     await this.#db.write(['networks'], (open) => open('networks').put(network));
   }
 
-  /** Changes a network's row, if it is still here, in one transaction: two changes at once must not undo each other, least of all a key's. */
   async change(id: string, change: (held: HeldNetwork) => HeldNetwork): Promise<void> {
     await this.#db.write(['networks'], (open) => {
       const networks = open('networks');
@@ -79,7 +46,7 @@ export class DeviceStore {
 
   async forget(id: string): Promise<void> {
     await this.#db.write(['networks'], (open) => open('networks').delete(id));
-    await IdbPeerStore.drop(id);
+    await this.dropStore(id);
   }
 
   async keepInvite(invite: IssuedInvite): Promise<void> {
@@ -98,7 +65,6 @@ export class DeviceStore {
     await this.#db.write(['joins'], (open) => open('joins').put(join));
   }
 
-  /** Whether the person wants to be reached; a choice to work offline outlasts a restart. */
   async online(): Promise<boolean> {
     return (await this.#db.read<boolean | undefined>('settings', (store) => store.get('online'))) ?? true;
   }
@@ -109,5 +75,13 @@ export class DeviceStore {
 
   async endJoin(invite: string): Promise<void> {
     await this.#db.write(['joins'], (open) => open('joins').delete(invite));
+  }
+
+  openStore(network: string): Promise<IdbPeerStore> {
+    return IdbPeerStore.open(network);
+  }
+
+  dropStore(network: string): Promise<void> {
+    return IdbPeerStore.drop(network);
   }
 }

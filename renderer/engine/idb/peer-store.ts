@@ -1,5 +1,6 @@
 import type { DocStore, StoredUpdate } from '../../../shared/commons/ports';
-import type { PeerStore, StoredBatch } from '../../../shared/peer/store';
+import type { OpenStore, SeedDoc } from '../../../shared/engine/ports';
+import type { StoredBatch } from '../../../shared/peer/store';
 import { LOST_UPDATE, isStoredEvents, isStoredText, isStoredUpdate } from '../../../shared/peer/stored-rows';
 import { type TextRef, refOf } from '../../../shared/record/text';
 import { Database } from './database';
@@ -10,7 +11,7 @@ const VERSION = 1;
 export const databaseOf = (network: string): string => `peerhold-network-${network}`;
 
 /** One network's replica in IndexedDB. Events lie in the batches in which they came: few large rows load far faster than many small. */
-export class IdbPeerStore implements PeerStore {
+export class IdbPeerStore implements OpenStore {
   readonly docs: DocStore;
   readonly #db: Database;
 
@@ -73,8 +74,7 @@ export class IdbPeerStore implements PeerStore {
     await this.#db.write(['facts'], (open) => open('facts').put(value, key));
   }
 
-  /** Puts many documents' updates in one write: a generated sample. */
-  async seed(docs: readonly { readonly doc: string; readonly updates: readonly StoredUpdate[] }[]): Promise<void> {
+  async seed(docs: readonly SeedDoc[]): Promise<void> {
     await this.#db.write(['docs'], (open) => {
       for (const { doc, updates } of docs) for (const update of updates) open('docs').add({ doc, ...update });
     });

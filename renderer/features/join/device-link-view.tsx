@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MAX_LABEL } from '../../../shared/invite/exchange';
-import type { InvitePreview } from '../../engine/contract';
+import type { InvitePreview } from '../../../shared/engine/contract';
 import { CheckNumber, Moment } from '../../ui';
 import { Busy } from './busy';
 import { JoinProblem } from './join-problem';

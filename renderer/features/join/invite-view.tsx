@@ -3,7 +3,7 @@ import { IconHourglass } from '@tabler/icons-react';
 import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
-import type { InvitePreview } from '../../engine/contract';
+import type { InvitePreview } from '../../../shared/engine/contract';
 import { Loading, Moment } from '../../ui';
 import { Busy } from './busy';
 import { DeviceLinkView } from './device-link-view';

@@ -2,7 +2,7 @@ import { Accordion, Alert, Badge, Button, Group, Stack, Text, TextInput, Title }
 import { IconInfoCircle } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { JoinPreview } from '../../engine/contract';
+import type { JoinPreview } from '../../../shared/engine/contract';
 
 /** Longest name a person can give themselves here, in UTF-16 units. */
 const MAX_NAME = 80;

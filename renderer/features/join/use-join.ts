@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { PeerholdError } from '../../../shared/errors';
 import { useEngine } from '../../app/engine';
-import type { InvitePreview, JoinPreview } from '../../engine/contract';
+import type { InvitePreview, JoinPreview } from '../../../shared/engine/contract';
 import { linkOf } from './invite-text';
 
 /** Where the way from a link to a membership stands. */

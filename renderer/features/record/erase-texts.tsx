@@ -6,7 +6,7 @@ import { hasRight } from '../../../shared/network/membership/queries';
 import { authorMayErase, membersMayErase } from '../../../shared/network/texts/erasure';
 import type { TextRef } from '../../../shared/record/text';
 import { useAct, useMe, useNetwork, useTexts } from '../../app/network';
-import type { EventView } from '../../engine/contract';
+import type { EventView } from '../../../shared/engine/contract';
 import { ConfirmButton } from '../../ui';
 import { MAX_DEPTH, hashesIn } from './payload-view';
 

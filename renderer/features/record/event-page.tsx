@@ -7,7 +7,7 @@ import { forkSibling } from '../../../shared/network/membership/queries';
 import type { WithoutEffect } from '../../../shared/network/why';
 import { useNetwork, useText } from '../../app/network';
 import { useEvent } from '../../app/recorded';
-import type { EventView } from '../../engine/contract';
+import type { EventView } from '../../../shared/engine/contract';
 import { ClauseLink, ErrorState, Loading, MemberName, Moment, PageHeader, useEventSentence } from '../../ui';
 import { EraseTexts } from './erase-texts';
 import { PayloadView } from './payload-view';

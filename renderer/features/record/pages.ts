@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { EventView } from '../../engine/contract';
+import type { EventView } from '../../../shared/engine/contract';
 import { useNetwork, useNetworkStore } from '../../app/network';
 
 export const PAGE_SIZE = 100;

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { forkSibling } from '../../../shared/network/membership/queries';
 import { useNetwork } from '../../app/network';
-import type { EventView } from '../../engine/contract';
+import type { EventView } from '../../../shared/engine/contract';
 import { ErrorState, Loading, MemberName, Moment, PageHeader, useEventSentence } from '../../ui';
 import { type PagedRecord, usePagedRecord } from './pages';
 import classes from './record.module.css';

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useEvent } from '../../app/recorded';
 import { ErrorState, Loading, Moment, useEventSentence } from '../../ui';
-import type { EventView } from '../../engine/contract';
+import type { EventView } from '../../../shared/engine/contract';
 
 /** One signed event as evidence: what it says, when, and the way to it. */
 export function EventLine({ id }: { readonly id: string }) {

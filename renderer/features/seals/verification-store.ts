@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Verification } from '../../../shared/seal/verify';
-import type { EngineCalls } from '../../engine/contract';
+import type { EngineCalls } from '../../../shared/engine/contract';
 
 /** Where `Verify everything` stands; kept while one looks at other pages. */
 export interface Verifying {

@@ -2,7 +2,7 @@ import { Anchor, Badge, Button, Group, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useEngine } from '../../app/engine';
-import type { NetworkSummary } from '../../engine/contract';
+import type { NetworkSummary } from '../../../shared/engine/contract';
 import { ConfirmButton, Moment } from '../../ui';
 import classes from './start.module.css';
 

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useNetwork, useTexts } from '../../app/network';
-import type { EventView } from '../../engine/contract';
+import type { EventView } from '../../../shared/engine/contract';
 import { useLocale } from '../locale';
 import { formatMoney } from '../money';
 import { eventWords } from './words';

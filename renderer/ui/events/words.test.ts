@@ -3,7 +3,7 @@ import i18next from 'i18next';
 import { payloadShapes } from '../../../shared/network/events';
 import { emptyState } from '../../../shared/network/state';
 import type { TextRef } from '../../../shared/record/text';
-import type { EventView } from '../../engine/contract';
+import type { EventView } from '../../../shared/engine/contract';
 import { startI18n } from '../../i18n/i18n';
 import { eventWords } from './words';
 

@@ -2,7 +2,7 @@ import { type EventType, type Payloads, payloadShapes } from '../../../shared/ne
 import type { Posting } from '../../../shared/network/ledger/model';
 import type { State } from '../../../shared/network/state';
 import type { TextRef } from '../../../shared/record/text';
-import type { EventView } from '../../engine/contract';
+import type { EventView } from '../../../shared/engine/contract';
 
 /** One event as a sentence: a key in the namespace `events`, what fills its gaps, and the page that shows its subject. */
 export interface EventWords {

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import type { EngineCalls } from '../../../renderer/engine/contract';
+import type { EngineCalls } from '../../../shared/engine/contract';
 import type { FromEngine, ToEngine } from '../../../renderer/engine/rpc';
 import type { Action } from '../../../shared/network/events';
 

@@ -1,14 +1,11 @@
-import { PeerholdError, errorCode } from '../../shared/errors';
-import { checkNumber } from '../../shared/invite/check-number';
-import { type InviteLink, decodeInvite, inviteKey } from '../../shared/invite/link';
-import { Joiner } from '../../shared/peer/joiner';
-import { type DeviceKey, newDeviceKey, signerOf } from '../../shared/record/signature';
-import type { Transport } from '../../shared/sync/channel/ports';
-import type { InvitePreview, JoinPreview } from './contract';
-import type { DeviceStore, HeldNetwork } from './idb/device-store';
-import { IdbPeerStore } from './idb/peer-store';
-import type { FromEngine } from './rpc';
-import { surroundings } from './surroundings';
+import { PeerholdError, errorCode } from '../errors';
+import { checkNumber } from '../invite/check-number';
+import { type InviteLink, decodeInvite, inviteKey } from '../invite/link';
+import { Joiner } from '../peer/joiner';
+import { type DeviceKey, signerOf } from '../record/signature';
+import type { Transport } from '../sync/channel/ports';
+import type { EngineEvent, InvitePreview, JoinPreview } from './contract';
+import type { EnginePorts, HeldNetwork, OpenStore } from './ports';
 
 /** How long a joiner looks for somebody before saying that nobody is reachable. */
 const TIMEOUT = 25_000;
@@ -21,8 +18,8 @@ const FALSE_HISTORY: ReadonlySet<string> = new Set([
 ]);
 
 export interface JoiningOptions {
-  readonly device: Promise<DeviceStore>;
-  readonly post: (message: FromEngine) => void;
+  readonly ports: EnginePorts;
+  readonly emit: (event: EngineEvent) => void;
   readonly placesFor: (others: readonly string[]) => readonly string[];
   /** Closes a network that is open. */
   readonly close: (network: string) => Promise<void>;
@@ -34,20 +31,24 @@ interface UnderWay {
   readonly link: InviteLink;
   readonly joiner: Joiner;
   readonly key: DeviceKey;
-  readonly store: IdbPeerStore;
+  readonly store: OpenStore;
   readonly invite: string;
   /** Devices of members whom this key has asked before. */
   readonly asked: readonly string[];
   readonly replaces: boolean;
 }
 
-/** The way from an invite to a membership on this device; one at a time. */
+/** The way from an invite to a membership on this installation; one at a time. */
 export class Joining {
   readonly #options: JoiningOptions;
   #underWay: UnderWay | null = null;
 
   constructor(options: JoiningOptions) {
     this.#options = options;
+  }
+
+  get #installation() {
+    return this.#options.ports.installation;
   }
 
   /** The network that is being joined. */
@@ -61,7 +62,7 @@ export class Joining {
 
   async read(text: string): Promise<InvitePreview> {
     const { network, networkName, inviter, expires, device } = decodeInvite(text);
-    const held = await (await this.#options.device).network(network);
+    const held = await (await this.#installation).network(network);
     return {
       network,
       networkName,
@@ -105,13 +106,13 @@ export class Joining {
     } catch (error) {
       await this.cancel();
       // What a device has that this one takes the place of stays, whatever was sent.
-      if (FALSE_HISTORY.has(errorCode(error)) && !replaces) await IdbPeerStore.drop(link.network);
+      if (FALSE_HISTORY.has(errorCode(error)) && !replaces) await (await this.#installation).dropStore(link.network);
       throw error;
     }
     if (!replaces) await this.#keep(underWay);
     else
       await (
-        await this.#options.device
+        await this.#installation
       ).change(link.network, ({ next: _next, stopped: _stopped, ...held }) => ({
         ...held,
         key,
@@ -124,22 +125,22 @@ export class Joining {
   /** `replaces`: in the place of a device of this profile whose record is here. */
   async #start(link: InviteLink, expired: string, replaces: boolean): Promise<UnderWay> {
     await this.cancel();
-    const { post, placesFor } = this.#options;
+    const { ports, emit, placesFor } = this.#options;
     const invite = (await inviteKey(link.secret)).device;
-    const device = await this.#options.device;
-    const pending = await device.pendingJoin(invite);
+    const installation = await this.#installation;
+    const pending = await installation.pendingJoin(invite);
     // Who has applied may come back for the answer after the link itself has expired.
-    if (pending === undefined && link.expires < Date.now()) throw new PeerholdError(expired);
-    const key = pending?.key ?? (await newDeviceKey());
+    if (pending === undefined && link.expires < ports.around.now()) throw new PeerholdError(expired);
+    const key = pending?.key ?? (await installation.newKey());
     const asked = pending?.asked ?? [];
-    await device.keepJoin({ invite, key, asked });
+    await installation.keepJoin({ invite, key, asked });
     // Nothing of an attempt that was broken off may be taken for checked.
-    if (!replaces) await IdbPeerStore.drop(link.network);
-    const store = await IdbPeerStore.open(link.network);
-    const joiner = await Joiner.start(link, signerOf(key), store, surroundings);
-    joiner.progress.add((done) => post({ kind: 'event', event: { kind: 'progress', task: 'join', done, total: 0 } }));
+    if (!replaces) await (await this.#installation).dropStore(link.network);
+    const store = await installation.openStore(link.network);
+    const joiner = await Joiner.start(link, signerOf(key), store, ports.around);
+    joiner.progress.add((done) => emit({ kind: 'progress', task: 'join', done, total: 0 }));
     this.#underWay = { link, joiner, key, store, invite, asked, replaces };
-    post({ kind: 'meet', network: link.network, places: placesFor(link.meetingPlaces) });
+    ports.meetings.meet(link.network, placesFor(link.meetingPlaces));
     return this.#underWay;
   }
 
@@ -159,13 +160,13 @@ export class Joining {
     const { link, joiner, invite, key, asked } = underWay;
     try {
       const admitter = await joiner.admitter(TIMEOUT);
-      await (await this.#options.device).keepJoin({ invite, key, asked: [...new Set([...asked, admitter])] });
+      await (await this.#installation).keepJoin({ invite, key, asked: [...new Set([...asked, admitter])] });
       await joiner.join(name, TIMEOUT, asked);
     } catch (error) {
       const code = errorCode(error);
       if (FALSE_HISTORY.has(code)) {
         await this.cancel();
-        await IdbPeerStore.drop(link.network);
+        await (await this.#installation).dropStore(link.network);
       }
       if (code !== 'join-applicant') throw error;
       await this.cancel();
@@ -177,11 +178,19 @@ export class Joining {
   }
 
   async #keep({ link: { network: id, networkName: name, meetingPlaces }, key }: UnderWay): Promise<void> {
-    await this.#options.joined({ id, key, name, sample: false, members: 0, changed: Date.now(), meetingPlaces });
+    await this.#options.joined({
+      id,
+      key,
+      name,
+      sample: false,
+      members: 0,
+      changed: this.#options.ports.around.now(),
+      meetingPlaces,
+    });
   }
 
   async #end({ invite }: UnderWay): Promise<void> {
-    await (await this.#options.device).endJoin(invite);
+    await (await this.#installation).endJoin(invite);
     await this.cancel();
   }
 
@@ -190,7 +199,7 @@ export class Joining {
     if (underWay === null) return;
     this.#underWay = null;
     underWay.joiner.close();
-    this.#options.post({ kind: 'part', network: underWay.link.network, code: 'channel.closed' });
-    underWay.store.close();
+    this.#options.ports.meetings.part(underWay.link.network, 'channel.closed');
+    await underWay.store.close();
   }
 }

@@ -1,67 +1,80 @@
-import { PeerholdError } from '../../shared/errors';
-import { SECRET_BYTES, inviteKey } from '../../shared/invite/link';
-import type { Peer } from '../../shared/peer/peer';
-import { succeed } from '../../shared/peer/succession';
-import { randomBytes, newDeviceKey, signerOf } from '../../shared/record/signature';
-import { type Batch, foundNetwork } from '../../shared/replica/replica';
-import { refound } from '../../shared/replica/refound';
-import { generateSample } from '../../shared/sample';
-import { sealAt, sealStatus, sealedAccounts, sealedBy } from '../../shared/seal/status';
-import { type ExposedTransport, PortTransport } from '../sync/port-transport';
-import type { EngineCalls, EngineEvent, EventView, InvitePreview, JoinPreview } from './contract';
+import { PeerholdError } from '../errors';
+import { SECRET_BYTES, inviteKey } from '../invite/link';
+import type { Peer } from '../peer/peer';
+import { succeed } from '../peer/succession';
+import { randomBytes } from '../record/signature';
+import { sealAt, sealStatus, sealedAccounts, sealedBy } from '../seal/status';
+import type {
+  DocMessage,
+  EngineCalls,
+  EngineEvent,
+  EventView,
+  InvitePreview,
+  JoinPreview,
+  NetworkStatus,
+} from './contract';
+import { foundHere, refoundHere, sampleHere } from './beginnings';
 import { offerDevice } from './devices';
 import { viewOf } from './event-view';
-import { DeviceStore, type HeldNetwork } from './idb/device-store';
-import { IdbPeerStore } from './idb/peer-store';
 import { Joining } from './joining';
 import { keysOf, openPeer } from './keys';
 import { linkOf } from './links';
-import { OpenNetwork } from './open-network';
+import { OpenNetwork, type Screen } from './open-network';
 import { summarise } from './summary';
-import type { FromEngine, ToEngine } from './rpc';
+import type { EnginePorts, HeldNetwork, Installation, OpenStore } from './ports';
 import { Verifications } from './verifications';
+import type { Transport } from '../sync/channel/ports';
 
 const DAY = 86_400_000;
-const SAMPLE_SEED = 1;
 
-/** The engine: every network of this device, behind the calls that the window makes. Runs in a worker. */
+/** The engine: every network of this installation, behind the calls that screens and commands make. The same in a browser's worker and in Node. */
 export class EngineHost implements EngineCalls {
-  readonly #post: (message: FromEngine) => void;
-  readonly #device: Promise<DeviceStore>;
+  readonly #ports: EnginePorts;
+  readonly #emit: (event: EngineEvent) => void;
   readonly #open = new Map<string, Promise<OpenNetwork>>();
-  readonly #stores = new Map<string, IdbPeerStore>();
-  readonly #verifications = new Verifications((done, total) =>
-    this.#emit({ kind: 'progress', task: 'verify', done, total }),
-  );
+  readonly #stores = new Map<string, OpenStore>();
+  readonly #verifications: Verifications;
   readonly #joining: Joining;
   #ownPlaces: readonly string[] = [];
   #online = false;
 
-  constructor(post: (message: FromEngine) => void) {
-    this.#post = post;
-    this.#device = DeviceStore.open();
-    this.#device.catch(() => undefined);
+  constructor(ports: EnginePorts, emit: (event: EngineEvent) => void) {
+    this.#ports = ports;
+    this.#emit = emit;
+    ports.installation.catch(() => undefined);
+    this.#verifications = new Verifications(ports.around.clock, (done, total) =>
+      emit({ kind: 'progress', task: 'verify', done, total }),
+    );
     this.#joining = new Joining({
-      device: this.#device,
-      post,
+      ports,
+      emit,
       placesFor: (others) => this.#placesFor(others),
       close: (network) => this.close(network),
       joined: (network) => this.#keep(network),
     });
   }
 
-  /** What the window tells unasked. */
-  tell(message: Exclude<ToEngine, { kind: 'call' }>): void {
-    if (message.kind === 'own-places') {
-      this.#ownPlaces = message.addresses;
-      for (const network of this.#open.keys()) void this.#meet(network);
-    } else if (message.kind === 'places') {
-      void this.#open.get(message.network)?.then((open) => (open.places = message.places));
-    } else void this.#connect(message.network, message.transport);
+  /** Addresses of this installation's own signalling servers, from now on. */
+  setOwnPlaces(addresses: readonly string[]): void {
+    this.#ownPlaces = addresses;
+    for (const network of this.#open.keys()) void this.#meet(network);
+  }
+
+  /** How the meeting places of a network do. */
+  tellPlaces(network: string, places: NetworkStatus['meetingPlaces']): void {
+    void this.#open.get(network)?.then((open) => (open.places = places));
+  }
+
+  /** Takes over a connection to somebody in a network that was to be met. */
+  async connect(network: string, transport: Transport): Promise<void> {
+    if (this.#joining.network === network) return this.#joining.connect(transport);
+    const open = await this.#open.get(network)?.catch(() => undefined);
+    if (open === undefined || !this.#online) transport.close('channel.closed');
+    else await open.peer.connect(transport);
   }
 
   async networks() {
-    const held = await (await this.#device).networks();
+    const held = await (await this.#installation).networks();
     return held
       .map(({ id, name, sample, members, changed, refounds = null }) => ({
         id,
@@ -75,72 +88,27 @@ export class EngineHost implements EngineCalls {
   }
 
   async found(draft: Parameters<EngineCalls['found']>[0]): Promise<string> {
-    const key = await newDeviceKey();
-    const now = Date.now();
-    const { replica, batch } = await foundNetwork(signerOf(key), draft, now);
-    await this.#store(replica.id, [batch]);
-    await this.#keep({
-      id: replica.id,
-      key,
-      name: draftText(draft.name),
-      sample: false,
-      members: 1,
-      changed: now,
-      meetingPlaces: [],
-    });
-    return replica.id;
+    return this.#begin(await foundHere(await this.#installation, draft, this.#now()));
   }
 
   async refound(network: string, words: Parameters<EngineCalls['refound']>[1]): Promise<string> {
     const { peer } = await this.#need(network);
-    if (peer.me === null) throw new PeerholdError('not-a-member-here');
-    const key = await newDeviceKey();
-    const time = Date.now();
-    const { member } = peer.me;
-    const { replica, batches } = await refound(peer.replica, signerOf(key), { ...words, member, time });
-    // All at once: a founding without its opening entries would be another network than the one that was asked for.
-    const events = batches.flatMap((batch) => batch.events);
-    await this.#store(replica.id, [{ events, texts: batches.flatMap((batch) => batch.texts) }]);
-    await this.#keep({
-      id: replica.id,
-      key,
-      name: words.name,
-      sample: false,
-      members: 1,
-      changed: time,
-      meetingPlaces: [],
-      refounds: { network, by: words.founder },
-    });
-    return replica.id;
+    return this.#begin(await refoundHere(await this.#installation, peer, words, this.#now()));
   }
 
   async openSample(): Promise<string> {
-    const sample = await generateSample({
-      seed: SAMPLE_SEED,
-      onProgress: (done, total) => this.#emit({ kind: 'progress', task: 'sample', done, total }),
-    });
-    const device = await this.#device;
-    if ((await device.network(sample.network)) !== undefined) return sample.network;
-    const store = await IdbPeerStore.open(sample.network);
-    for (const batch of sample.batches) await store.append(batch);
-    await store.seed(sample.docs);
-    store.close();
-    await this.#keep({
-      id: sample.network,
-      key: sample.key,
-      name: '',
-      sample: true,
-      members: 0,
-      changed: Date.now(),
-      meetingPlaces: [],
-    });
-    await this.open(sample.network);
-    return sample.network;
+    const installation = await this.#installation;
+    const held = await sampleHere(installation, this.#now(), (done, total) =>
+      this.#emit({ kind: 'progress', task: 'sample', done, total }),
+    );
+    if ((await installation.network(held.id)) === undefined) await this.#begin(held);
+    await this.open(held.id);
+    return held.id;
   }
 
   async forget(network: string): Promise<void> {
     await this.close(network);
-    await (await this.#device).forget(network);
+    await (await this.#installation).forget(network);
     this.#emit({ kind: 'networks' });
   }
 
@@ -159,10 +127,10 @@ export class EngineHost implements EngineCalls {
     const open = this.#open.get(network);
     if (open === undefined) return;
     this.#open.delete(network);
-    this.#post({ kind: 'part', network, code: 'channel.closed' });
+    this.#ports.meetings.part(network, 'channel.closed');
     await this.#verifications.cancel(network);
     await (await open).close();
-    this.#stores.get(network)?.close();
+    await this.#stores.get(network)?.close();
     this.#stores.delete(network);
   }
 
@@ -208,15 +176,15 @@ export class EngineHost implements EngineCalls {
     const { peer } = await this.#need(network);
     const secret = randomBytes(SECRET_BYTES);
     const invite = (await inviteKey(secret)).device;
-    const expires = Date.now() + days * DAY;
+    const expires = this.#now() + days * DAY;
     // The secret first: an invite in the record whose link nobody has could never be used.
-    await (await this.#device).keepInvite({ invite, network, secret, expires });
+    await (await this.#installation).keepInvite({ invite, network, secret, expires });
     await peer.act({ type: 'invite.issue', payload: { invite, type, uses, expires } });
     return { link: linkOf(peer, { secret, expires }, this.#ownPlaces), invite };
   }
 
   async inviteLink(network: string, invite: string): Promise<string | null> {
-    const issued = await (await this.#device).invite(invite);
+    const issued = await (await this.#installation).invite(invite);
     if (issued === undefined || issued.network !== network) return null;
     return linkOf((await this.#need(network)).peer, issued, this.#ownPlaces);
   }
@@ -239,7 +207,7 @@ export class EngineHost implements EngineCalls {
 
   async deviceLink(network: string) {
     const { peer } = await this.#need(network);
-    const offered = await offerDevice(peer);
+    const offered = await offerDevice(peer, this.#now());
     return { link: linkOf(peer, offered, this.#ownPlaces), expires: offered.expires };
   }
 
@@ -258,7 +226,7 @@ export class EngineHost implements EngineCalls {
 
   async succeed(network: string, label: string): Promise<void> {
     const { peer } = await this.#need(network);
-    await succeed(peer, keysOf(await this.#device, network), label);
+    await succeed(peer, keysOf(await this.#installation, network), label);
     await this.close(network);
     await this.open(network);
   }
@@ -284,8 +252,9 @@ export class EngineHost implements EngineCalls {
     return this.#verifications.cancel(network);
   }
 
-  async openDoc(network: string, doc: string): Promise<MessagePort> {
-    return (await this.#need(network)).openDoc(doc);
+  /** Opens a commons document for a screen, which is told its changes; the other way they go through what this resolves with. */
+  async openDoc(network: string, doc: string, tell: (message: DocMessage) => void): Promise<Screen> {
+    return (await this.#need(network)).openDoc(doc, tell);
   }
 
   async docHistory(network: string, doc: string) {
@@ -298,13 +267,13 @@ export class EngineHost implements EngineCalls {
 
   async setOnline(online: boolean): Promise<void> {
     this.#online = online;
-    await (await this.#device).setOnline(online);
+    await (await this.#installation).setOnline(online);
     for (const [network, opening] of this.#open) {
       const open = await opening;
       open.online = online;
       if (online) await this.#meet(network);
       else {
-        this.#post({ kind: 'part', network, code: 'channel.offline' });
+        this.#ports.meetings.part(network, 'channel.offline');
         open.peer.disconnectAll();
       }
     }
@@ -317,19 +286,22 @@ export class EngineHost implements EngineCalls {
   }
 
   async #start(network: string): Promise<OpenNetwork> {
-    const device = await this.#device;
-    this.#online = await device.online();
-    const held = await device.network(network);
+    const installation = await this.#installation;
+    this.#online = await installation.online();
+    const held = await installation.network(network);
     if (held === undefined) throw new PeerholdError('network-unknown');
-    const store = await IdbPeerStore.open(network);
-    const peer = await openPeer(device, held, store);
+    const store = await installation.openStore(network);
+    const peer = await openPeer(installation, held, store, this.#ports.around).catch(async (error: unknown) => {
+      await store.close();
+      throw error;
+    });
     this.#stores.set(network, store);
-    const open = new OpenNetwork(peer, (event) => this.#emit(event));
+    const open = new OpenNetwork(peer, this.#ports.around, this.#emit);
     open.online = this.#online;
     peer.events.changed.add((changes) => {
       this.#summarise(held.id, peer);
       if (changes.some(({ table }) => table === 'members' || table === 'devices'))
-        this.#post({ kind: 'forgive', network });
+        this.#ports.meetings.forgive(network);
     });
     this.#summarise(held.id, peer);
     if (this.#online) void this.#meet(network);
@@ -338,8 +310,8 @@ export class EngineHost implements EngineCalls {
 
   /** Keeps the list on the first screen true without opening every network. */
   #summarise(id: string, peer: Peer): void {
-    void this.#device.then(async (device) => {
-      if (await summarise(device, id, peer)) this.#emit({ kind: 'networks' });
+    void this.#installation.then(async (installation) => {
+      if (await summarise(installation, id, peer)) this.#emit({ kind: 'networks' });
     });
   }
 
@@ -353,21 +325,20 @@ export class EngineHost implements EngineCalls {
     return (await this.#need(network)).peer.replica;
   }
 
-  async #store(network: string, batches: readonly Batch[]): Promise<void> {
-    const store = await IdbPeerStore.open(network);
-    for (const { events, texts } of batches) await store.append({ events: events.map((event) => event.bytes), texts });
-    store.close();
+  async #begin(network: HeldNetwork): Promise<string> {
+    await this.#keep(network);
+    return network.id;
   }
 
   async #keep(network: HeldNetwork): Promise<void> {
-    await (await this.#device).keep(network);
+    await (await this.#installation).keep(network);
     this.#emit({ kind: 'networks' });
   }
 
   async #meet(network: string): Promise<void> {
-    const held = await (await this.#device).network(network);
+    const held = await (await this.#installation).network(network);
     if (held !== undefined && !held.sample && this.#online) {
-      this.#post({ kind: 'meet', network, places: this.#placesFor(held.meetingPlaces) });
+      this.#ports.meetings.meet(network, this.#placesFor(held.meetingPlaces));
     }
   }
 
@@ -375,19 +346,11 @@ export class EngineHost implements EngineCalls {
     return [...new Set([...this.#ownPlaces.slice(0, 1), ...others])];
   }
 
-  async #connect(network: string, exposed: ExposedTransport): Promise<void> {
-    const transport = new PortTransport(exposed);
-    if (this.#joining.network === network) return this.#joining.connect(transport);
-    const open = await this.#open.get(network)?.catch(() => undefined);
-    if (open === undefined || !this.#online) transport.close('channel.closed');
-    else await open.peer.connect(transport);
+  get #installation(): Promise<Installation> {
+    return this.#ports.installation;
   }
 
-  #emit(event: EngineEvent): void {
-    this.#post({ kind: 'event', event });
+  #now(): number {
+    return this.#ports.around.now();
   }
-}
-
-function draftText(draft: string | { readonly text: string }): string {
-  return typeof draft === 'string' ? '' : draft.text;
 }

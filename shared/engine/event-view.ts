@@ -1,6 +1,6 @@
-import { toHex } from '../../shared/record/bytes';
-import { signatureOf } from '../../shared/record/event';
-import { type Entry, UNSEALED } from '../../shared/record/entry';
+import { toHex } from '../record/bytes';
+import { signatureOf } from '../record/event';
+import { type Entry, UNSEALED } from '../record/entry';
 import type { EventView } from './contract';
 
 /** An event as screens show it; `outside` where a seal had ended its author before any cut had it. */

@@ -1,12 +1,12 @@
-import { activeMembers } from '../../shared/network/membership/queries';
-import { NETWORK_KEY } from '../../shared/network/state';
-import type { Peer } from '../../shared/peer/peer';
+import { activeMembers } from '../network/membership/queries';
+import { NETWORK_KEY } from '../network/state';
+import type { Peer } from '../peer/peer';
 import { isKeyOf, isStopped } from './devices';
-import type { DeviceStore, HeldNetwork } from './idb/device-store';
+import type { HeldNetwork, Installation } from './ports';
 
 /** Keeps what the list on the first screen shows of a network true to its open peer; resolves with whether it is another now. */
-export async function summarise(device: DeviceStore, id: string, peer: Peer): Promise<boolean> {
-  const held = await device.network(id);
+export async function summarise(installation: Installation, id: string, peer: Peer): Promise<boolean> {
+  const held = await installation.network(id);
   const row = peer.state.network.get(NETWORK_KEY);
   // Another key may have taken the place of this peer's meanwhile.
   if (held === undefined || !isKeyOf(peer, held.key) || row === undefined) return false;
@@ -18,7 +18,7 @@ export async function summarise(device: DeviceStore, id: string, peer: Peer): Pr
   const same = held.name === name && held.members === members && (held.stopped === true) === stopped;
   if (same && held.changed === changed && held.refounds?.by === refounds?.by) return false;
   const seen = { name, members, changed, stopped, ...(refounds === undefined ? {} : { refounds }) };
-  await device.change(id, (now) => (isKeyOf(peer, now.key) ? { ...now, ...seen } : now));
+  await installation.change(id, (now) => (isKeyOf(peer, now.key) ? { ...now, ...seen } : now));
   return true;
 }
 

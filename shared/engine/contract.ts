@@ -1,13 +1,13 @@
-import type { ErrorParams } from '../../shared/errors';
-import type { Action } from '../../shared/network/events';
-import type { Change } from '../../shared/network/state';
-import type { Draft, TextRef } from '../../shared/record/text';
-import type { FoundingPayloads } from '../../shared/network/founding/model';
-import type { NewDevice } from '../../shared/peer/device-desk';
-import type { SealStatus, SealView } from '../../shared/seal/status';
-import type { Verification } from '../../shared/seal/verify';
+import type { ErrorParams } from '../errors';
+import type { Action } from '../network/events';
+import type { Change } from '../network/state';
+import type { Draft, TextRef } from '../record/text';
+import type { FoundingPayloads } from '../network/founding/model';
+import type { NewDevice } from '../peer/device-desk';
+import type { SealStatus, SealView } from '../seal/status';
+import type { Verification } from '../seal/verify';
 
-/** What the screens ask of the engine worker. Every call that changes something resolves once it is on this disk. */
+/** What is asked of the engine: by the screens through its worker, by the command line directly. Every call that changes something resolves once it is on this disk. */
 export interface EngineCalls {
   networks(): Promise<readonly NetworkSummary[]>;
   /** Founds a network with a new device key; resolves with its id. */
@@ -31,9 +31,9 @@ export interface EngineCalls {
   texts(network: string, refs: readonly TextRef[]): Promise<readonly (string | null)[]>;
   /** One signed event, as it stands in the record. */
   event(network: string, id: string): Promise<EventView>;
-  /** Events newest first in the record's order, from an offset. */
   /** The newest events about the network's affairs: without votes on seals. */
   recent(network: string, limit: number): Promise<readonly EventView[]>;
+  /** Events newest first in the record's order, from an offset. */
   events(network: string, offset: number, limit: number): Promise<{ total: number; events: readonly EventView[] }>;
 
   invite(
@@ -78,8 +78,6 @@ export interface EngineCalls {
   verify(network: string): Promise<Verification | null>;
   cancelVerify(network: string): Promise<void>;
 
-  /** Opens a commons document: a port that speaks `DocMessage`. */
-  openDoc(network: string, doc: string): Promise<MessagePort>;
   /** Times at which a document changed and by whom, oldest first. */
   docHistory(network: string, doc: string): Promise<readonly DocChange[]>;
   /** The document as it stood after a change: an encoded Yjs update. */
@@ -190,7 +188,7 @@ export interface NetworkStatus {
   readonly heard: ReadonlyMap<string, number>;
 }
 
-/** What the engine tells the screens unasked. */
+/** What the engine tells unasked. */
 export type EngineEvent =
   | {
       readonly kind: 'state';
@@ -208,7 +206,7 @@ export type EngineEvent =
   /** Another window of this profile has the engine now; this one can only be reloaded or closed. */
   | { readonly kind: 'taken-over' };
 
-/** Both directions on a document's port. `awareness` is a y-protocols awareness update, bound to its sender by the channel. */
+/** Between the engine and a screen that shows a document, both ways. `awareness` is a y-protocols awareness update, bound to its sender by the channel. */
 export type DocMessage =
   | { readonly kind: 'state'; readonly update: Uint8Array }
   | { readonly kind: 'update'; readonly update: Uint8Array }

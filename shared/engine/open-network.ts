@@ -1,36 +1,50 @@
-import type { Peer } from '../../shared/peer/peer';
-import { type Change, TABLES } from '../../shared/network/state';
-import { countUnsealed } from '../../shared/seal/status';
-import { PeerholdError, errorCode } from '../../shared/errors';
+import type { Peer } from '../peer/peer';
+import { type Change, TABLES } from '../network/state';
+import { countUnsealed } from '../seal/status';
+import { PeerholdError, errorCode } from '../errors';
+import type { Surroundings } from '../peer/surroundings';
 import type { DocMessage, EngineEvent, NetworkStatus } from './contract';
 
 /** Rows in one message to the window: more at once would hold up a frame there. */
 const ROWS = 2_000;
 const STATUS_PAUSE = 100;
 
-/** One open network in the engine: tells the window what changes, and serves its documents to screens. */
+/** One screen that shows a document, on the engine's side. */
+export interface Screen {
+  /** What the screen says. After a `close`, of either side, nothing more is taken. */
+  take(message: DocMessage): void;
+}
+
+interface Shown {
+  readonly name: string;
+  readonly tell: (message: DocMessage) => void;
+}
+
+/** One open network in the engine: tells what changes, and serves its documents to screens. */
 export class OpenNetwork {
   readonly peer: Peer;
   readonly #emit: (event: EngineEvent) => void;
-  readonly #screens = new Map<string, Set<{ readonly name: string; readonly port: MessagePort }>>();
+  readonly #around: Surroundings;
+  readonly #screens = new Map<string, Set<Shown>>();
   #places: NetworkStatus['meetingPlaces'] = [];
   #online = true;
   #statusDue = false;
   #nextScreen = 0;
 
-  constructor(peer: Peer, emit: (event: EngineEvent) => void) {
+  constructor(peer: Peer, around: Surroundings, emit: (event: EngineEvent) => void) {
     this.peer = peer;
+    this.#around = around;
     this.#emit = emit;
     peer.events.changed.add((changes) => this.#changed(changes));
     peer.events.status.add(() => this.statusSoon());
     peer.events.texts.add((refs) => emit({ kind: 'texts', network: peer.id, refs }));
     peer.events.presence.add(({ doc, update, except }) => {
-      for (const { name, port } of this.#screens.get(doc) ?? [])
-        if (name !== except) post(port, { kind: 'awareness', update });
+      for (const { name, tell } of this.#screens.get(doc) ?? [])
+        if (name !== except) tell({ kind: 'awareness', update });
     });
     peer.docs.changes.add(({ doc, update, from }) => {
       for (const screen of this.#screens.get(doc) ?? [])
-        if (screen !== from) post(screen.port, { kind: 'update', update: update.bytes });
+        if (screen !== from) screen.tell({ kind: 'update', update: update.bytes });
     });
   }
 
@@ -58,53 +72,52 @@ export class OpenNetwork {
   statusSoon(): void {
     if (this.#statusDue) return;
     this.#statusDue = true;
-    setTimeout(() => {
+    this.#around.clock.setTimer(STATUS_PAUSE, () => {
       this.#statusDue = false;
       this.#emit({ kind: 'status', network: this.peer.id, status: this.#status() });
-    }, STATUS_PAUSE);
+    });
   }
 
-  /** Gives a screen its end of a document. */
-  async openDoc(doc: string): Promise<MessagePort> {
+  /** Shows a document to a screen from now on: first as it is, then what changes. */
+  async openDoc(doc: string, tell: (message: DocMessage) => void): Promise<Screen> {
     const { docs, presence } = this.peer;
     const release = docs.hold(doc);
-    const { port1: port, port2 } = new MessageChannel();
-    const screen = { name: `screen-${this.#nextScreen++}`, port };
+    const shown: Shown = { name: `screen-${this.#nextScreen++}`, tell };
     const screens = this.#screens.get(doc) ?? new Set();
     this.#screens.set(doc, screens);
     // Listening first: a change that is made while the state is read must reach the screen, twice if need be.
-    screens.add(screen);
+    screens.add(shown);
     const end = (): void => {
-      if (!screens.delete(screen)) return;
-      presence.left(doc, screen.name);
+      if (!screens.delete(shown)) return;
+      presence.left(doc, shown.name);
       release();
-      port.close();
     };
-    port.onmessage = ({ data }: MessageEvent<DocMessage>) => {
-      if (data.kind === 'close') end();
-      else if (data.kind === 'awareness') presence.local(doc, screen.name, this.#me(), data.update);
-      else if (data.kind === 'update') {
-        this.#edit(doc, data.update, screen).catch((error: unknown) => {
+    const take = (message: DocMessage): void => {
+      if (!screens.has(shown)) return;
+      if (message.kind === 'close') end();
+      else if (message.kind === 'awareness') presence.local(doc, shown.name, this.#me(), message.update);
+      else if (message.kind === 'update') {
+        this.#edit(doc, message.update, shown).catch((error: unknown) => {
           this.#tellProblem(error);
           // The screen shows what was not taken: it is to open the document again, as it is.
-          post(port, { kind: 'close' });
+          tell({ kind: 'close' });
           end();
         });
       }
     };
     try {
-      post(port, { kind: 'state', update: await docs.state(doc) });
+      tell({ kind: 'state', update: await docs.state(doc) });
     } catch (error) {
       end();
       throw error;
     }
     const present = presence.current(doc);
-    if (present !== null) post(port, { kind: 'awareness', update: present });
-    return port2;
+    if (present !== null) tell({ kind: 'awareness', update: present });
+    return { take };
   }
 
   async close(): Promise<void> {
-    for (const screens of this.#screens.values()) for (const { port } of screens) post(port, { kind: 'close' });
+    for (const screens of this.#screens.values()) for (const { tell } of screens) tell({ kind: 'close' });
     await this.peer.close();
   }
 
@@ -113,7 +126,7 @@ export class OpenNetwork {
   }
 
   async #edit(doc: string, bytes: Uint8Array, from: unknown): Promise<void> {
-    await this.peer.docs.apply(doc, { bytes, member: this.#me(), time: Date.now() }, from);
+    await this.peer.docs.apply(doc, { bytes, member: this.#me(), time: this.#around.now() }, from);
   }
 
   #tellProblem(error: unknown): void {
@@ -159,8 +172,4 @@ export class OpenNetwork {
       heard: peer.lastHeard(),
     };
   }
-}
-
-function post(port: MessagePort, message: DocMessage): void {
-  port.postMessage(message);
 }

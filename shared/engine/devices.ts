@@ -1,18 +1,19 @@
-import { PeerholdError } from '../../shared/errors';
-import { SECRET_BYTES, inviteKey } from '../../shared/invite/link';
-import type { Peer } from '../../shared/peer/peer';
-import { type DeviceKey, randomBytes } from '../../shared/record/signature';
+import { PeerholdError } from '../errors';
+import { SECRET_BYTES, inviteKey } from '../invite/link';
+import type { Peer } from '../peer/peer';
+import { type DeviceKey, randomBytes } from '../record/signature';
 
 /** How long a device link is good for: both devices are at hand. */
 const GOOD_FOR = 3_600_000;
 
-/** Makes a secret by which another installation can ask to become a device of this peer's member. */
+/** Makes a secret by which another installation can ask to become a device of this peer's member. `now`: milliseconds since 1970. */
 export async function offerDevice(
   peer: Peer,
+  now: number,
 ): Promise<{ readonly secret: Uint8Array; readonly expires: number; readonly device: string }> {
   if (peer.me === null) throw new PeerholdError('not-a-member-here');
   const secret = randomBytes(SECRET_BYTES);
-  const expires = Date.now() + GOOD_FOR;
+  const expires = now + GOOD_FOR;
   await peer.devices.offer((await inviteKey(secret)).device, expires);
   return { secret, expires, device: peer.me.device };
 }

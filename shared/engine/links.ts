@@ -1,6 +1,6 @@
-import { encodeInvite } from '../../shared/invite/link';
-import { NETWORK_KEY } from '../../shared/network/state';
-import type { Peer } from '../../shared/peer/peer';
+import { encodeInvite } from '../invite/link';
+import { NETWORK_KEY } from '../network/state';
+import type { Peer } from '../peer/peer';
 
 interface Offered {
   readonly secret: Uint8Array;

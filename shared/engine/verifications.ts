@@ -1,7 +1,8 @@
-import { stateDigest } from '../../shared/network/digest/digest';
-import type { Peer } from '../../shared/peer/peer';
-import type { PeerStore } from '../../shared/peer/store';
-import { type Verification, verifyNetwork } from '../../shared/seal/verify';
+import { stateDigest } from '../network/digest/digest';
+import type { Peer } from '../peer/peer';
+import type { Clock } from '../sync/clock';
+import type { PeerStore } from '../peer/store';
+import { type Verification, verifyNetwork } from '../seal/verify';
 
 interface Running {
   cancelled: boolean;
@@ -11,9 +12,11 @@ interface Running {
 /** `Verify everything`, at most once at a time for each network. */
 export class Verifications {
   readonly #onProgress: (done: number, total: number) => void;
+  readonly #clock: Clock;
   readonly #running = new Map<string, Running>();
 
-  constructor(onProgress: (done: number, total: number) => void) {
+  constructor(clock: Clock, onProgress: (done: number, total: number) => void) {
+    this.#clock = clock;
     this.#onProgress = onProgress;
   }
 
@@ -21,7 +24,13 @@ export class Verifications {
   run(peer: Peer, store: PeerStore): Promise<Verification | null> {
     const known = this.#running.get(peer.id);
     if (known !== undefined) return known.result;
-    const course = { isCancelled: (): boolean => running.cancelled, pause: nextTask, progress: this.#onProgress, now };
+    const course = {
+      isCancelled: (): boolean => running.cancelled,
+      // Lets the messages and timers that wait have their turn.
+      pause: () => new Promise<void>((resolve) => this.#clock.setTimer(0, resolve)),
+      progress: this.#onProgress,
+      now: () => this.#clock.now(),
+    };
     const running: Running = {
       cancelled: false,
       result: Promise.resolve()
@@ -73,13 +82,4 @@ async function verify(
     },
     course,
   );
-}
-
-const now = (): number => performance.now();
-
-/** Lets the messages and timers that wait have their turn. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0);
-  });
 }
