@@ -3,7 +3,7 @@
 
 /** Packages without DOM, Node or UI, so that shared/ stays free of a runtime. */
 const SHARED_PACKAGES = '^node_modules/(cborg|@noble/[^/]+|yjs|y-protocols|lib0|diff)/';
-const TEST_PACKAGES = '^node_modules/(vitest|fast-check)/';
+const TEST_PACKAGES = '^node_modules/(vitest|fast-check|i18next)/';
 // Suites that several implementations run (`x.conformance.ts`) are tests as well.
 const TEST_FILE = '[.](test|conformance)[.]tsx?$';
 

@@ -1,12 +1,15 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
-/** Every `<language>/<namespace>.json` of this folder. */
-const files = import.meta.glob<Record<string, unknown>>('./*/*.json', { eager: true, import: 'default' });
+/** Every `<language>/<namespace>.json` of this folder, and what the command line says as well. */
+const files = import.meta.glob<Record<string, unknown>>(['./*/*.json', '../../shared/words/*/*.json'], {
+  eager: true,
+  import: 'default',
+});
 
 const resources: Record<string, Record<string, Record<string, unknown>>> = {};
 for (const [path, words] of Object.entries(files)) {
-  const [, language, namespace] = /^\.\/([^/]+)\/([^/]+)\.json$/.exec(path) ?? [];
+  const [, language, namespace] = /([^/]+)\/([^/]+)\.json$/.exec(path) ?? [];
   if (language !== undefined && namespace !== undefined) (resources[language] ??= {})[namespace] = words;
 }
 

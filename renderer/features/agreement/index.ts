@@ -6,7 +6,7 @@ export { UnitField, AmountField } from './parameters/fields';
 export { ParametersForm, hasParameters } from './parameters/parameters-form';
 export { ParametersDiff, ProtocolsDiff } from './protocols-diff';
 export { type ReadableProtocol, useReadable } from './readable';
-export { type Translate, ruleSentence } from './sentences';
+export { ruleSentence } from './sentences';
 export { typesOf, useWords } from './use-words';
 export { ProblemsOfAgreement } from './problems-of-agreement';
 

@@ -2,8 +2,9 @@ import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PROTOCOL_KINDS } from '../../../shared/network/agreement/model';
 import { PRESETS, templateProtocols } from '../../../shared/network/agreement/templates';
-import templates from '../../i18n/en/templates.json';
-import { type Translate, type Words, parameterSentences, ruleSentence, sentenceChanges } from './sentences';
+import templates from '../../../shared/words/en/templates.json';
+import type { Translate } from '../../../shared/words/translate';
+import { type Words, parameterSentences, ruleSentence, sentenceChanges } from './sentences';
 
 let words: Words;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
+import type { Translate } from '../../../shared/words/translate';
 import type { DecisionClass, Parameters, ProtocolKind } from '../../../shared/network/agreement/model';
 import { EFFECT_KINDS, parametersOf } from '../../../shared/network/agreement/model';
 import { formatMoney } from '../../ui/money';
 
 /** Looks up a key of the namespace `templates`. */
-export type Translate = (key: string, params?: Record<string, unknown>) => string;
 
 export interface Words {
   readonly t: Translate;

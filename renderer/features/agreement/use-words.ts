@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '../../ui';
-import type { Translate, Words } from './sentences';
+import type { Translate } from '../../../shared/words/translate';
+import type { Words } from './sentences';
 
 export interface NamedType {
   readonly id: string;

@@ -4,8 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useEngine } from '../../app/engine';
 import { FormError, PageHeader } from '../../ui';
-import type { Translate } from '../agreement';
-import { type FoundingDraft, STEPS, type Step, foundingPayload, newDraft, problemsOf } from './draft';
+import type { Translate } from '../../../shared/words/translate';
+import {
+  type FoundingDraft,
+  STEPS,
+  type Step,
+  foundingPayload,
+  newDraft,
+  problemsOf,
+} from '../../../shared/engine/founding-draft';
 import { ProblemList } from './problem-list';
 import { MembersStep } from './members-step';
 import { ProtocolsStep } from './protocols-step';

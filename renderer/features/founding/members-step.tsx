@@ -1,6 +1,6 @@
 import type { Parameters } from '../../../shared/network/agreement/model';
 import { ParametersForm } from '../agreement';
-import { membershipTypes, protocolsOf, withProtocol } from './draft';
+import { membershipTypes, protocolsOf, withProtocol } from '../../../shared/engine/founding-draft';
 import type { StepProps } from './purpose-step';
 
 export function MembersStep({ draft, onChange }: StepProps) {

@@ -1,7 +1,7 @@
 import { Alert, List } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Problem } from './draft';
+import type { Problem } from '../../../shared/engine/founding-draft';
 
 /** What keeps the founder from going on, in words; announced when it appears. */
 export function ProblemList({ problems }: { readonly problems: readonly Problem[] }) {

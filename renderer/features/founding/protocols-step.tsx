@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { isNeeded } from '../../../shared/network/agreement/templates';
 import { MAX_TEXT } from '../../../shared/record/text';
 import { Markdown } from '../../ui/markdown/markdown';
-import { ParametersForm, type Translate, hasParameters } from '../agreement';
+import type { Translate } from '../../../shared/words/translate';
+import { ParametersForm, hasParameters } from '../agreement';
 import {
   type DraftProtocol,
   type FoundingDraft,
@@ -16,7 +17,7 @@ import {
   textOf,
   titleOf,
   withProtocol,
-} from './draft';
+} from '../../../shared/engine/founding-draft';
 import type { StepProps } from './purpose-step';
 
 export function ProtocolsStep({ draft, onChange, problems }: StepProps & { readonly problems: readonly Problem[] }) {

@@ -2,7 +2,14 @@ import { Radio, SimpleGrid, Stack, Text, TextInput, Textarea } from '@mantine/co
 import { useTranslation } from 'react-i18next';
 import { PRESETS } from '../../../shared/network/agreement/templates';
 import { UnitField } from '../agreement';
-import { type FoundingDraft, MAX_NAME, MAX_PURPOSE, type Problem, withPreset, withUnit } from './draft';
+import {
+  type FoundingDraft,
+  MAX_NAME,
+  MAX_PURPOSE,
+  type Problem,
+  withPreset,
+  withUnit,
+} from '../../../shared/engine/founding-draft';
 import classes from './founding.module.css';
 import { useFieldError } from './problem-list';
 

@@ -1,8 +1,15 @@
 import { Button, Divider, Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ParameterSentences, type Translate, hasParameters } from '../agreement';
-import { type FoundingDraft, type Step, membershipTypes, protocolsOf, titleOf } from './draft';
+import type { Translate } from '../../../shared/words/translate';
+import { ParameterSentences, hasParameters } from '../agreement';
+import {
+  type FoundingDraft,
+  type Step,
+  membershipTypes,
+  protocolsOf,
+  titleOf,
+} from '../../../shared/engine/founding-draft';
 
 export function ReviewStep(props: { readonly draft: FoundingDraft; readonly onEdit: (step: Step) => void }) {
   const { t } = useTranslation('founding');

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { FoundingDraft, Step } from './draft';
+import type { FoundingDraft, Step } from '../../../shared/engine/founding-draft';
 
 interface FoundingStore {
   /** Null before the first visit and after founding. */

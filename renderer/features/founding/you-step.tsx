@@ -1,6 +1,6 @@
 import { NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { MAX_DEVICE, MAX_NAME, type Problem, membershipTypes } from './draft';
+import { MAX_DEVICE, MAX_NAME, type Problem, membershipTypes } from '../../../shared/engine/founding-draft';
 import { useFieldError } from './problem-list';
 import type { StepProps } from './purpose-step';
 

@@ -1,10 +1,10 @@
 import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Parameters } from '../../../shared/network/agreement/model';
-import { PRESETS } from '../../../shared/network/agreement/templates';
-import { foundingEvents } from '../../../shared/network/founding/model';
-import templates from '../../i18n/en/templates.json';
-import type { Translate } from '../agreement';
+import type { Parameters } from '../network/agreement/model';
+import { PRESETS } from '../network/agreement/templates';
+import { foundingEvents } from '../network/founding/model';
+import templates from '../words/en/templates.json';
+import type { Translate } from '../words/translate';
 import {
   type FoundingDraft,
   foundingPayload,
@@ -16,7 +16,7 @@ import {
   withPreset,
   withProtocol,
   withUnit,
-} from './draft';
+} from './founding-draft';
 
 let t: Translate;
 beforeAll(async () => {

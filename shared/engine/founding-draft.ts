@@ -1,16 +1,11 @@
-import {
-  type Parameters,
-  type ProtocolKind,
-  type ProtocolSpec,
-  parametersOf,
-} from '../../../shared/network/agreement/model';
-import { type AgreementProblem, agreementProblems } from '../../../shared/network/agreement/problems';
-import { type Preset, type TemplateProtocol, templateProtocols } from '../../../shared/network/agreement/templates';
-import { parseMarkdown } from '../../../shared/commons/text/parse';
-import { markdownOf } from '../../../shared/commons/text/write';
-import type { FoundingPayloads } from '../../../shared/network/founding/model';
-import type { Draft } from '../../../shared/record/text';
-import type { Translate } from '../agreement';
+import { type Parameters, type ProtocolKind, type ProtocolSpec, parametersOf } from '../network/agreement/model';
+import { type AgreementProblem, agreementProblems } from '../network/agreement/problems';
+import { type Preset, type TemplateProtocol, templateProtocols } from '../network/agreement/templates';
+import { parseMarkdown } from '../commons/text/parse';
+import { markdownOf } from '../commons/text/write';
+import type { FoundingPayloads } from '../network/founding/model';
+import type { Draft } from '../record/text';
+import type { Translate } from '../words/translate';
 
 export const MAX_NAME = 120;
 export const MAX_PURPOSE = 4_000;
