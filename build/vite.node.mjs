@@ -12,7 +12,7 @@ export function nodeConfig({ entry, outDir, format }) {
   return defineConfig({
     root: ROOT,
     publicDir: false,
-    ssr: { noExternal: true, external: ['electron', 'bufferutil', 'utf-8-validate'] },
+    ssr: { noExternal: true, external: ['electron', 'bufferutil', 'utf-8-validate', 'classic-level', '@roamhq/wrtc'] },
     build: {
       ssr: join(ROOT, entry),
       target: 'node20',
@@ -31,4 +31,5 @@ export const NODE_PARTS = /** @type {const} */ ([
   { entry: 'electron/main/index.ts', outDir: 'out/electron/main', format: 'es' },
   { entry: 'electron/preload/index.ts', outDir: 'out/electron/preload', format: 'cjs' },
   { entry: 'node/launcher/index.ts', outDir: 'out/node/launcher', format: 'es' },
+  { entry: 'node/cli/index.ts', outDir: 'out/node/cli', format: 'es' },
 ]);

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { DocStore, StoredUpdate } from '../../shared/commons/ports';
-import type { PeerStore, StoredBatch } from '../../shared/peer/store';
+import type { OpenStore, SeedDoc } from '../../shared/engine/ports';
+import type { StoredBatch } from '../../shared/peer/store';
 import { LOST_UPDATE, isStoredEvents, isStoredText, isStoredUpdate } from '../../shared/peer/stored-rows';
 import { type TextRef, refOf } from '../../shared/record/text';
 import { type Change, Level } from './level';
@@ -13,7 +14,7 @@ const FACTS = 'facts/';
 const DIGITS = 12;
 
 /** One network's replica in a folder of its own. Events lie in the batches in which they came. */
-export class LevelPeerStore implements PeerStore {
+export class LevelPeerStore implements OpenStore {
   readonly docs: DocStore;
   readonly #level: Level;
   #next: number;
@@ -71,6 +72,14 @@ export class LevelPeerStore implements PeerStore {
     await this.#level.write([[FACTS + key, value]]);
   }
 
+  async seed(docs: readonly SeedDoc[]): Promise<void> {
+    await this.#level.write(
+      docs.flatMap(({ doc, updates }) =>
+        updates.map((update, index): Change => [keyOf(prefixOf(doc), index), storedUpdate(update)]),
+      ),
+    );
+  }
+
   close(): Promise<void> {
     return this.#level.close();
   }
@@ -90,11 +99,11 @@ class LevelDocStore implements DocStore {
     return rows.map((row) => (isStoredUpdate(row) ? row : LOST_UPDATE));
   }
 
-  async append(doc: string, { bytes, member, time }: StoredUpdate): Promise<void> {
+  async append(doc: string, update: StoredUpdate): Promise<void> {
     const prefix = prefixOf(doc);
     const number = this.#next.get(doc) ?? (await nextOf(this.#level, prefix));
     this.#next.set(doc, number + 1);
-    await this.#level.write([[keyOf(prefix, number), { bytes, member, time }]]);
+    await this.#level.write([[keyOf(prefix, number), storedUpdate(update)]]);
   }
 
   async list(): Promise<readonly string[]> {
@@ -103,6 +112,8 @@ class LevelDocStore implements DocStore {
     return [...docs];
   }
 }
+
+const storedUpdate = ({ bytes, member, time }: StoredUpdate): StoredUpdate => ({ bytes, member, time });
 
 /** A name in a key holds no slash, so that one name's keys are nobody else's prefix. */
 const prefixOf = (doc: string): string => `${DOCS}${encodeURIComponent(doc)}/`;

@@ -11,7 +11,7 @@ export { Loading } from './loading';
 export { useLocale } from './locale';
 export { MemberName } from './member-name';
 export { Day, Moment } from './moment';
-export { formatAmount, formatMoney, parseMoney } from './money';
+export { formatAmount, formatMoney, parseMoney } from '../../shared/words/money';
 export { Money } from './money-text';
 export { useNow } from './now';
 export { PageHeader } from './page-header';

@@ -1,6 +1,6 @@
 import { Text, type TextProps } from '@mantine/core';
 import { useLocale } from './locale';
-import { formatMoney } from './money';
+import { formatMoney } from '../../shared/words/money';
 
 interface Props extends TextProps {
   /** Integer minor units. */

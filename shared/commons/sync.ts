@@ -32,6 +32,8 @@ interface Peer {
   /** Messages are handled one after the other. */
   turn: Promise<void>;
   waiting: number;
+  /** Of all documents, as it last said. */
+  digest: Uint8Array;
   /** Fingerprint of what the peer knows of each document that it named and that is to be asked for. */
   readonly wanted: Map<string, Uint8Array>;
 }
@@ -58,7 +60,7 @@ export class DocSync {
   /** A neighbour's channel is open; `peer` is any name that stands for this connection until `disconnected`. */
   connected(peer: string): void {
     if (this.#closed) return;
-    this.#peers.set(peer, { turn: Promise.resolve(), waiting: 0, wanted: new Map() });
+    this.#peers.set(peer, { turn: Promise.resolve(), waiting: 0, digest: NEVER, wanted: new Map() });
     void this.#sendDigest(peer);
   }
 
@@ -93,6 +95,13 @@ export class DocSync {
     return state.turn;
   }
 
+  /** Whether there are neighbours, and each has said that its documents are ours. */
+  async isEqual(): Promise<boolean> {
+    const own = await this.#digest();
+    const peers = [...this.#peers.values()];
+    return peers.length > 0 && peers.every(({ digest }) => equalBytes(digest, own));
+  }
+
   close(): void {
     this.#closed = true;
     this.#stopListening();
@@ -105,6 +114,7 @@ export class DocSync {
   async #handle(peer: string, state: Peer, message: DocsMessage): Promise<void> {
     switch (message.kind) {
       case 'digest':
+        state.digest = message.digest;
         if (!equalBytes(message.digest, await this.#digest())) await this.#sendCompare(peer);
         break;
       case 'compare':
@@ -146,6 +156,8 @@ export class DocSync {
       if (answer === 2 && asked?.peer === peer) {
         asked.cancel();
         this.#asked.delete(doc);
+        // The other side learns that it has brought us up to date, and needs no half minute for it.
+        if (this.#asked.size === 0 && state.wanted.size === 0) await this.#sendDigest(peer);
       }
       this.#askNext();
     }

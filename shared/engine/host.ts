@@ -134,6 +134,11 @@ export class EngineHost implements EngineCalls {
     this.#stores.delete(network);
   }
 
+  /** An open network's peer, for callers on the same thread. Rejects with `network-not-open`. */
+  async peer(network: string): Promise<Peer> {
+    return (await this.#need(network)).peer;
+  }
+
   async act(network: string, action: Parameters<EngineCalls['act']>[1]): Promise<string> {
     return (await this.#need(network)).peer.act(action);
   }

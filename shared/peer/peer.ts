@@ -11,14 +11,13 @@ import { type Signer, verify } from '../record/signature';
 import type { DetachedText, TextRef } from '../record/text';
 import { type Received, Replica, isRefusedForNow } from '../replica/replica';
 import { Sealer } from '../seal/sealer';
-import type { Channel } from '../sync/channel/channel';
-import type { RemoteIdentity } from '../sync/channel/handshake';
 import { KIND } from '../sync/channel/kinds';
 import { Neighbours } from '../sync/channel/neighbours';
 import { PRIORITY, type Transport } from '../sync/channel/ports';
 import { Listeners } from '../sync/listeners';
 import { RecordSync } from '../sync/record-sync';
 import { Access } from './access';
+import { type Connection, Connections } from './connections';
 import { Deliveries, type Delivery } from './deliveries';
 import { DeviceDesk } from './device-desk';
 import { DeviceLinks } from './device-links';
@@ -39,13 +38,6 @@ export interface PeerEvents {
   readonly texts: Listeners<readonly TextRef[]>;
   /** An awareness update for the screens that show a document, except the named one. */
   readonly presence: Listeners<{ readonly doc: string; readonly update: Uint8Array; readonly except: string | null }>;
-}
-
-export interface Connection {
-  readonly device: string;
-  /** Null until an introduced device's admission has arrived. */
-  member: string | null;
-  readonly since: number;
 }
 
 /** What a neighbour says who was sent a signature that is none. */
@@ -69,7 +61,7 @@ export class Peer {
   readonly #recordSync: RecordSync;
   readonly #docSync: DocSync;
   readonly #deliveries: Deliveries;
-  readonly #connections = new Map<string, Connection>();
+  readonly #connections: Connections;
   readonly #access: Access;
   readonly #sealer: Sealer;
   #acting: Promise<unknown> = Promise.resolve();
@@ -152,6 +144,17 @@ export class Peer {
       clock,
       (device) => this.#noteDelivery(device),
     );
+    this.#connections = new Connections({
+      access: this.#access,
+      recordSync: this.#recordSync,
+      docSync: this.#docSync,
+      presence: this.presence,
+      now: around.now,
+      changed: () => this.events.status.emit(),
+      refused: (code) => {
+        if (SIGNATURES_WRONG.has(code)) void this.#history.again().then(() => this.#sealer.look());
+      },
+    });
     this.#neighbours = new Neighbours({
       network: replica.id,
       signer: { deviceKey: fromHex(signer.device), sign: (bytes) => signer.sign(bytes) },
@@ -218,7 +221,7 @@ export class Peer {
   }
 
   get connections(): readonly Connection[] {
-    return [...this.#connections.values()];
+    return [...this.#connections.byDevice.values()];
   }
 
   /** Batches that are not on the disk yet. */
@@ -239,7 +242,7 @@ export class Peer {
 
   deliveries(): readonly Delivery[] {
     const { me } = this;
-    return me === null ? [] : this.#deliveries.list(this.state, me, this.replica.record, this.#connections);
+    return me === null ? [] : this.#deliveries.list(this.state, me, this.replica.record, this.#connections.byDevice);
   }
 
   /** When other devices were last heard of here, in milliseconds since 1970. */
@@ -250,6 +253,11 @@ export class Peer {
   /** Whether there are neighbours, and all that they said they have is here. */
   get caughtUp(): boolean {
     return this.#recordSync.caughtUp;
+  }
+
+  /** Whether there are neighbours, and they and this peer have the same. */
+  async isSettled(): Promise<boolean> {
+    return this.caughtUp && this.#recordSync.delivered && this.pending === 0 && (await this.#docSync.isEqual());
   }
 
   /** Signs, stores and applies an action; resolves with the event's id once it is on the disk. Rejects with a code; nothing is done then. */
@@ -285,9 +293,10 @@ export class Peer {
           if (this.#access.mayWrite(one.remote!.device)) this.presence.receive(one.remote!.device, bytes);
         });
         one.on(KIND.join, (bytes) => desk.receive(one, bytes));
-        one.onAdmitted((remote) => this.#joined(one, remote));
+        one.onAdmitted(({ device }) => this.#connections.add(one, device));
       });
-      if (channel.remote!.purpose === 'member') this.#joined(channel, channel.remote!);
+      const { purpose, device } = channel.remote!;
+      if (purpose === 'member') this.#connections.add(channel, device);
     } catch (error) {
       if (!(error instanceof PeerholdError)) throw error;
       // Refused or broken before it opened; whoever dials tries again.
@@ -318,30 +327,6 @@ export class Peer {
   #trouble(code: string | null): void {
     this.#problem = code;
     if (code !== null) this.events.status.emit();
-  }
-
-  #joined(channel: Channel, { device }: RemoteIdentity): void {
-    const member = this.#access.memberOf(device) ?? null;
-    const connection: Connection = { device, member, since: this.#around.now() };
-    this.#connections.set(device, connection);
-    this.#recordSync.connected(device, {
-      send: (bytes, bulk) =>
-        channel.send(KIND.record, bytes, bulk || bytes.length > 60_000 ? PRIORITY.bulk : PRIORITY.urgent),
-      writable: () => channel.writable(),
-    });
-    this.#docSync.connected(device);
-    if (member !== null) this.presence.connected(device, member);
-    channel.onClose(({ code, by }) => {
-      if (by === 'there' && SIGNATURES_WRONG.has(code)) void this.#history.again().then(() => this.#sealer.look());
-      // A reloaded device may already be back on a newer channel.
-      if (this.#connections.get(device) !== connection) return;
-      this.#connections.delete(device);
-      this.#recordSync.disconnected(device);
-      this.#docSync.disconnected(device);
-      this.presence.disconnected(device);
-      this.events.status.emit();
-    });
-    this.events.status.emit();
   }
 
   async #take(encoded: readonly Uint8Array[], texts: readonly DetachedText[], from: string): Promise<void> {
@@ -375,20 +360,10 @@ export class Peer {
     const introduced = this.connections.some(({ member }) => member === null);
     if (roster || introduced) {
       this.#neighbours.reauthorise();
-      this.#recogniseConnections();
+      this.#connections.recognise();
     }
     this.events.status.emit();
     void this.#sealer.look();
-  }
-
-  /** Who was introduced becomes known once their admission has arrived. */
-  #recogniseConnections(): void {
-    for (const [device, connection] of this.#connections) {
-      const member = connection.member ?? this.#access.memberOf(device);
-      if (connection.member !== null || member === undefined) continue;
-      connection.member = member;
-      this.presence.connected(device, member);
-    }
   }
 
   #noteDelivery(device: string): void {

@@ -108,6 +108,15 @@ export class RecordSync {
     return said.length > 0 && said.every((tips) => tips?.every((tip) => record.has(tip)) === true);
   }
 
+  /** Whether there are neighbours, and each has said that it has all that is here for it. */
+  get delivered(): boolean {
+    const tips = this.#holder.kept.tips();
+    const neighbours = [...this.#neighbours.values()];
+    return (
+      neighbours.length > 0 && neighbours.every(({ has }) => tips.every((tip) => (has[tip.lane] ?? 0) > tip.place))
+    );
+  }
+
   /** How many of a lane's entries the neighbour has said it has; null for one that is not connected or has said nothing yet. */
   has(peer: string, lane: number): number | null {
     const neighbour = this.#neighbours.get(peer);

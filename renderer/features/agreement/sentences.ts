@@ -1,7 +1,7 @@
 import type { Translate } from '../../../shared/words/translate';
 import type { DecisionClass, Parameters, ProtocolKind } from '../../../shared/network/agreement/model';
 import { EFFECT_KINDS, parametersOf } from '../../../shared/network/agreement/model';
-import { formatMoney } from '../../ui/money';
+import { formatMoney } from '../../../shared/words/money';
 
 /** Looks up a key of the namespace `templates`. */
 

@@ -1,7 +1,7 @@
 import type { MoneyAccount, Transaction } from '../../../shared/network/ledger/drafts';
 import { slug } from '../../../shared/network/membership/model';
 import { MAX_AMOUNT } from '../../../shared/network/agreement/model';
-import { parseMoney } from '../../ui/money';
+import { parseMoney } from '../../../shared/words/money';
 
 /** What a person can say happened; several of these are one kind of entry in the books. */
 export const HAPPENINGS = [

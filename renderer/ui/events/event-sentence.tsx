@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import { useNetwork, useTexts } from '../../app/network';
 import type { EventView } from '../../../shared/engine/contract';
 import { useLocale } from '../locale';
-import { formatMoney } from '../money';
+import { formatMoney } from '../../../shared/words/money';
 import { eventWords } from './words';
 
 /** Longest piece of a detached text that a sentence quotes, in UTF-16 units. */

@@ -1,0 +1,98 @@
+import { PeerholdError } from '../../../shared/errors';
+import { CHOICES } from '../../../shared/network/decisions/model';
+import type { Action } from '../../../shared/network/events';
+import type { Command } from '../command';
+import { theOne, wordsOf } from '../session';
+import { numberOf } from './join';
+
+const DAY = 86_400_000;
+
+export const proposals: Command = {
+  name: 'proposals',
+  about: 'list proposals',
+  usage: '',
+  examples: ['peerhold proposals --json'],
+  async run(session) {
+    const peer = await session.peer();
+    const rows = [...peer.state.proposals.values()].map((one) => ({
+      ...one,
+      title: wordsOf(peer, one.title),
+      text: wordsOf(peer, one.text),
+    }));
+    return {
+      data: { proposals: rows },
+      lines: rows.map(
+        ({ id, title, status, tally, sealed }) =>
+          `${id.slice(0, 8)}  ${title}  ${status}${sealed === undefined ? ' (provisional)' : ''}  ` +
+          `${tally.agree} agree, ${tally.disagree} disagree, ${tally.block} block, of ${tally.electorate}`,
+      ),
+    };
+  },
+};
+
+export const propose: Command = {
+  name: 'propose',
+  about: 'open a proposal',
+  usage: '--title TEXT [--text TEXT] [--effect JSON] [--days 7]',
+  examples: [
+    'peerhold propose --title "Paint the stairs"',
+    'peerhold propose --title "New pump" --effect \'{"kind":"spend","amount":120000,"unit":"EUR"}\'',
+  ],
+  options: {
+    title: { type: 'string' },
+    text: { type: 'string' },
+    effect: { type: 'string' },
+    days: { type: 'string' },
+  },
+  async run(session, { options }) {
+    const { title, text = '', effect = '{"kind":"none"}' } = options;
+    if (typeof title !== 'string') throw new PeerholdError('cli-missing');
+    const payload = {
+      title: { text: title },
+      text: { text: String(text) },
+      effect: readJson(String(effect)),
+      deadline: Date.now() + numberOf(options['days'], 7) * DAY,
+    };
+    const id = await session.act({ type: 'proposal.open', payload } as Action);
+    return { data: { event: id }, lines: [`Proposed: ${id}`] };
+  },
+};
+
+export const vote: Command = {
+  name: 'vote',
+  about: 'cast a ballot',
+  usage: 'PROPOSAL agree|abstain|disagree|block [--reason TEXT]',
+  examples: ['peerhold vote 3fa9c1d2 agree'],
+  options: { reason: { type: 'string' } },
+  words: { least: 2, most: 2 },
+  async run(session, { words: [wanted = '', wish], options }) {
+    const choice = CHOICES.find((one) => one === wish);
+    if (choice === undefined) throw new PeerholdError('cli-unknown', { what: String(wish) });
+    const peer = await session.peer();
+    const proposal = theOne(wanted, peer.state.proposals.values(), ({ title }) => peer.replica.text(title));
+    const reason = typeof options['reason'] === 'string' ? { reason: { text: options['reason'] } } : {};
+    const id = await session.act({ type: 'ballot.cast', payload: { proposal: proposal.id, choice, ...reason } });
+    return { data: { event: id, proposal: proposal.id, choice }, lines: [`Voted ${choice}: ${id}`] };
+  },
+};
+
+export const act: Command = {
+  name: 'act',
+  about: 'sign any event, given its type and payload',
+  usage: 'TYPE JSON',
+  examples: ['peerhold act resource.seek \'{"name":{"text":"The mill"},"about":{"text":""},"kind":"house"}\''],
+  words: { least: 2, most: 2 },
+  async run(session, { words: [type = '', payload = ''] }) {
+    const id = await session.act({ type, payload: readJson(payload) } as Action);
+    return { data: { event: id }, lines: [`Signed: ${id}`] };
+  },
+};
+
+/** Throws `cli-json`. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new PeerholdError('cli-json', {}, { cause });
+  }
+}

@@ -1,0 +1,28 @@
+import type { Command } from '../command';
+import { act, proposals, propose, vote } from './decide';
+import { invite, join } from './join';
+import { found, networks } from './networks';
+import { post } from './post';
+import { events, ledger, members, seals, status } from './status';
+import { seal, sync } from './sync';
+import { verify } from './verify';
+
+export const COMMANDS: readonly Command[] = [
+  networks,
+  found,
+  invite,
+  join,
+  status,
+  members,
+  proposals,
+  propose,
+  vote,
+  ledger,
+  post,
+  events,
+  act,
+  seals,
+  verify,
+  sync,
+  seal,
+];

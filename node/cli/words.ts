@@ -1,0 +1,22 @@
+import i18next from 'i18next';
+import effects from '../../shared/words/en/effects.json';
+import errors from '../../shared/words/en/errors.json';
+import templates from '../../shared/words/en/templates.json';
+import type { Translate } from '../../shared/words/translate';
+
+/** Commands answer in English, whatever the machine speaks: scripts read them. */
+const i18n = i18next.createInstance();
+await i18n.init({
+  lng: 'en',
+  resources: { en: { errors, effects, templates } },
+  interpolation: { escapeValue: false },
+});
+
+export const templateWords = i18n.getFixedT('en', 'templates') as Translate;
+
+/** The words for an error's code; the same as on screens. */
+export function errorWords(code: string, params: Readonly<Record<string, string | number>>): string {
+  const plain = code.replace(/^refused-/, '');
+  const ns = ['errors', 'effects'].find((each) => i18n.exists(plain, { ns: each }));
+  return ns === undefined ? i18n.t('unknown', { ns: 'errors', code }) : i18n.t(plain, { ...params, ns });
+}
