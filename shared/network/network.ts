@@ -178,10 +178,6 @@ export class Network {
     const mark = this.#tables.mark;
     try {
       return apply(context, trial);
-    } catch (thrown) {
-      // It would clash with what is in force: it may be said, and will be shown as clashing.
-      if (thrown instanceof GoBack) return undefined;
-      throw thrown;
     } finally {
       this.#tables.rollback(mark);
       this.#tables.takeChanges();
@@ -196,7 +192,9 @@ export class Network {
       clashes: {
         with: (proposal) => [...(this.#clashes.get(proposal) ?? [])],
         found: (proposal, inForce) => {
-          if (past === this.#past) this.#noteClash(proposal, inForce);
+          // What is only on trial may be said, and will be shown as clashing.
+          if (past !== this.#past) return;
+          this.#noteClash(proposal, inForce);
           throw new GoBack(inForce);
         },
       },
@@ -264,7 +262,7 @@ export class Network {
     for (const id of new Set(added.map((entry) => this.#index.proposalOf(entry)))) {
       const relied = id === null ? undefined : this.#relied.get(id);
       const proposal = id === null ? undefined : this.#tables.get('proposals', id);
-      if (relied === undefined || proposal === undefined || proposal.sealed !== undefined) continue;
+      if (relied === undefined || proposal === undefined) continue;
       if (outcomeIn(this.#contextOn(this.#past), proposal).result === relied) continue;
       for (const affected of [proposal.id, ...(this.#clashes.get(proposal.id) ?? [])]) {
         from = Math.min(from, this.#placeOf(this.#record.get(affected)!));

@@ -10,7 +10,7 @@ import { Runner, type Task, type Verdict } from './runner';
 /** What a change must not survive in: the rules, the seals and the record beneath them. */
 const DEFAULT = new RegExp(
   [
-    '^shared/network/(.*/)?(rules|outcome|own-ballots|period|effects|sealing|sealers|standing|asked|payments|pledges|shares|forks|erasure)[.]ts$',
+    '^shared/network/(.*/)?(rules|outcome|own-ballots|period|effects|sealing|sealers|standing|asked|payments|pledges|shares|forks|erasure|model)[.]ts$',
     '^shared/network/(apply|certificates|check|event-index|fork-evidence|network|removal|tables)[.]ts$',
     '^shared/network/agreement/(in-force|parameters|problems)[.]ts$',
     '^shared/network/membership/queries[.]ts$',

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Person, group, meet, protocols } from '../../../test/kit/group';
+import { type Person, certify, group, meet, protocols } from '../../../test/kit/group';
 import { SealingGroup } from '../../../test/kit/sealing';
 import type { Draft } from '../../record/text';
+import { Replica } from '../../replica/replica';
+import { stateDigest } from '../digest/digest';
 import type { Effect } from './model';
 
 const open = (by: Person, effect: Draft<Effect>) =>
@@ -69,6 +71,37 @@ describe('amendments that did not know of each other', () => {
     await meet(people);
     for (const person of people) expect(statuses(person, one, two)).toEqual(['adopted', 'superseded']);
   });
+
+  it.each(['before', 'after'])(
+    'clash no more once a revocation that sorts %s all of it voids a ballot',
+    async (when) => {
+      const people = (await group(
+        ['ana', 'ben', 'cleo', 'dora', 'eli'],
+        protocols({ parameters: 'majority' }),
+      )) as Five;
+      const [ana, ben, cleo, dora, eli] = people;
+      const phone = await certify(eli, 'phone');
+      const base = ana.replica.id;
+      await meet(people);
+      await dawdle(ana);
+      await dora.pull(ana);
+      const [one, two] = [await open(ana, free(base, 1)), await open(dora, free(base, 2))];
+      for (const person of [ben, cleo, dora, phone]) for (const opener of [ana, dora]) await person.pull(opener);
+      // Then the ballot that will be void comes last, but for the revocation.
+      if (when === 'after') for (const person of [phone, eli, eli, eli]) await dawdle(person);
+      for (const person of [ana, ben, cleo]) await agree(person, one);
+      for (const person of [cleo, dora, phone]) await agree(person, two);
+      for (const person of [ben, cleo, dora, phone, eli]) await ana.pull(person);
+      expect(statuses(ana, one, two)).toEqual(['clashing', 'clashing']);
+      await eli.act('device.revoke', { device: phone.signer.device });
+      await ana.pull(eli);
+      expect(statuses(ana, one, two)).toEqual(['adopted', 'open']);
+      expect(ana.replica.state.network.get('network')!.version).toBe(one);
+      const whole = new Replica(base);
+      whole.receive(await ana.batch());
+      expect(stateDigest(whole.state)).toBe(stateDigest(ana.replica.state));
+    },
+  );
 
   it('do not clash where who decided the other knew, also of one that was amended further since', async () => {
     const people = (await group(['ana', 'ben'], protocols({ parameters: 'majority' }))) as [Person, Person];
