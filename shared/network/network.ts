@@ -180,7 +180,6 @@ export class Network {
       return apply(context, trial);
     } finally {
       this.#tables.rollback(mark);
-      this.#tables.takeChanges();
     }
   }
 

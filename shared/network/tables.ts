@@ -13,7 +13,10 @@ export class Tables {
     keys: [],
     rows: [],
   };
-  #touched = new Map<TableName, Set<string>>();
+  /** Length of the undo log up to which `takeChanges` has told what changed. */
+  #taken = 0;
+  /** What has changed since beside what stands in the log after that: rows undone of which it had told, and rows made final. */
+  readonly #touched = new Map<TableName, Set<string>>();
   /** Null until somebody asks: whoever does not seal need not keep it. */
   #digest: StateDigest | null = null;
 
@@ -39,7 +42,6 @@ export class Tables {
     this.#undone.rows.push(before);
     this.#digest?.touch(table, key, before);
     rows.set(key, row);
-    this.#touch(table, key);
   }
 
   rollback(mark: number): void {
@@ -52,8 +54,9 @@ export class Tables {
       this.#digest?.touch(table, key, rows.get(key));
       if (row === undefined) rows.delete(key);
       else rows.set(key, row);
-      this.#touch(table, key);
+      if (tables.length < this.#taken) this.#touch(table, key);
     }
+    this.#taken = Math.min(this.#taken, mark);
   }
 
   /** Hex of the digest of all rows. */
@@ -64,17 +67,25 @@ export class Tables {
 
   /** What is set by now can not be undone any more. */
   forgetUndo(): void {
+    this.#touchLogged();
+    this.#taken = 0;
     for (const column of Object.values(this.#undone)) column.length = 0;
   }
 
-  /** Every row touched since the last call, as it now is. */
+  /** Every row that changed since the last call, as it now is. */
   takeChanges(): Change[] {
+    this.#touchLogged();
     const changes: Change[] = [];
     for (const [table, keys] of this.#touched) {
       for (const key of keys) changes.push({ table, key, row: this.#state[table].get(key) } as Change);
     }
-    this.#touched = new Map();
+    this.#touched.clear();
     return changes;
+  }
+
+  #touchLogged(): void {
+    const { tables, keys } = this.#undone;
+    for (; this.#taken < tables.length; this.#taken += 1) this.#touch(tables[this.#taken]!, keys[this.#taken]!);
   }
 
   #touch(table: TableName, key: string): void {

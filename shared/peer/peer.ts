@@ -174,7 +174,10 @@ export class Peer {
     let unreadable = 0;
     const batches = await store.load(() => (unreadable += 1));
     if (batches.length === 0) throw new PeerholdError('store-empty');
-    const read = await readRecord(batches.flatMap((batch) => batch.events));
+    const read = await readRecord(
+      batches.flatMap((batch) => batch.events),
+      store,
+    );
     const events = await withMended(read.events, store);
     const { erased } = replica.receive({ events, texts: batches.flatMap((batch) => batch.texts) });
     // The app may have ended between an erasure and the deletion that follows; a disk that fails now is asked again at the next start.

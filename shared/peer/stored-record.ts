@@ -1,6 +1,7 @@
 import { isSound } from '../network/check';
 import type { SignedEvent } from '../record/event';
-import { readStored } from './store';
+import { noteIds, recallIds } from './known-ids';
+import { type PeerStore, readStored } from './store';
 
 export interface StoredRecord {
   /** In the order in which they were stored. */
@@ -14,8 +15,12 @@ export interface StoredRecord {
  * cost each start; but a changed event has another id, so either somebody built on the one that it was, which is missing then, or nobody
  * built on it. Only a signature that changed beside an event on which others build is not seen here: whoever is sent it says so.
  */
-export async function readRecord(stored: readonly Uint8Array[]): Promise<StoredRecord> {
-  const readable = stored.flatMap((bytes) => readStored(bytes) ?? []);
+export async function readRecord(stored: readonly Uint8Array[], store: PeerStore): Promise<StoredRecord> {
+  const known = await recallIds(stored, store);
+  const read = stored.map((bytes, index) => readStored(bytes, known[index]));
+  const ids = read.map((event) => event?.id);
+  void noteIds(stored, ids, known, store);
+  const readable = read.filter((event) => event !== undefined);
   const here = new Set<string>();
   const twice = new Set<string>();
   const cited = new Set<string>();

@@ -1,8 +1,8 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { PeerholdError } from '../errors';
-import { concat, idToHex, utf8 } from './bytes';
+import { concat, idToHex } from './bytes';
 import { decodeCanonical, decodeTrusted, encodeCanonical } from './codec';
-import { id, integer, list, nullable, text, tuple } from './shape';
+import { hashUnder } from './hash';
+import { type Of, id, integer, list, nullable, text, tuple } from './shape';
 
 /** What a device signs. Byte layout: docs/protocol.md, "Events". */
 export interface EventBody {
@@ -35,7 +35,6 @@ export const MAX_EVENT_BYTES = 65_536;
 /** One head of each sealer in a network of the largest size, and room. */
 export const MAX_PARENTS = 256;
 const SIGNATURE_BYTES = 64;
-const DOMAIN = utf8('peerhold/event/1\0');
 
 const LAST = Number.MAX_SAFE_INTEGER;
 const isAnything = (value: unknown): value is unknown => value !== undefined;
@@ -71,9 +70,7 @@ export function encodeBody(body: EventBody): Uint8Array {
   return bytes;
 }
 
-export function idOf(body: Uint8Array): Uint8Array {
-  return sha256.create().update(DOMAIN).update(body).digest();
-}
+export const idOf = hashUnder('peerhold/event/1\0');
 
 export function assemble(body: EventBody, bodyBytes: Uint8Array, signature: Uint8Array): SignedEvent {
   return { ...body, id: idToHex(idOf(bodyBytes)), bytes: concat(signature, bodyBytes) };
@@ -84,16 +81,19 @@ export function signatureOf(event: SignedEvent): Uint8Array {
 }
 
 /**
- * Reads an event without checking its signature. `trusted` bytes come from this disk, where only checked events are put.
+ * Reads an event without checking its signature. `trusted` bytes come from this disk, where only checked events are put; what was read before as
+ * it is, so that its id is known, is not checked again.
  * Throws `event-too-large`, `bytes-malformed` or `event-malformed`.
  */
-export function decodeEvent(bytes: Uint8Array, trusted = false): SignedEvent {
+export function decodeEvent(bytes: Uint8Array, trusted = false, known?: string): SignedEvent {
   if (bytes.length > MAX_EVENT_BYTES) throw new PeerholdError('event-too-large', { bytes: bytes.length });
   if (bytes.length <= SIGNATURE_BYTES) throw new PeerholdError('event-malformed');
   const body = bytes.subarray(SIGNATURE_BYTES);
   const value = trusted ? decodeTrusted(body) : decodeCanonical(body);
+  // They were read before, as they are.
+  if (known !== undefined) return eventOf(value as Of<typeof layout>, known, bytes);
   if (!layout(value)) throw new PeerholdError('event-malformed');
-  const [, network, device, sequence, previous, parents, time, rules, type, payload] = value;
+  const [, network, , sequence, previous, parents] = value;
   const chained = (sequence === 0) === (previous === null);
   const founding = network === null;
   const rooted = founding === (parents.length === 0 && previous === null);
@@ -101,7 +101,15 @@ export function decodeEvent(bytes: Uint8Array, trusted = false): SignedEvent {
   if (!chained || !rooted || !ascending || (previous !== null && parents.includes(previous))) {
     throw new PeerholdError('event-malformed');
   }
-  return { network, device, sequence, previous, parents, time, rules, type, payload, id: idToHex(idOf(body)), bytes };
+  return eventOf(value, idToHex(idOf(body)), bytes);
+}
+
+function eventOf(
+  [, network, device, sequence, previous, parents, time, rules, type, payload]: Of<typeof layout>,
+  id: string,
+  bytes: Uint8Array,
+): SignedEvent {
+  return { network, device, sequence, previous, parents, time, rules, type, payload, id, bytes };
 }
 
 /** The network an event belongs to: for a founding event, its own id. */

@@ -91,6 +91,9 @@ class Reader {
 
   #list(length: number): unknown[] {
     if (length > MAX_LENGTH) throw UNREAD;
+    // Most are of one or two, and what is put in item by item reserves room for 17.
+    if (length === 1) return [this.value()];
+    if (length === 2) return [this.value(), this.value()];
     const list: unknown[] = [];
     for (let i = 0; i < length; i++) list.push(this.value());
     return list;

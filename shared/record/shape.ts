@@ -84,27 +84,30 @@ export const list = <T>(shape: Shape<T>, max: number, min = 0): Shape<readonly T
 export const optional = <T>(shape: Shape<T>): Optional<T> => ({ optional: shape });
 
 export function object<const F extends Record<string, Field>>(fields: F): Shape<ObjectOf<F>> {
-  const entries = Object.entries(fields).map(([key, field]) =>
-    typeof field === 'function' ? { key, shape: field, needed: true } : { key, shape: field.optional, needed: false },
+  const shapes = new Map(
+    Object.entries(fields).map(([key, field]) => [
+      key,
+      typeof field === 'function' ? { shape: field, needed: true } : { shape: field.optional, needed: false },
+    ]),
   );
+  const needed = [...shapes.values()].filter((field) => field.needed).length;
   const isObject = (value: unknown): value is ObjectOf<F> => {
     if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Uint8Array)
       return false;
-    const record = value as Record<string, unknown>;
-    let seen = 0;
-    for (const { key, shape, needed } of entries) {
-      const field = Object.hasOwn(record, key) ? record[key] : undefined;
-      if (field === undefined) {
-        if (needed || Object.hasOwn(record, key)) return false;
-      } else if (shape(field)) seen += 1;
-      else return false;
+    let found = 0;
+    // The few keys that it has, not each that it could have.
+    for (const key of Object.keys(value)) {
+      const part = (value as Record<string, unknown>)[key];
+      const field = shapes.get(key);
+      if (field === undefined || part === undefined || !field.shape(part)) return false;
+      if (field.needed) found += 1;
     }
-    return Object.keys(record).length === seen;
+    return found === needed;
   };
   return composed(isObject, (value, visit) => {
-    for (const { key, shape } of entries) {
-      const field = (value as Record<string, unknown>)[key];
-      if (field !== undefined) visit(shape, field);
+    for (const [key, { shape }] of shapes) {
+      const part = (value as Record<string, unknown>)[key];
+      if (part !== undefined) visit(shape, part);
     }
   });
 }

@@ -1,6 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { concat, fromHex } from './bytes';
+import { concat, fromHex, toHex, utf8 } from './bytes';
+import { hashUnder } from './hash';
 import { type Shape, id } from './shape';
 
 /**
@@ -30,12 +29,10 @@ export const MAX_TEXTS = 1_048_576;
 /** UTF-16 units; a clause, a proposal or a page excerpt fits, a file does not. */
 export const MAX_TEXT = 65_536;
 export const SALT_BYTES = 16;
-const DOMAIN = utf8ToBytes('peerhold/text/1\0');
+const hash = hashUnder('peerhold/text/1\0');
 
 export function refOf(detached: DetachedText): TextRef {
-  return bytesToHex(
-    sha256(concat(DOMAIN, fromHex(detached.author), detached.salt, utf8ToBytes(detached.text))),
-  ) as TextRef;
+  return toHex(hash(concat(fromHex(detached.author), detached.salt, utf8(detached.text)))) as TextRef;
 }
 
 /** A text not yet bound: what an author writes where the signed payload has a `TextRef`. */

@@ -1,10 +1,11 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { toHex, utf8 } from '../../record/bytes';
+import { toHex } from '../../record/bytes';
 import { encodeCanonical } from '../../record/codec';
+import { hashUnder } from '../../record/hash';
+import { sameValue } from '../agreement/changes';
 import { type State, TABLES, type TableName } from '../state';
 import { RowTree } from './row-tree';
 
-const DOMAIN = utf8('peerhold/row/1\0');
+const hashRow = hashUnder('peerhold/row/1\0');
 
 /** Hex of the digest of the whole state: peers with the same events, seals and rules version have the same. */
 export function stateDigest(state: State): string {
@@ -33,7 +34,8 @@ export class StateDigest {
     for (const [table, rows] of this.#before) {
       for (const [key, before] of rows) {
         const now: unknown = state[table].get(key);
-        if (now === before) continue;
+        // What was undone and folded again is made anew, mostly as it was: to compare costs far less than two hashes.
+        if (sameValue(now, before)) continue;
         if (before !== undefined) this.#tree.remove(leafOf(table, key, before));
         if (now !== undefined) this.#tree.add(leafOf(table, key, now));
       }
@@ -44,9 +46,5 @@ export class StateDigest {
 }
 
 function leafOf(table: TableName, key: string, row: unknown): Uint8Array {
-  return sha256
-    .create()
-    .update(DOMAIN)
-    .update(encodeCanonical([table, key, row]))
-    .digest();
+  return hashRow(encodeCanonical([table, key, row]));
 }

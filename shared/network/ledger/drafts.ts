@@ -92,17 +92,21 @@ export type EntryFault = 'posting-zero' | 'posting-twice' | 'entry-unbalanced';
 
 /** Whether postings make an entry: none of zero, no account twice in a unit, summing to zero in each unit. */
 export function checkEntry(postings: readonly Posting[]): EntryFault | null {
-  const seen = new Set<string>();
-  const sums = new Map<string, number>();
-  for (const { account, unit, amount } of postings) {
+  // They are few: comparing each with those before it costs less than a set of their names.
+  for (let i = 0; i < postings.length; i++) {
+    const { account, unit, amount } = postings[i]!;
     if (amount === 0) return 'posting-zero';
-    const key = `${account}|${unit}`;
-    if (seen.has(key)) return 'posting-twice';
-    seen.add(key);
-    sums.set(unit, (sums.get(unit) ?? 0) + amount);
+    for (let j = 0; j < i; j++)
+      if (postings[j]!.account === account && postings[j]!.unit === unit) return 'posting-twice';
   }
-  for (const sum of sums.values()) if (sum !== 0) return 'entry-unbalanced';
+  for (const { unit } of postings) if (sumIn(unit, postings) !== 0) return 'entry-unbalanced';
   return null;
+}
+
+function sumIn(unit: string, postings: readonly Posting[]): number {
+  let sum = 0;
+  for (const posting of postings) if (posting.unit === unit) sum += posting.amount;
+  return sum;
 }
 
 function entry(kind: EntryKind, debited: string, credited: string, { unit, amount }: Sum): EntryDraft {

@@ -13,7 +13,10 @@ export async function coldStartInChromium(
 ): Promise<{ readonly start: Row[]; readonly disk: Row }> {
   const page = await browser.open();
   const part = { address: `/history/${size}`, texts: false };
-  const { network, grown } = await page.evaluate((given) => window.bench.call('store', given), part);
+  const { network, grown } = await page.evaluate((given) => window.bench.call('store', given), {
+    ...part,
+    started: true,
+  });
   const { name } = history.people[0]!;
   const opens: number[] = [];
   const reads: number[] = [];

@@ -3,7 +3,7 @@ import { Peer } from '../../../shared/peer/peer';
 import { randomBytes } from '../../../shared/record/signature';
 import { testSigner } from '../../kit/group';
 import { type History, batchesOf } from '../history-file';
-import { type StartParts, bareDecode, startParts } from '../measures/cold-start';
+import { type StartParts, bareDecode, firstStart, startParts } from '../measures/cold-start';
 import type { Row } from '../report';
 import { startRows } from '../rows';
 
@@ -22,6 +22,7 @@ export async function coldStartInNode(history: History, runs: number): Promise<R
   for (let run = 0; run < runs; run++) {
     const store = new MemoryStore();
     for (const batch of batchesOf(history, false)) await store.append(batch);
+    await firstStart(store);
     globalThis.gc?.();
     const start = performance.now();
     const peer = await Peer.open(history.network, signer, store, around);

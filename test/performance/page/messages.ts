@@ -6,6 +6,8 @@ import type { StartParts } from '../measures/cold-start';
 export interface Part {
   readonly address: string;
   readonly texts: boolean;
+  /** Whether it was started once, when it is to be stored. */
+  readonly started?: boolean;
 }
 
 /** Calls of the page to its worker, all by one name. */

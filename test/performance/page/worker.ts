@@ -13,7 +13,7 @@ import type { Replica } from '../../../shared/replica/replica';
 import { testKey, testSigner } from '../../kit/group';
 import { type History, batchesOf, decodeHistory } from '../history-file';
 import { arrivals } from '../measures/arrival';
-import { bareDecode, startParts } from '../measures/cold-start';
+import { bareDecode, firstStart, startParts } from '../measures/cold-start';
 import { heldReplica } from '../measures/memory';
 import { allChecked, firstSeal } from '../measures/sealed';
 import { bareVerification, signaturesOf } from '../measures/signatures';
@@ -45,6 +45,7 @@ const calls: { [C in Call]: (given: Given<C>) => Promise<Answer<C>> } = {
     const before = await used();
     const store = await IdbPeerStore.open(history.network);
     for (const batch of batchesOf(history, part.texts)) await store.append(batch);
+    if (part.started === true) await firstStart(store);
     const grown = (await used()) - before;
     store.close();
     return { network: history.network, grown };
