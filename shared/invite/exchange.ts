@@ -1,6 +1,6 @@
 import { PeerholdError } from '../errors';
 import { decodeCanonical, encodeCanonical } from '../record/codec';
-import { bytes, id, integer, list, nullable, object, oneOf, tagged, text } from '../record/shape';
+import { bytes, id, integer, list, nullable, object, oneOf, optional, tagged, text } from '../record/shape';
 
 /** What a joiner and a member say to each other, on the channel's `join` kind. The channel has proved the invite's secret. */
 export type JoinMessage =
@@ -9,8 +9,8 @@ export type JoinMessage =
   | ({ readonly kind: 'preview' } & Preview)
   /** The joiner's name, and its proofs for the record. */
   | ({ readonly kind: 'request'; readonly name: string; readonly seal: string | null } & JoinProofs)
-  /** By a device link: how the new device is to be called, and its proof for the certificate. */
-  | { readonly kind: 'device'; readonly label: string; readonly proof: Uint8Array }
+  /** By a device link: how the new device is to be called, what it wants to be, and its proof for the certificate. */
+  | { readonly kind: 'device'; readonly label: string; readonly proof: Uint8Array; readonly role?: 'keeper' }
   /** The device that made the link shows its person the question. `admitted` or `refused` follows. */
   | { readonly kind: 'asked' }
   | { readonly kind: 'admitted'; readonly event: string }
@@ -49,7 +49,7 @@ const shape = tagged('kind', {
     protocols: list(object({ title: text(120), kind: text(40), text: text(LONG) }), 100),
   }),
   request: object({ name: text(MAX_NAME, 1), seal: nullable(id), nonce: id, proof: bytes(64), consent: bytes(64) }),
-  device: object({ label: text(MAX_LABEL, 1), proof: bytes(64) }),
+  device: object({ label: text(MAX_LABEL, 1), proof: bytes(64), role: optional(oneOf('keeper')) }),
   asked: object({}),
   admitted: object({ event: id }),
   refused: object({ code: text(80, 1) }),

@@ -42,6 +42,7 @@ export function apply(context: Context, entry: Entry): Refusal | undefined {
     // A chain goes by the certificate that it cites; a device is in by the first that had effect, which may be another's.
     const ended = deviceRefusal(device?.member === entry.member ? device : undefined);
     if (ended !== undefined) return ended;
+    if (device?.role === 'keeper') return refuse('device-keeper', undefined, device.why.events);
     const allowed = member.status === 'active' || (member.status === 'applicant' && OPEN_TO_APPLICANTS.has(entry.type));
     if (isUnknownRemoval(context, member, entry)) return applyAsBefore(context, entry, member);
     if (!allowed) return refuse(`author-${member.status}`, member.why.clause, member.why.events);

@@ -9,6 +9,7 @@ import { EventIndex } from './event-index';
 import type { Payloads } from './events';
 import { freezeForked, noteFork } from './membership/forks';
 import type { Member } from './membership/model';
+import { maySign } from './membership/queries';
 import type { Context, Past, Refusal } from './rule';
 import type { Seal } from './seals/model';
 import type { Ground } from './seals/sealers';
@@ -229,7 +230,7 @@ export class Network {
       time,
       version: versions.get(network.get(NETWORK_KEY)!.version)!,
       members: [...members.values()].filter((member) => member.status === 'active'),
-      devices: new Set([...devices.values()].filter(({ status }) => status === 'active').map(({ id }) => id)),
+      devices: new Set([...devices.values()].filter(maySign).map(({ id }) => id)),
     };
   }
 

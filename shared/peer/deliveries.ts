@@ -5,9 +5,11 @@ import { id, integer, object } from '../record/shape';
 import { lengthOf } from './own-chain';
 import type { PeerStore } from './store';
 
-/** What a member has of my events, as last heard from any of their devices. */
+/** What a member has of my events, as last heard from any of their devices; or a keeper, which is not its member's having it. */
 export interface Delivery {
   readonly member: string;
+  /** The device, of a keeper. */
+  readonly keeper?: string;
   /** How many of my events they lack. */
   readonly lacks: number;
   /** Milliseconds since 1970; null: never heard. */
@@ -55,6 +57,11 @@ export class Deliveries {
     return Math.max(0, ...[...this.#devices.values()].map(({ has }) => has));
   }
 
+  /** How many of this device's events another last said it has; 0 where it was never heard. */
+  of(device: string): number {
+    return this.#devices.get(device)?.has ?? 0;
+  }
+
   /** By device: when it last said what it has, in milliseconds since 1970. */
   heard(): ReadonlyMap<string, number> {
     return new Map([...this.#devices].map(([device, { at }]) => [device, at]));
@@ -67,18 +74,28 @@ export class Deliveries {
     connections: ReadonlyMap<string, unknown>,
   ): Delivery[] {
     const mine = lengthOf(record, me.device);
-    return activeMembers(state)
-      .filter((member) => member.id !== me.member)
-      .map((member) => {
-        const known = member.devices.flatMap((device) => this.#devices.get(device) ?? []);
-        const best = known.reduce<Heard | undefined>((a, b) => (a === undefined || b.has > a.has ? b : a), undefined);
-        return {
-          member: member.id,
-          lacks: Math.max(0, mine - (best?.has ?? 0)),
-          heard: known.length === 0 ? null : Math.max(...known.map((one) => one.at)),
-          connected: member.devices.some((device) => connections.has(device)),
-        };
-      });
+    const by = (devices: readonly string[]): Omit<Delivery, 'member'> => {
+      const known = devices.flatMap((device) => this.#devices.get(device) ?? []);
+      const best = known.reduce<Heard | undefined>((a, b) => (a === undefined || b.has > a.has ? b : a), undefined);
+      return {
+        lacks: Math.max(0, mine - (best?.has ?? 0)),
+        heard: known.length === 0 ? null : Math.max(...known.map((one) => one.at)),
+        connected: devices.some((device) => connections.has(device)),
+      };
+    };
+    const isKeeper = (device: string): boolean => state.devices.get(device)?.role === 'keeper';
+    const members = activeMembers(state);
+    const keepers = members.flatMap(({ devices }) =>
+      devices.filter((device) => isKeeper(device) && state.devices.get(device)?.status === 'active'),
+    );
+    return [
+      ...members
+        .filter(({ id }) => id !== me.member)
+        .map((member) => ({ member: member.id, ...by(member.devices.filter((device) => !isKeeper(device))) })),
+      ...keepers
+        .filter((device) => device !== me.device)
+        .map((keeper) => ({ member: state.devices.get(keeper)!.member, keeper, ...by([keeper]) })),
+    ];
   }
 
   async #write(): Promise<void> {

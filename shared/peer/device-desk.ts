@@ -18,6 +18,8 @@ export interface NewDevice {
   readonly label: string;
   /** To be compared with the number on its own screen. */
   readonly checkNumber: string;
+  /** What it asks to be; undefined for a device with the member's own rights. */
+  readonly role?: 'keeper';
 }
 
 interface Asking extends NewDevice {
@@ -50,12 +52,16 @@ export class DeviceDesk {
 
   get asking(): NewDevice | null {
     if (this.#asking === null) return null;
-    const { device, label, checkNumber: number } = this.#asking;
-    return { device, label, checkNumber: number };
+    const { device, label, checkNumber: number, role } = this.#asking;
+    return { device, label, checkNumber: number, ...(role && { role }) };
   }
 
   /** Shows the person that a device asks, or lets one in that was added before. Throws why it can not be added. */
-  async receive(channel: Channel, link: string, { label, proof }: JoinMessage & { kind: 'device' }): Promise<void> {
+  async receive(
+    channel: Channel,
+    link: string,
+    { label, proof, role }: JoinMessage & { kind: 'device' },
+  ): Promise<void> {
     const { device } = channel.remote!;
     const { me, state, replica } = this.#host;
     if (me === null || state.members.get(me.member)?.status !== 'active') throw new PeerholdError('not-a-member-here');
@@ -68,7 +74,7 @@ export class DeviceDesk {
     if (!(await verify(device, consentMessage(replica.id, me.device), proof))) throw new PeerholdError('proof-wrong');
     if (this.#asking !== null && this.#asking.device !== device) throw new PeerholdError('device-link-busy');
     const number = checkNumber(replica.id, me.device, device);
-    const asking = { device, label, checkNumber: number, link, proof, channel };
+    const asking = { device, label, checkNumber: number, ...(role && { role }), link, proof, channel };
     this.#show(asking);
     channel.onClose(() => {
       if (this.#asking === asking) this.#show(null);
@@ -79,8 +85,9 @@ export class DeviceDesk {
   /** The person agrees: certifies the device, and lets it in. Rejects with what the rules or the disk say, and it goes on asking. */
   async confirm(device: string): Promise<void> {
     const asking = this.#current(device);
-    const { label, proof, channel } = asking;
-    const event = await this.#host.act({ type: 'device.certify', payload: { device, label, proof } });
+    const { label, proof, channel, role } = asking;
+    const payload = { device, label, proof, ...(role && { role }) };
+    const event = await this.#host.act({ type: 'device.certify', payload });
     if (this.#asking === asking) this.#show(null);
     this.#letIn(channel, event);
   }

@@ -2,7 +2,7 @@ import { PeerholdError } from '../errors';
 import { inForce } from '../network/agreement/in-force';
 import { certifies } from '../network/certificates';
 import { checkEvent } from '../network/check';
-import { hasRight } from '../network/membership/queries';
+import { hasRight, maySign } from '../network/membership/queries';
 import type { Replica } from '../replica/replica';
 import { MAX_INTRODUCTION_BYTES } from '../sync/channel/handshake';
 
@@ -41,7 +41,7 @@ export class Introductions {
         inForce(state, 'admission').params.mode === 'invite' && hasRight(state, member, 'invite');
       const may = (member: string): boolean =>
         event.type === 'device.certify' ? state.members.get(member)?.status === 'active' : mayAdmit(member);
-      if (author?.status === 'active' && may(author.member)) this.#devices.add(device);
+      if (author !== undefined && maySign(author) && may(author.member)) this.#devices.add(device);
     } catch (error) {
       // An introduction that is no event introduces nobody.
       if (!(error instanceof PeerholdError)) throw error;

@@ -132,11 +132,11 @@ export class Joiner {
   }
 
   /** By a device link: asks to be added under this name. Resolves once the member's device shows the question; rejects as `look` does. */
-  async askToBeAdded(label: string, timeout: number): Promise<void> {
+  async askToBeAdded(label: string, timeout: number, role?: 'keeper'): Promise<void> {
     const { network, device } = this.#link;
     if (device === undefined) throw new PeerholdError('invite-malformed');
     const proof = await this.#signer.sign(consentMessage(network, device));
-    const reply = await this.#ask({ kind: 'device', label, proof }, timeout);
+    const reply = await this.#ask({ kind: 'device', label, proof, ...(role && { role }) }, timeout);
     // One that was added before the connection broke off is let in at once.
     if (reply.kind !== 'asked') this.#verdict = Promise.resolve(reply);
   }

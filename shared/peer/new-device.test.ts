@@ -11,19 +11,24 @@ import { MemoryStore } from './memory-store';
 import { Peer } from './peer';
 
 /** Another installation that opened the link and asks; not confirmed yet. */
-async function ask(at: Peer, offered: InviteLink, name: string, store = new MemoryStore()) {
+async function ask(at: Peer, offered: InviteLink, name: string, store = new MemoryStore(), role?: 'keeper') {
   const signer = await testSigner(name);
   const joiner = await Joiner.start(offered, signer, store, around);
   const wire = link(at, joiner);
-  const asked = joiner.askToBeAdded(name, 1_000);
+  const asked = joiner.askToBeAdded(name, 1_000, role);
   asked.catch(() => undefined);
   return { signer, store, joiner, wire, asked };
 }
 
 /** Adds a device by a link, and opens it as a peer. */
-async function add(at: Peer, name: string): Promise<{ peer: Peer; store: MemoryStore; signer: Signer }> {
-  const { asked, joiner, signer, store } = await ask(at, await offerDevice(at), name);
+async function add(
+  at: Peer,
+  name: string,
+  role?: 'keeper',
+): Promise<{ peer: Peer; store: MemoryStore; signer: Signer }> {
+  const { asked, joiner, signer, store } = await ask(at, await offerDevice(at), name, new MemoryStore(), role);
   await asked;
+  expect(at.devices.asking?.role).toBe(role);
   const added = joiner.added(1_000);
   await at.devices.confirm(signer.device);
   await added;
@@ -79,6 +84,50 @@ describe('a further device', () => {
     link(old, phone.peer);
     await until(() => old.state.devices.has(phone.signer.device));
     for (const peer of [ana.peer, phone.peer, old]) await peer.close();
+  });
+});
+
+describe('a keeper', () => {
+  it('carries what two members sign who never meet, and is nobody’s having it', async () => {
+    const ana = await founder();
+    const ben = await join(ana.peer, await invite(ana.peer), 'ben');
+    const { peer: keeper } = await add(ana.peer, 'cellar', 'keeper');
+    expect(keeper.isKeeper).toBe(true);
+    for (const each of [ana.peer, ben.peer]) each.disconnectAll();
+    const meetKeeper = async (peer: Peer): Promise<void> => {
+      link(peer, keeper);
+      await until(() => peer.connections.length === 1);
+      await until(() => stateDigest(peer.state) === stateDigest(keeper.state));
+    };
+    await meetKeeper(ana.peer);
+    await ana.peer.act({ type: 'member.describe', payload: { name: { text: 'Anna' } } });
+    await until(() => ana.peer.deliveries().some((one) => one.keeper !== undefined && one.lacks === 0));
+    const toBen = ana.peer.deliveries().find(({ member }) => member === ben.peer.me!.member)!;
+    expect(toBen.lacks).toBeGreaterThan(0);
+    ana.peer.disconnectAll();
+    await meetKeeper(ben.peer);
+    const { name } = ben.peer.state.members.get(ana.peer.me!.member)!;
+    expect(ben.peer.replica.text(name)).toBe('Anna');
+    await ben.peer.act({ type: 'member.describe', payload: { name: { text: 'Benno' } } });
+    await until(() => stateDigest(keeper.state) === stateDigest(ben.peer.state));
+    ben.peer.disconnectAll();
+    await meetKeeper(ana.peer);
+    expect(stateDigest(ana.peer.state)).toBe(stateDigest(ben.peer.state));
+    for (const peer of [ana.peer, ben.peer, keeper]) await peer.close();
+  });
+
+  it('lets nobody in, by whatever link, and signs nothing', async () => {
+    const ana = await founder();
+    const text = await invite(ana.peer);
+    const { peer: keeper } = await add(ana.peer, 'cellar', 'keeper');
+    const joiner = await Joiner.start(decodeInvite(text), await testSigner('cleo'), new MemoryStore(), around);
+    link(keeper, joiner);
+    await expect(joiner.look(300)).rejects.toMatchObject({ code: 'nobody-reachable' });
+    joiner.close();
+    await expect(keeper.act({ type: 'member.describe', payload: { name: { text: 'Ana' } } })).rejects.toMatchObject({
+      code: 'refused-device-keeper',
+    });
+    for (const peer of [ana.peer, keeper]) await peer.close();
   });
 });
 

@@ -163,7 +163,9 @@ export class Peer {
       clock,
       introduction: () => this.#access.introductionOf(signer.device),
       introduced: (device, events) => this.#access.hear(device, events),
-      inviteKey: (id) => (replica.state.invites.has(id) || deviceLinks.has(id) ? fromHex(id) : undefined),
+      // A keeper lets nobody in: a joiner finds that out at once, and asks somebody else.
+      inviteKey: (id) =>
+        !this.isKeeper && (replica.state.invites.has(id) || deviceLinks.has(id)) ? fromHex(id) : undefined,
       authorise: (remote) => this.#access.permits(remote),
     });
   }
@@ -221,6 +223,11 @@ export class Peer {
     const { device } = this.#signer;
     const member = this.#access.memberOf(device);
     return member === undefined ? null : { device, member };
+  }
+
+  /** Whether this device only holds and passes on: nothing that it signs has effect. */
+  get isKeeper(): boolean {
+    return this.state.devices.get(this.#signer.device)?.role === 'keeper';
   }
 
   get connections(): readonly Connection[] {

@@ -26,7 +26,9 @@ export class Places {
   add(entries: readonly Entry[]): void {
     for (const entry of entries) {
       if (says('device.revoke', entry)) note(this.#revocations, entry.payload.device, entry);
-      if (says('device.certify', entry)) note(this.#certificates, entry.payload.device, entry);
+      // A keeper's certificate gives it no voice.
+      if (says('device.certify', entry) && entry.payload.role === undefined)
+        note(this.#certificates, entry.payload.device, entry);
     }
   }
 

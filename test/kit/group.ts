@@ -185,11 +185,11 @@ export async function admit(by: Person, name: string, type = 'resident'): Promis
   return person;
 }
 
-/** Lets a further device in; gives the member at that device. */
-export async function certify(by: Person, name: string): Promise<Person> {
+/** Lets a further device in, or a keeper; gives the member at that device. */
+export async function certify(by: Person, name: string, role?: 'keeper'): Promise<Person> {
   const signer = await testSigner(name);
   const proof = await signer.sign(consentMessage(by.replica.id, by.signer.device));
-  await by.act('device.certify', { device: signer.device, label: name, proof });
+  await by.act('device.certify', { device: signer.device, label: name, proof, ...(role && { role }) });
   const person = new Person(name, signer, new Replica(by.replica.id), by.replica.newest!.time);
   person.member = by.member;
   await person.pull(by);

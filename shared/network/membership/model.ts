@@ -1,4 +1,4 @@
-import { type Of, bytes, id, integer, matching, object, optional, text } from '../../record/shape';
+import { type Of, bytes, id, integer, matching, object, oneOf, optional, text } from '../../record/shape';
 import { type TextRef, textRef } from '../../record/text';
 import type { Why } from '../why';
 
@@ -36,7 +36,8 @@ export const memberEvents = {
     offers: optional(textRef),
   }),
   'member.leave': object({}),
-  'device.certify': object({ device: id, label: text(40, 1), proof: bytes(64) }),
+  /** `role` `keeper`: it holds and passes on what there is, and decides nothing. */
+  'device.certify': object({ device: id, label: text(40, 1), proof: bytes(64), role: optional(oneOf('keeper')) }),
   'device.revoke': object({ device: id }),
 } as const;
 export type MemberPayloads = { [T in keyof typeof memberEvents]: Of<(typeof memberEvents)[T]> };
@@ -69,6 +70,8 @@ export interface Device {
   readonly id: string;
   readonly member: string;
   readonly label: string;
+  /** `keeper`: whatever it signs has no effect, and it seals for nobody. */
+  readonly role?: 'keeper';
   /** `frozen`: a sealed cut holds the proof that it signed two histories. */
   readonly status: 'active' | 'revoked' | 'frozen';
   /** Proof that it signed two different events as its number so and so: their ids, ascending. */

@@ -25,6 +25,11 @@ export function activeMembers(state: Pick<State, 'members'>): Member[] {
   return [...state.members.values()].filter((member) => member.status === 'active').sort((a, b) => a.number - b.number);
 }
 
+/** Whether what a device signs may count at all. */
+export function maySign({ status, role }: Pick<Device, 'status' | 'role'>): boolean {
+  return status === 'active' && role !== 'keeper';
+}
+
 const MAX_DEVICES = 10;
 
 /** Whether a member may have one more device: those that were revoked do not count. */

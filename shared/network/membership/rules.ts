@@ -113,7 +113,7 @@ export const memberRules: Rules<keyof MemberPayloads> = {
 
   'device.certify': (context, event) => {
     const { tables } = context;
-    const { device, label } = event.payload;
+    const { device, label, role } = event.payload;
     const member = tables.get('members', event.member)!;
     if (tables.get('devices', device) !== undefined || goesByAnother(context, device, event.member))
       return refuse('device-known');
@@ -123,6 +123,7 @@ export const memberRules: Rules<keyof MemberPayloads> = {
       id: device,
       member: member.id,
       label,
+      ...(role === undefined ? {} : { role }),
       status: 'active',
       why: { events: [event.id] },
     });

@@ -19,7 +19,7 @@ export interface Ground {
   readonly time: number;
   readonly version: AgreementVersion;
   readonly members: readonly Member[];
-  /** Devices that were neither revoked nor frozen. */
+  /** Devices that were neither revoked nor frozen, nor keepers. */
   readonly devices: ReadonlySet<string>;
 }
 

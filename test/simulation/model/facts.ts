@@ -5,7 +5,10 @@ import type { Came } from './outcome';
 /** What the model says is so. Plain rows, written over as the fold goes; every fold starts from nothing. */
 export interface Facts {
   readonly members: Map<string, MemberFact>;
-  readonly devices: Map<string, { member: string; status: 'active' | 'revoked' | 'frozen'; forked: boolean }>;
+  readonly devices: Map<
+    string,
+    { member: string; status: 'active' | 'revoked' | 'frozen'; forked: boolean; keeper?: boolean }
+  >;
   readonly invites: Map<
     string,
     { by: string; type: string; uses: number; used: string[]; issue: string; revocations: string[] }

@@ -69,7 +69,7 @@ function mayAct(facts: Facts, it: Happening): boolean {
   if (it.type === 'network.found' || it.type.startsWith('seal.')) return true;
   const status = facts.members.get(it.member)?.status;
   const device = facts.devices.get(it.device);
-  if (device?.status !== 'active' || device.member !== it.member) return false;
+  if (device?.status !== 'active' || device.member !== it.member || device.keeper === true) return false;
   return status === 'active' || (status === 'applicant' && ['member.describe', 'member.leave'].includes(it.type));
 }
 
@@ -164,13 +164,13 @@ function membership(byId: ReadonlyMap<string, Happening>, decisions: Decisions):
     },
 
     'device.certify': (facts, it) => {
-      const { device } = it.payload;
+      const { device, role } = it.payload;
       const member = facts.members.get(it.member)!;
       const held = member.devices.filter((own) => facts.devices.get(own)!.status !== 'revoked');
       if (facts.devices.has(device) || decisions.isOthers(device, it.member) || held.length >= MAX_DEVICES)
         return false;
       member.devices.push(device);
-      facts.devices.set(device, { member: it.member, status: 'active', forked: false });
+      facts.devices.set(device, { member: it.member, status: 'active', forked: false, keeper: role === 'keeper' });
       return true;
     },
 
