@@ -1,0 +1,44 @@
+import { PeerholdError } from '../../shared/errors';
+import { Chance } from '../simulation/random';
+import { input } from './mutate';
+import type { Target } from './targets';
+
+export interface Outcome {
+  readonly tried: number;
+  readonly taken: number;
+  /** Codes with which the rest was refused, and how often. */
+  readonly refused: ReadonlyMap<string, number>;
+}
+
+/** An input that broke what every reader promises; its bytes in hex are for a test of their own. */
+export class FuzzFailure extends Error {}
+
+/**
+ * Gives a reader `count` inputs that follow from the seed. Throws `FuzzFailure` where it threw anything but an error with a code, or did not
+ * take one of its own samples.
+ */
+export function fuzz(target: Target, count: number, seed: string): Outcome {
+  const chance = new Chance(`${seed}/${target.name}`);
+  const refused = new Map<string, number>();
+  let taken = 0;
+  const attempt = (bytes: Uint8Array): string | undefined => {
+    try {
+      return target.read(bytes) ? undefined : 'not taken';
+    } catch (error) {
+      if (error instanceof PeerholdError) return error.code;
+      throw new FuzzFailure(`${target.name}: ${String(error)} by ${Buffer.from(bytes).toString('hex')}`, {
+        cause: error,
+      });
+    }
+  };
+  for (const sample of target.samples) {
+    const code = attempt(sample);
+    if (code !== undefined) throw new FuzzFailure(`${target.name}: its own sample is refused, ${code}`);
+  }
+  for (let tried = 0; tried < count; tried++) {
+    const code = attempt(input(target.samples, chance));
+    if (code === undefined) taken += 1;
+    else refused.set(code, (refused.get(code) ?? 0) + 1);
+  }
+  return { tried: count, taken, refused };
+}

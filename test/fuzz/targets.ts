@@ -1,0 +1,186 @@
+import { parseMessage } from '../../node/signalling/message';
+import { DEFAULT_LIMITS } from '../../node/signalling/limits';
+import { decodeMessage, encodeMessage } from '../../shared/commons/messages';
+import { Presence } from '../../shared/commons/presence';
+import { decodeJoinMessage, encodeJoinMessage } from '../../shared/invite/exchange';
+import { decodeInvite, encodeInvite } from '../../shared/invite/link';
+import { parseDeepLink } from '../../shared/ipc/deep-link';
+import { concat, equalBytes, utf8 } from '../../shared/record/bytes';
+import { decodeCanonical, encodeCanonical } from '../../shared/record/codec';
+import { type EventBody, assemble, decodeEvent, encodeBody } from '../../shared/record/event';
+import { FrameReader, FrameWriter } from '../../shared/sync/channel/framing';
+import { PRIORITY } from '../../shared/sync/channel/ports';
+import { decodeSignal, encodeSignal } from '../../shared/sync/meeting/signal';
+import { fingerprintOf } from '../../shared/sync/webrtc/fingerprint';
+import { decodeRecordMessage, encodeRecordMessage } from '../../shared/sync/record-messages';
+
+/** One reader of foreign bytes. */
+export interface Target {
+  readonly name: string;
+  /** Well-formed inputs to begin with. */
+  readonly samples: readonly Uint8Array[];
+  /** Reads an input. Throws a `PeerholdError`, or what is not one and then a fault; true where the input was taken. */
+  read(bytes: Uint8Array): boolean;
+}
+
+const ID = 'ab'.repeat(32);
+const HEX = '0123456789abcdef'.repeat(4);
+const decoder = new TextDecoder();
+const text = (bytes: Uint8Array): string => decoder.decode(bytes);
+/** What was taken has one encoding only, where a second could tell two peers different things. */
+const isCanonical = (bytes: Uint8Array, again: Uint8Array): true => {
+  if (!equalBytes(bytes, again)) throw new Error('taken, and written otherwise');
+  return true;
+};
+
+const body: EventBody = {
+  network: ID,
+  device: HEX,
+  sequence: 3,
+  previous: ID,
+  parents: [HEX],
+  time: 1_700_000_000_000,
+  rules: 1,
+  type: 'ballot.cast',
+  payload: { proposal: ID, choice: 'agree', reason: HEX },
+};
+const event = assemble(body, encodeBody(body), new Uint8Array(64).fill(7)).bytes;
+const link = {
+  network: ID,
+  secret: new Uint8Array(16).fill(3),
+  expires: 1_800_000_000_000,
+  seal: HEX,
+  networkName: 'Lime Street',
+  inviter: 'Ann',
+  meetingPlaces: ['ws://192.168.1.2:4444/signal'],
+};
+const sdp = [
+  'v=0',
+  'o=- 1 2 IN IP4 127.0.0.1',
+  'm=application 9 UDP/DTLS/SCTP webrtc-datachannel',
+  `a=fingerprint:sha-256 ${Array.from({ length: 32 }, () => 'AB').join(':')}`,
+  '',
+].join('\r\n');
+
+function frames(): Uint8Array[] {
+  const writer = new FrameWriter();
+  writer.push(utf8('a ballot'), PRIORITY.urgent);
+  writer.push(new Uint8Array(2_000).fill(1), PRIORITY.normal);
+  const made: Uint8Array[] = [];
+  for (let frame = writer.next(); frame !== undefined; frame = writer.next()) made.push(frame);
+  return made;
+}
+
+function presence(): Presence {
+  const refused: string[] = [];
+  const made = new Presence({
+    clock: { now: () => 0, setTimer: () => () => undefined },
+    send: () => undefined,
+    onRefused: (_peer, code) => void refused.push(code),
+    show: () => undefined,
+  });
+  made.connected('peer', ID);
+  return made;
+}
+
+export const TARGETS: readonly Target[] = [
+  {
+    name: 'canonical bytes',
+    samples: [encodeCanonical({ a: [1, -1, null, true], b: 'text', c: new Uint8Array(5) }), encodeCanonical([[[{}]]])],
+    read: (bytes) => isCanonical(bytes, encodeCanonical(decodeCanonical(bytes))),
+  },
+  {
+    name: 'events',
+    samples: [event],
+    read: (bytes) => isCanonical(bytes, decodeEvent(bytes).bytes),
+  },
+  {
+    name: 'record messages',
+    samples: [
+      encodeRecordMessage({ kind: 'have', tips: [ID, HEX] }),
+      encodeRecordMessage({ kind: 'want', ids: [ID] }),
+      encodeRecordMessage({ kind: 'events', events: [event], texts: [] }),
+    ],
+    read: (bytes) => isCanonical(bytes, encodeRecordMessage(decodeRecordMessage(bytes))),
+  },
+  {
+    name: 'documents',
+    samples: [
+      encodeMessage({ kind: 'digest', digest: new Uint8Array(32) }),
+      encodeMessage({ kind: 'ask', doc: `page:${ID}`, known: new Uint8Array(4) }),
+      encodeMessage({
+        kind: 'updates',
+        doc: 'commons',
+        answer: 2,
+        updates: [{ bytes: new Uint8Array(9), member: ID, time: 5 }],
+      }),
+    ],
+    read(bytes) {
+      decodeMessage(bytes);
+      return true;
+    },
+  },
+  {
+    name: 'joining',
+    samples: [
+      encodeJoinMessage({ kind: 'look', seal: ID }),
+      encodeJoinMessage({ kind: 'device', label: 'Phone', proof: new Uint8Array(64) }),
+      encodeJoinMessage({ kind: 'refused', code: 'invite-expired' }),
+    ],
+    read: (bytes) => isCanonical(bytes, encodeJoinMessage(decodeJoinMessage(bytes))),
+  },
+  {
+    name: 'frames',
+    samples: frames(),
+    read(bytes) {
+      const reader = new FrameReader();
+      reader.setTrust('peer');
+      // Twice: what the first leaves open is there for the second.
+      reader.push(bytes);
+      reader.push(bytes);
+      return true;
+    },
+  },
+  {
+    name: 'presence',
+    samples: [concat(Uint8Array.of(7), utf8('commons'), Uint8Array.of(1, 5, 1, 4), utf8('null'))],
+    read(bytes) {
+      presence().receive('peer', bytes);
+      return true;
+    },
+  },
+  {
+    name: 'invites',
+    samples: [utf8(encodeInvite(link)), utf8(encodeInvite({ ...link, device: ID }))],
+    read(bytes) {
+      decodeInvite(text(bytes));
+      return true;
+    },
+  },
+  {
+    name: 'deep links',
+    samples: [utf8(encodeInvite(link))],
+    read: (bytes) => parseDeepLink(text(bytes)) !== undefined,
+  },
+  {
+    name: 'signals',
+    samples: [
+      encodeSignal({ type: 'announce', from: 'a'.repeat(32), degree: 2 }),
+      encodeSignal({ type: 'answer', from: 'a'.repeat(32), to: 'b'.repeat(32), attempt: 'c'.repeat(16), sdp }),
+    ],
+    read: (bytes) => decodeSignal(bytes) !== undefined,
+  },
+  {
+    name: 'session descriptions',
+    samples: [utf8(sdp)],
+    read: (bytes) => fingerprintOf(text(bytes)).length === 32,
+  },
+  {
+    name: 'signalling',
+    samples: [
+      utf8(JSON.stringify({ type: 'publish', topic: HEX, data: 'AAAA' })),
+      utf8(JSON.stringify({ type: 'subscribe', topics: [HEX] })),
+    ],
+    read: (bytes) => parseMessage(text(bytes), DEFAULT_LIMITS) !== undefined,
+  },
+];
