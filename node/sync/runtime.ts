@@ -4,6 +4,7 @@ import { PeerholdError } from '../../shared/errors';
 import type { MeetingRuntime } from '../../shared/sync/meeting/meet';
 import type { Socket } from '../../shared/sync/meeting/signalling';
 import { systemClock, systemRandom } from '../../shared/sync/system';
+import { countAtOnce } from './buffer';
 import type { PeerConnection, RtcConfiguration } from '../../shared/sync/webrtc/ports';
 
 interface Library {
@@ -21,7 +22,7 @@ export const nodeRuntime: MeetingRuntime = {
   connection(configuration) {
     // Loaded when it is needed: most commands never connect.
     library ??= load();
-    return new library.RTCPeerConnection(configuration);
+    return countAtOnce(new library.RTCPeerConnection(configuration));
   },
   // Its listeners take events of more fields than are asked for here.
   socket: (address) => new WebSocket(address) as unknown as Socket,
