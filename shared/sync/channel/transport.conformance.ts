@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { PeerholdError } from '../../errors';
+import { systemClock } from '../system';
 import { type CloseReason, MAX_FRAME, MAX_MESSAGE, PRIORITY, type Priority, QUEUE_LOW, type Transport } from './ports';
 
 /** What a transport's test gives: both ends of one connection that is up. */
@@ -13,10 +14,11 @@ export interface TransportsUnderTest {
 
 /** Milliseconds until something must have arrived. */
 const PATIENCE = 20_000;
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => systemClock.setTimer(milliseconds, resolve));
 
 async function until(done: () => boolean): Promise<void> {
-  for (const end = Date.now() + PATIENCE; !done() && Date.now() < end;)
-    await new Promise((resolve) => setTimeout(resolve, 2));
+  for (const end = Date.now() + PATIENCE; !done() && Date.now() < end;) await sleep(2);
   expect(done()).toBe(true);
 }
 
@@ -102,7 +104,7 @@ export function transportConformance(name: string, make: () => Promise<Transport
       const { a, b } = await fresh(false);
       a.send(bytes(10, 1));
       a.send(bytes(20, 2));
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await sleep(50);
       const got: number[] = [];
       b.onMessage((message) => void got.push(message.length));
       await until(() => got.length === 2);
@@ -146,7 +148,7 @@ export function transportConformance(name: string, make: () => Promise<Transport
       a.close('channel.x');
       a.close('channel.y');
       await until(() => closes[0].length > 0 && closes[1].length > 0);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await sleep(50);
       expect(closes).toEqual([[{ code: 'channel.x', by: 'here' }], [{ code: 'channel.x', by: 'there' }]]);
       a.send(bytes(5, 1));
       expect(a.buffered).toBe(0);
