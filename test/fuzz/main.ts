@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { fuzz } from './run';
 import { TARGETS } from './targets';
 
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Inputs between two lines of progress. */
 const LOT = 100_000;
 
@@ -22,8 +23,8 @@ for (const target of TARGETS.filter(({ name }) => values.only === undefined || v
     for (const code of outcome.refused.keys()) codes.add(code);
   }
   const rate = Math.round(count / ((performance.now() - began) / 1_000));
-  console.log(
+  say(
     `${target.name}: ${count} inputs, ${taken} taken, refused with ${[...codes].sort().join(', ')}; ${rate} a second`,
   );
 }
-console.log(`${tried} inputs from seed ${seed}, no fault`);
+say(`${tried} inputs from seed ${seed}, no fault`);
