@@ -21,13 +21,13 @@ export function sealedState({ record, seals }: Replica): State {
   if (seals.seals.length === 0) network.settle();
   const chain = new SealChain(copy, network);
   for (const { height, value, previous, time, digest, ready } of seals.seals)
-    network.seal({ height, value, previous, time, digest, ready }, chain.cutOf(ready), false);
+    network.seal({ height, value, previous, time, digest, ready }, chain.cutOf(ready));
   return network.state;
 }
 
 /** Branches of a fork storm are taken in once what was built on them waits for them. */
 function addAll(record: RecordSet, events: readonly SignedEvent[]): void {
-  for (let left = events, last = Infinity; left.length > 0 && left.length < last;) {
+  for (let left = events, last = Infinity; left.length < last;) {
     last = left.length;
     left = left.filter((event) => !adds(record, event));
   }

@@ -155,7 +155,7 @@ export class Sealer {
     const { clock } = this.#options;
     const began = this.#timers.get(timer) ?? clock.now();
     this.#timers.set(timer, began);
-    this.#wake(Math.max(1, TIMEOUT + round * LONGER - (clock.now() - began)));
+    this.#wake(TIMEOUT + round * LONGER - (clock.now() - began));
     return false;
   }
 
@@ -178,8 +178,9 @@ export class Sealer {
   #accepts({ height, ground }: Height, { payload }: Proposal): boolean | undefined {
     const { replica, now } = this.#options;
     // The earliest that there can be is never too early: a past seal's clock that ran ahead must not stop the next ones.
-    const ahead = payload.time === ground.time + 1 ? 0 : payload.time - now();
-    if (ahead > 0) return ahead > SKEW ? false : undefined;
+    const isEarliest = payload.time === ground.time + 1;
+    const ahead = payload.time - now();
+    if (ahead > 0 && !isEarliest) return ahead > SKEW ? false : undefined;
     return replica.digestAt(height, payload.time, payload.ready) === payload.digest;
   }
 

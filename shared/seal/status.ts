@@ -94,7 +94,7 @@ export function sealedAccounts({ record, state }: Replica): ReadonlyMap<string, 
     for (const { account } of postings) {
       const before = heights.get(account);
       if (seal === UNSEALED) heights.set(account, null);
-      else if (before !== null) heights.set(account, Math.max(before ?? 0, seal));
+      else if (before !== null) heights.set(account, Math.max(before ?? seal, seal));
     }
   }
   return heights;
@@ -110,14 +110,14 @@ function nextSeal(replica: Replica): NextSeal | null {
   if (current === null) return null;
   const { height, votes, readies: asked, sealers, quorum } = current;
   if (asked.length === 0 && countUnsealed(replica) === 0) return null;
-  const missing = (cast: readonly Vote[]): string[] =>
-    sealers.map(({ member }) => member).filter((member) => !cast.some((vote) => vote.member === member));
+  const hasCast = (member: string, votes: readonly Vote[]): boolean => votes.some((vote) => vote.member === member);
+  const members = sealers.map(({ member }) => member);
+  const missing = (votes: readonly Vote[]): string[] => members.filter((member) => !hasCast(member, votes));
   const round = Math.max(0, ...votes.rounds().values());
   const proposer = sealers.length === 0 ? null : proposerOf(current, round);
-  const ready = asked.map(({ member }) => member).sort();
   const shown = {
     height,
-    ready,
+    ready: members.filter((member) => hasCast(member, asked)),
     quorum,
     of: sealers.length,
     round,
@@ -132,8 +132,7 @@ function nextSeal(replica: Replica): NextSeal | null {
 
 function since({ unsealed }: Replica): number | null {
   let earliest: number | null = null;
-  for (const { type, time } of unsealed)
-    if (!type.startsWith('seal.') && (earliest === null || time < earliest)) earliest = time;
+  for (const { type, time } of unsealed) if (!type.startsWith('seal.')) earliest = Math.min(earliest ?? time, time);
   return earliest;
 }
 

@@ -80,10 +80,10 @@ function currentRound({ height, round: entered }: Standpoint, mine: readonly Vot
     (last, vote) => (vote.type === 'seal.ready' ? last : Math.max(last, vote.payload.round)),
     entered,
   );
-  const ahead = [...votes.rounds().values()].filter((round) => round > own).sort((a, b) => b - a);
+  const rounds = [...votes.rounds().values()].sort((a, b) => b - a);
   // One more than the sealers that may be missing from a quorum: at least one of them follows the rules.
   const enough = sealers.length - quorum + 1;
-  return ahead[enough - 1] ?? own;
+  return Math.max(own, rounds[enough - 1] ?? own);
 }
 
 function canPropose({ height }: Standpoint): boolean {

@@ -2,14 +2,12 @@ import { errorCode } from '../errors';
 import { embeddedProofs } from '../network/certificates';
 import { checkSignatures } from '../network/check';
 import { stateDigest } from '../network/digest/digest';
-import { sealersOf } from '../network/seals/sealers';
-import type { Entry } from '../record/entry';
 import { type SignedEvent, decodeEvent } from '../record/event';
 import { type DetachedText, refOf } from '../record/text';
 import { Replica, collectIds, isRefusedForNow } from '../replica/replica';
-import { type ProvenSeal, agreedTime } from './chain';
-import { valueOf } from './value';
-import { type Ready, isVote } from './votes';
+import type { ProvenSeal } from './chain';
+import { recheckSeal } from './recheck';
+import { isVote } from './votes';
 
 /** A replica's bytes as they lie on the disk. */
 export interface Stored {
@@ -163,7 +161,7 @@ class Verifier {
     for (let round = 0; ; round++) {
       const newer = this.#claim.since(place);
       place += newer.length;
-      if (newer.length > 0) await this.#takeSlice(newer, this.#stored.events.length);
+      await this.#takeSlice(newer, this.#stored.events.length);
       const digest = stateDigest(this.#replica.state);
       // Each of the two digests takes long in a large network.
       if (round < MAX_ROUNDS) await this.#course.pause();
@@ -202,28 +200,10 @@ class Verifier {
     return event;
   }
 
-  /** Called for each seal before it is applied, while the ground is that of the seal before. */
   #checkSeal(seal: ProvenSeal): void {
-    const { record } = this.#replica;
-    const ground = this.#replica.seals.current?.ground;
-    if (ground === undefined) return;
-    const { height } = seal;
-    const wrong = (code: string): void => this.#wrong.add(code, seal.proposal, { height });
-    if (seal.previous !== ground.value || height !== ground.height + 1) wrong('seal-chain');
-    if (valueOf({ ...seal, network: record.network }) !== seal.value) wrong('seal-value');
-    const { quorum } = sealersOf(ground);
-    const signers = new Set<string>();
-    for (const id of seal.precommits) {
-      const vote = record.get(id);
-      if (vote === undefined || !isVote(vote) || vote.type !== 'seal.precommit') continue;
-      const entitled = this.#replica.seals.isBySealer(vote) === true;
-      if (entitled && vote.payload.value === seal.value && vote.payload.round === seal.round) signers.add(vote.member);
-    }
-    if (signers.size < quorum) wrong('seal-quorum');
-    const asked = seal.ready.map((id) => record.get(id)).filter((vote) => vote !== undefined && isReady(vote));
-    if (agreedTime(ground, asked) !== seal.time) wrong('seal-time');
-    this.#sealSignatures += signers.size;
-    if (this.#replica.digestAt(height, seal.time, seal.ready) !== seal.digest) wrong('seal-digest');
+    const { wrong, signers } = recheckSeal(seal, this.#replica);
+    this.#sealSignatures += signers;
+    for (const code of wrong) this.#wrong.add(code, seal.proposal, { height: seal.height });
   }
 
   #checkClaim(digest: string): void {
@@ -268,8 +248,4 @@ class Verifier {
     }
     return true;
   }
-}
-
-function isReady(entry: Entry): entry is Ready {
-  return isVote(entry) && entry.type === 'seal.ready';
 }
