@@ -137,7 +137,10 @@ export class Joining {
     // Nothing of an attempt that was broken off may be taken for checked.
     if (!replaces) await (await this.#installation).dropStore(link.network);
     const store = await installation.openStore(link.network);
-    const joiner = await Joiner.start(link, signerOf(key), store, ports.around);
+    const joiner = await Joiner.start(link, signerOf(key), store, ports.around).catch(async (error: unknown) => {
+      await store.close();
+      throw error;
+    });
     joiner.progress.add((done) => emit({ kind: 'progress', task: 'join', done, total: 0 }));
     this.#underWay = { link, joiner, key, store, invite, asked, replaces };
     ports.meetings.meet(link.network, placesFor(link.meetingPlaces));
@@ -164,12 +167,10 @@ export class Joining {
       await joiner.join(name, TIMEOUT, asked);
     } catch (error) {
       const code = errorCode(error);
-      if (FALSE_HISTORY.has(code)) {
-        await this.cancel();
-        await (await this.#installation).dropStore(link.network);
-      }
+      // Its connection is gone or did not do: who tries again begins anew, with the same key.
+      if (this.#underWay === underWay) await this.cancel();
+      if (FALSE_HISTORY.has(code)) await (await this.#installation).dropStore(link.network);
       if (code !== 'join-applicant') throw error;
-      await this.cancel();
       return null;
     }
     await this.#keep(underWay);

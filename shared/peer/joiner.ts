@@ -19,7 +19,7 @@ import { HistoryCheck } from './history-check';
 import { OwnChain } from './own-chain';
 import type { Surroundings } from './surroundings';
 import { type PeerStore, type StoredBatch, readStored } from './store';
-import { storageProblem } from './store-queue';
+import { notOnDisk } from './store-queue';
 
 /**
  * The newcomer's side of joining. Connects with the invite's secret, shows what one would join, asks to be admitted, and stores the
@@ -85,7 +85,7 @@ export class Joiner {
 
   static async start(link: InviteLink, signer: Signer, store: PeerStore, around: Surroundings): Promise<Joiner> {
     const joiner = new Joiner(link, signer, signerOf(await inviteKey(link.secret)), store, around);
-    await joiner.#load(await store.load());
+    await joiner.#load(await store.load().catch(notOnDisk));
     return joiner;
   }
 
@@ -126,9 +126,7 @@ export class Joiner {
     await this.#settle(reply, timeout);
     const by = this.#replica.record.get(this.#admission!)!.device;
     if (before.every((device) => device === by)) return;
-    await OwnChain.admittedElsewhere(this.#store, this.#signer.device).catch((cause: unknown) => {
-      throw new PeerholdError(storageProblem(cause), {}, { cause });
-    });
+    await OwnChain.admittedElsewhere(this.#store, this.#signer.device).catch(notOnDisk);
   }
 
   /** By a device link: asks to be added under this name. Resolves once the member's device shows the question; rejects as `look` does. */
@@ -226,10 +224,12 @@ export class Joiner {
       // Never counted down where it fails: what the replica holds is then more than what a peer could open.
       this.#unsettled += 1;
       await this.#checkBeyond(received.entries);
-      await this.#store.append({
-        events: received.entries.map((entry) => entry.bytes),
-        texts: [...received.texts.values()],
-      });
+      await this.#toDisk(
+        this.#store.append({
+          events: received.entries.map((entry) => entry.bytes),
+          texts: [...received.texts.values()],
+        }),
+      );
       this.#unsettled -= 1;
       this.progress.emit(this.#replica.record.size);
       channel.send(
@@ -245,8 +245,17 @@ export class Joiner {
   }
 
   async #check(events: readonly SignedEvent[]): Promise<void> {
+    await this.#orFail(Promise.all(events.map(checkSignatures)));
+  }
+
+  async #toDisk(write: Promise<void>): Promise<void> {
+    await this.#orFail(write.catch(notOnDisk));
+  }
+
+  /** Ends the attempt with what is wrong, which is more than that the connection is closed for it. */
+  async #orFail(step: Promise<unknown>): Promise<void> {
     try {
-      await Promise.all(events.map(checkSignatures));
+      await step;
     } catch (error) {
       if (error instanceof PeerholdError) this.#fail(error);
       throw error;
@@ -269,7 +278,7 @@ export class Joiner {
     // Also what waited for its parents until now may have come unchecked.
     const due = first ? record.all() : entries;
     const beyond = due.filter(({ id, seal }) => anchor !== null && seal > anchor && this.#unchecked.has(id));
-    this.#noted ??= HistoryCheck.due(this.#store);
+    this.#noted ??= this.#toDisk(HistoryCheck.due(this.#store));
     await this.#noted;
     await this.#check(beyond);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FailingStore } from '../../test/kit/failing-store';
 import { Person, group, testSigner } from '../../test/kit/group';
 import { around, invite, link, until } from '../../test/kit/peers';
 import { SealingGroup } from '../../test/kit/sealing';
@@ -54,11 +55,11 @@ interface Newcomer {
   readonly open: () => Promise<Peer>;
 }
 
-async function joinThrough(at: Peer, seal: string, name: string): Promise<Newcomer> {
+async function joinThrough(at: Peer, seal: string, name: string, disk = new FailingStore()): Promise<Newcomer> {
   const text = encodeInvite({ ...decodeInvite(await invite(at)), seal });
   const signer = await testSigner(name);
-  const store = new MemoryStore();
-  const joiner = await Joiner.start(decodeInvite(text), signer, store, around);
+  const store = disk.contents;
+  const joiner = await Joiner.start(decodeInvite(text), signer, disk, around);
   const wire = link(at, joiner);
   try {
     await joiner.join(name, 2_000);
@@ -188,6 +189,25 @@ describe('joining from a seal', () => {
     await at.act({ type: 'seal.precommit', payload: { ...about, round: 0, value } });
     expect(at.problem).toBe('state-differs');
     await expect(joinThrough(at, value, 'ben')).rejects.toMatchObject({ code: 'join-state-differs' });
+    await at.close();
+  });
+
+  it('says that the disk failed, whatever it says itself, when it begins and while it takes the history', async () => {
+    const ana = await sealed();
+    const at = await peerOf(ana);
+    const failed = new Error('the disk failed');
+    // The note that signatures are to be checked, then the events.
+    for (const failing of [1, 2]) {
+      const disk = new FailingStore();
+      disk.fate = (write) => (write === failing ? failed : 'done');
+      const joining = joinThrough(at, sealedBy(ana), `ben ${failing}`, disk);
+      await expect(joining).rejects.toMatchObject({ code: 'storage-failed' });
+    }
+    const disk = new FailingStore();
+    await joinThrough(at, sealedBy(ana), 'ben', disk);
+    disk.fate = () => failed;
+    const again = joinThrough(at, sealedBy(ana), 'ben', disk);
+    await expect(again).rejects.toMatchObject({ code: 'storage-failed' });
     await at.close();
   });
 });

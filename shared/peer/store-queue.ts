@@ -79,3 +79,8 @@ export function storageProblem(error: unknown): string {
   const code = errorCode(error);
   return code === 'internal' ? 'storage-failed' : code;
 }
+
+/** Says with a code why the disk did not do it. */
+export function notOnDisk(cause: unknown): never {
+  throw new PeerholdError(storageProblem(cause), {}, { cause });
+}
