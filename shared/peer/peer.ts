@@ -134,12 +134,13 @@ export class Peer {
     });
     this.#recordSync = new RecordSync(
       {
+        device: signer.device,
         record: replica.record,
         kept: replica.kept,
         textsOf: (entry) => replica.textsOf(entry),
         wanted: () => [...replica.record.missing(), ...history.wrong],
         textless: () => replica.textless(),
-        take: (events, texts, from) => this.#take(events, texts, from),
+        take: ({ events, texts }, from) => this.#take(events, texts, from),
       },
       clock,
       (device) => this.#noteDelivery(device),

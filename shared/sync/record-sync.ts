@@ -4,11 +4,22 @@ import type { Entry } from '../record/entry';
 import type { RecordSet } from '../record/record';
 import type { DetachedText } from '../record/text';
 import type { Clock } from './clock';
+import { type Near, relays } from './relay';
 import { BATCHES_AT_ONCE, Turns } from './turns';
-import { MAX_TIPS, MAX_WANTED, type RecordMessage, decodeRecordMessage, encodeRecordMessage } from './record-messages';
+import {
+  type EventBatch,
+  MAX_NEAR,
+  MAX_TIPS,
+  MAX_WANTED,
+  type RecordMessage,
+  decodeRecordMessage,
+  encodeRecordMessage,
+} from './record-messages';
 
 /** The replica as the exchange sees it. */
 export interface RecordHolder {
+  /** This device, by the name that neighbours have for it. */
+  readonly device: string;
   readonly record: RecordSet;
   /** What of it neighbours need: all else is neither sent nor spoken of, unless they ask for it. */
   readonly kept: { offers(entry: Entry): boolean; tips(): readonly Entry[] };
@@ -19,7 +30,7 @@ export interface RecordHolder {
   /** Ids of events that are here without their texts: each neighbour is asked once whether it has them. */
   textless(): readonly string[];
   /** Checks, takes in and stores foreign events, then has them announced; resolves once they are durable. Throws the code of the first that is no event. */
-  take(events: readonly Uint8Array[], texts: readonly DetachedText[], from: string): Promise<void>;
+  take(batch: EventBatch, from: string): Promise<void>;
 }
 
 /** One neighbour's end of a channel, for this kind. */
@@ -32,6 +43,8 @@ export interface RecordPipe {
 /** Bytes of events in one message: large enough to keep the line full, small enough to show progress and to interleave. */
 const BATCH_BYTES = 192 * 1024;
 const COMPARE_EVERY = 30_000;
+/** Milliseconds after which neighbours are told of a change among them: in a crowd there are many at once. */
+const TELL_NEAR = 300;
 /** Events that are sent ahead of everything else: one person's doing, not a history. */
 const FEW = 8;
 
@@ -41,6 +54,8 @@ interface Neighbour {
   known: number[];
   /** By lane: how many entries it has said it has. */
   has: number[];
+  /** Its own neighbours, as it last said. */
+  near: Near;
   /** Events for whose texts it was asked. */
   readonly asked: Set<string>;
   /** The newest events that it has, as it last said; null before. */
@@ -64,6 +79,8 @@ export class RecordSync {
   readonly #neighbours = new Map<string, Neighbour>();
   readonly #heard: (peer: string) => void;
   #stopTimer: () => void;
+  #stopTelling: () => void = () => undefined;
+  #telling = false;
 
   /** `heard` is told when a neighbour said what it has. */
   constructor(holder: RecordHolder, clock: Clock, heard: (peer: string) => void) {
@@ -78,6 +95,7 @@ export class RecordSync {
       pipe,
       known: [],
       has: [],
+      near: undefined,
       asked: new Set(),
       offered: null,
       cursor: this.#holder.record.size,
@@ -88,16 +106,20 @@ export class RecordSync {
     };
     this.#neighbours.set(peer, neighbour);
     this.#sendHave(neighbour);
+    this.#tellNear();
   }
 
   disconnected(peer: string): void {
     const neighbour = this.#neighbours.get(peer);
     if (neighbour !== undefined) neighbour.gone = true;
     this.#neighbours.delete(peer);
+    this.#tellNear();
   }
 
   close(): void {
     this.#stopTimer();
+    this.#stopTelling();
+    this.#telling = true;
     for (const peer of [...this.#neighbours.keys()]) this.disconnected(peer);
   }
 
@@ -108,12 +130,16 @@ export class RecordSync {
     return said.length > 0 && said.every((tips) => tips?.every((tip) => record.has(tip)) === true);
   }
 
-  /** Whether there are neighbours, and each has said that it has all that is here for it. */
+  /** Whether there are neighbours, each has said that it has all of this device's, and all else was sent to it, from here or by another. */
   get delivered(): boolean {
-    const tips = this.#holder.kept.tips();
+    const { kept, device } = this.#holder;
+    const tips = kept.tips();
     const neighbours = [...this.#neighbours.values()];
     return (
-      neighbours.length > 0 && neighbours.every(({ has }) => tips.every((tip) => (has[tip.lane] ?? 0) > tip.place))
+      neighbours.length > 0 &&
+      neighbours.every(({ has, known }) =>
+        tips.every((tip) => ((tip.device === device ? has : known)[tip.lane] ?? 0) > tip.place),
+      )
     );
   }
 
@@ -129,6 +155,7 @@ export class RecordSync {
     if (source !== undefined) {
       for (const entry of entries) this.#note(source, entry);
       source.pipe.send(encodeRecordMessage({ kind: 'got', tips: newest(entries) }), false);
+      if (entries.length <= FEW) this.#leaveToOthers(entries, from!);
     }
     for (const neighbour of this.#neighbours.values()) void this.#pump(neighbour);
   }
@@ -139,14 +166,41 @@ export class RecordSync {
     if (neighbour === undefined) return;
     const message = decodeRecordMessage(bytes);
     if (message.kind === 'events') {
-      await neighbour.taking.run(() => this.#holder.take(message.events, message.texts, peer));
+      await neighbour.taking.run(() => this.#holder.take(message, peer));
       this.#sendWant(neighbour);
       return;
     }
     if (message.kind === 'want') return this.#answer(neighbour, message.ids);
+    if (message.kind === 'near') {
+      neighbour.near = new Set(message.devices);
+      return;
+    }
     this.#heed(neighbour, message);
     this.#heard(peer);
     void this.#pump(neighbour);
+  }
+
+  /** Takes as sent what others send: nobody needs it twice. */
+  #leaveToOthers(entries: readonly Entry[], from: string): void {
+    const near = new Map([...this.#neighbours].map(([peer, neighbour]) => [peer, neighbour.near]));
+    for (const [peer, { known }] of this.#neighbours) {
+      if (peer === from) continue;
+      for (const entry of entries) {
+        const isNext = (known[entry.lane] ?? 0) === entry.place;
+        if (isNext && !relays(entry, this.#holder.device, peer, from, near)) known[entry.lane] = entry.place + 1;
+      }
+    }
+  }
+
+  #tellNear(): void {
+    if (this.#telling) return;
+    this.#telling = true;
+    this.#stopTelling = this.#clock.setTimer(TELL_NEAR, () => {
+      this.#telling = false;
+      const devices = [...this.#neighbours.keys()].slice(0, MAX_NEAR);
+      for (const { pipe } of this.#neighbours.values())
+        pipe.send(encodeRecordMessage({ kind: 'near', devices }), false);
+    });
   }
 
   #heed(neighbour: Neighbour, message: RecordMessage & { readonly tips: readonly string[] }): void {
