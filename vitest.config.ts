@@ -39,7 +39,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
           exclude,
-          fileParallelism: false,
+          // Browsers mostly wait for each other: `npm test` runs two files at once, each with a profile and ports of its own.
           maxConcurrency: 1,
           testTimeout: 180_000,
           hookTimeout: 120_000,

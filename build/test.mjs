@@ -35,7 +35,10 @@ function vitest(project) {
   if (project !== 'unit' && chromium === undefined) return false;
   const ended = tool(
     'vitest/vitest.mjs',
-    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    [
+      ...['run', '--project', project, ...(project === 'e2e' ? ['--maxWorkers=2'] : [])],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ],
     { ...process.env, ...(chromium === undefined ? {} : { PEERHOLD_CHROMIUM: chromium }) },
   );
   try {

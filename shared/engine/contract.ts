@@ -3,6 +3,7 @@ import type { Action } from '../network/events';
 import type { Change } from '../network/state';
 import type { Draft, TextRef } from '../record/text';
 import type { FoundingPayloads } from '../network/founding/model';
+import type { Delivery } from '../peer/deliveries';
 import type { NewDevice } from '../peer/device-desk';
 import type { SealStatus, SealView } from '../seal/status';
 import type { Verification } from '../seal/verify';
@@ -58,7 +59,7 @@ export interface EngineCalls {
   /** Adds the device that asks (`NetworkStatus.newDevice`) to this device's member, or refuses it. */
   answerDevice(network: string, device: string, add: boolean): Promise<void>;
   /** Opens a device link: connects to the device that made it and asks. Resolves once that shows the question to its person. */
-  askToBeAdded(link: string, label: string): Promise<{ checkNumber: string }>;
+  askToBeAdded(link: string, label: string, role?: 'keeper'): Promise<{ checkNumber: string }>;
   /** Resolves with the network's id once the person has agreed and the record is on this disk. */
   beAdded(link: string): Promise<string>;
   /** Ends this device, which others know more of than it does itself, and goes on as a new one of the same member. */
@@ -155,15 +156,6 @@ export interface PeerStatus {
   readonly member: string | null;
   readonly state: 'connecting' | 'open';
   readonly since: number;
-}
-
-/** What a member has of my events: how many they lack, as last heard. */
-export interface Delivery {
-  readonly member: string;
-  readonly lacks: number;
-  /** When we last heard from one of their devices; null: never. */
-  readonly heard: number | null;
-  readonly connected: boolean;
 }
 
 export interface NetworkStatus {

@@ -221,8 +221,8 @@ export class EngineHost implements EngineCalls {
     await (add ? devices.confirm(device) : devices.refuse(device));
   }
 
-  askToBeAdded(text: string, label: string): Promise<{ checkNumber: string }> {
-    return this.#joining.askToBeAdded(text, label);
+  askToBeAdded(text: string, label: string, role?: 'keeper'): Promise<{ checkNumber: string }> {
+    return this.#joining.askToBeAdded(text, label, role);
   }
 
   beAdded(text: string): Promise<string> {

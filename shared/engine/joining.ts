@@ -83,7 +83,7 @@ export class Joining {
   }
 
   /** Asks the device that made the link; resolves with the number that both screens show. */
-  async askToBeAdded(text: string, label: string): Promise<{ checkNumber: string }> {
+  async askToBeAdded(text: string, label: string, role?: 'keeper'): Promise<{ checkNumber: string }> {
     const link = decodeInvite(text);
     const { known, stopped } = await this.read(text);
     if (link.device === undefined) throw new PeerholdError('invite-malformed');
@@ -91,7 +91,7 @@ export class Joining {
     // The device that can go no further lets go of its disk, and of its place among the neighbours.
     if (known) await this.#options.close(link.network);
     const { joiner, key } = await this.#start(link, 'device-link-expired', known);
-    await this.#orCancel(joiner.askToBeAdded(label, TIMEOUT));
+    await this.#orCancel(joiner.askToBeAdded(label, TIMEOUT, role));
     return { checkNumber: checkNumber(link.network, link.device, key.device) };
   }
 

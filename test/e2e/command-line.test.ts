@@ -18,7 +18,7 @@ describe('a network of terminals and the app', () => {
     await Promise.all([ann?.end(), ben?.end(), cleo?.end()]);
   });
 
-  const serve = (): Promise<void> => ann.start(/online with/, 'sync', '--serve');
+  const serve = () => ann.start(/online with/, 'sync', '--serve');
   const proposalAt = async (of: Terminal): Promise<Record<string, unknown>> =>
     ((await of.ok('proposals'))['proposals'] as Record<string, unknown>[])[0]!;
 
@@ -40,6 +40,7 @@ describe('a network of terminals and the app', () => {
     await serve();
     expect(await ben.ok('join', String(link), '--name', 'Ben')).toMatchObject({ ok: true, state: 'member' });
     await joinNetwork(cleo, String(link), 'Cleo', 'Lime Street');
+    await ben.ok('sync', '--once');
     await ben.ok('seal');
     const { members } = await ben.ok('members');
     expect((members as { name: string }[]).map(({ name }) => name).sort()).toEqual(['Ann', 'Ben', 'Cleo']);

@@ -3,7 +3,7 @@ import { CHOICES } from '../../../shared/network/decisions/model';
 import type { Action } from '../../../shared/network/events';
 import type { Command } from '../command';
 import { theOne, wordsOf } from '../session';
-import { numberOf } from './join';
+import { numberOf } from '../numbers';
 
 const DAY = 86_400_000;
 

@@ -1,6 +1,8 @@
 import type { Command } from '../command';
 import { act, proposals, propose, vote } from './decide';
+import { addDevice } from './devices';
 import { invite, join } from './join';
+import { keeper } from './keeper';
 import { found, networks } from './networks';
 import { post } from './post';
 import { events, ledger, members, seals, status } from './status';
@@ -25,4 +27,6 @@ export const COMMANDS: readonly Command[] = [
   verify,
   sync,
   seal,
+  addDevice,
+  keeper,
 ];

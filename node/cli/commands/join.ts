@@ -2,6 +2,8 @@ import { PeerholdError } from '../../../shared/errors';
 import { versionInForce } from '../../../shared/network/agreement/queries';
 import type { Command } from '../command';
 import { ownPlaces } from '../places';
+import { askToBeAdded } from './devices';
+import { numberOf } from '../numbers';
 
 export const invite: Command = {
   name: 'invite',
@@ -50,6 +52,10 @@ export const join: Command = {
     const { name } = options;
     if (typeof name !== 'string') throw new PeerholdError('cli-missing');
     const { host } = await session.engine();
+    if ((await host.readInvite(words[0]!)).device) {
+      const added = await askToBeAdded(session, words[0]!, name);
+      return { data: { network: added, state: 'member' }, lines: [`This is a device of yours in ${added} now.`] };
+    }
     session.listeners.add((event) => {
       if (event.kind === 'progress' && event.task === 'join') session.progress(`${event.done} events received`);
     });
@@ -62,11 +68,3 @@ export const join: Command = {
       : { data: { network, state: 'member' }, lines: [`Joined ${network}`] };
   },
 };
-
-/** A whole number from the command line. Throws `cli-number`. */
-export function numberOf(given: string | boolean | undefined, otherwise: number): number {
-  if (given === undefined) return otherwise;
-  if (typeof given !== 'string' || !/^\d{1,9}$/.test(given))
-    throw new PeerholdError('cli-number', { what: String(given) });
-  return Number(given);
-}

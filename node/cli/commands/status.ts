@@ -1,9 +1,10 @@
 import { balanceGroups } from '../../../shared/network/ledger/queries';
+import type { Peer } from '../../../shared/peer/peer';
 import { sealStatus } from '../../../shared/seal/status';
 import { formatMoney } from '../../../shared/words/money';
 import type { Command } from '../command';
 import { nameOfMember, nameOfNetwork, wordsOf } from '../session';
-import { numberOf } from './join';
+import { numberOf } from '../numbers';
 
 export const status: Command = {
   name: 'status',
@@ -16,7 +17,7 @@ export const status: Command = {
     const { seals, next } = { seals: replica.seals.seals, next: sealStatus(replica, 0).next };
     const newest = seals.at(-1);
     const open = [...state.proposals.values()].filter((one) => one.status === 'open');
-    const deliveries = peer.deliveries().map(({ member, lacks, heard }) => ({ member, lacks, heard }));
+    const deliveries = peer.deliveries();
     const data = {
       network: peer.id,
       name: nameOfNetwork(peer),
@@ -36,11 +37,11 @@ export const status: Command = {
         ? ['Everything is sealed.']
         : [`Seal ${next.height} waits for: ${next.waitingFor.map((id) => nameOfMember(peer, id)).join(', ')}`]),
       ...open.map(({ id, title }) => `Open: ${wordsOf(peer, title)} (${id.slice(0, 8)})`),
-      ...deliveries.map(({ member, lacks, heard }) =>
-        heard === null
-          ? `${nameOfMember(peer, member)} was not heard from yet`
-          : `${nameOfMember(peer, member)} ${lacks === 0 ? 'has all of yours' : `lacks ${lacks} of yours`}, heard ${day(heard)}`,
-      ),
+      ...deliveries.map(({ member, keeper, lacks, heard }) => {
+        const label = keeper === undefined ? '' : `Keeper ${state.devices.get(keeper)?.label ?? ''} of `;
+        const has = lacks === 0 ? 'has all of yours' : `lacks ${lacks} of yours`;
+        return `${label}${nameOfMember(peer, member)} ${heard === null ? 'was not heard from yet' : `${has}, heard ${day(heard)}`}`;
+      }),
       ...(problem === null ? [] : [`Problem: ${problem}`]),
     ];
     return { data, lines };
@@ -60,7 +61,12 @@ export const members: Command = {
       type,
       status: how,
       time,
-      devices: devices.map((device) => ({ device, status: peer.state.devices.get(device)?.status ?? null })),
+      devices: devices.flatMap((id) => {
+        const device = peer.state.devices.get(id);
+        return device === undefined
+          ? []
+          : [{ device: id, label: device.label, role: device.role ?? null, status: device.status }];
+      }),
     }));
     return {
       data: { members: rows },
@@ -80,7 +86,7 @@ export const ledger: Command = {
     return {
       data: { balances },
       lines: balanceGroups(peer.state.balances).flatMap(({ balances: rows }) =>
-        rows.map(({ account, unit, amount }) => `${account}  ${formatMoney(amount, unit, 'en')}`),
+        rows.map(({ account, unit, amount }) => `${nameOfAccount(peer, account)}  ${formatMoney(amount, unit, 'en')}`),
       ),
     };
   },
@@ -130,6 +136,15 @@ export const seals: Command = {
     };
   },
 };
+
+/** An account with the name of whose it is in the place of the id. */
+function nameOfAccount(peer: Peer, account: string): string {
+  const [, kind, id] = /^(member|owed|resource):(.+)$/.exec(account) ?? [];
+  if (kind === undefined || id === undefined) return account;
+  const resource = peer.state.resources.get(id);
+  const name = kind === 'resource' ? resource && wordsOf(peer, resource.name) : nameOfMember(peer, id);
+  return `${kind}:${name ?? id}`;
+}
 
 /** A day and time that sort, in universal time. */
 function day(time: number): string {

@@ -3,13 +3,14 @@ import { PeerholdError } from '../../../shared/errors';
 import type { Peer } from '../../../shared/peer/peer';
 import { sealStatus } from '../../../shared/seal/status';
 import type { Command } from '../command';
+import { interrupted } from '../interrupted';
 import { servePlace } from '../places';
 import { nameOfMember } from '../session';
-import { numberOf } from './join';
+import { numberOf } from '../numbers';
 
 const LOOK_EVERY = 200;
 /** Seconds. */
-const PATIENCE = 30;
+export const PATIENCE = 30;
 const SEALING = 120;
 
 export const sync: Command = {
@@ -86,7 +87,7 @@ export const seal: Command = {
 const nextOf = (peer: Peer) => sealStatus(peer.replica, 0).next;
 
 /** Resolves with the members met, once this peer and all whom it is connected to have the same. Rejects with `nobody-reachable`, `not-synced`. */
-async function once(peer: Peer, seconds: number): Promise<readonly string[]> {
+export async function once(peer: Peer, seconds: number): Promise<readonly string[]> {
   const end = performance.now() + seconds * 1_000;
   while (performance.now() < end) {
     if (await peer.isSettled()) return membersMet(peer);
@@ -96,10 +97,7 @@ async function once(peer: Peer, seconds: number): Promise<readonly string[]> {
 }
 
 /** Stays until it is interrupted, and tells who comes and goes. */
-async function forLong(peer: Peer, progress: (line: string) => void): Promise<readonly string[]> {
-  const interrupted = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+export async function forLong(peer: Peer, progress: (line: string) => void): Promise<readonly string[]> {
   let before = '';
   const tell = (): void => {
     const now = membersMet(peer)
@@ -110,7 +108,7 @@ async function forLong(peer: Peer, progress: (line: string) => void): Promise<re
   };
   progress(`online with ${peer.replica.record.size} events; Ctrl-C ends it`);
   peer.events.status.add(tell);
-  await interrupted;
+  await interrupted();
   return membersMet(peer);
 }
 

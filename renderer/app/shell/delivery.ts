@@ -1,4 +1,5 @@
-import type { Delivery, NetworkStatus } from '../../../shared/engine/contract';
+import type { NetworkStatus } from '../../../shared/engine/contract';
+import type { Delivery } from '../../../shared/peer/deliveries';
 
 /** How sync stands, in figures. */
 export interface SyncSummary {
@@ -11,7 +12,7 @@ export interface SyncSummary {
 }
 
 export function summarise(status: NetworkStatus): SyncSummary {
-  const others = othersOf(status);
+  const others = othersOf(status).filter(({ keeper }) => keeper === undefined);
   return {
     online: status.online,
     connected: others.filter((each) => each.connected).length,
@@ -20,9 +21,9 @@ export function summarise(status: NetworkStatus): SyncSummary {
   };
 }
 
-/** Delivery to the other members: connected ones first, then those who lack most. */
+/** Delivery to the other members and to keepers: connected ones first, then those who lack most. */
 export function othersOf(status: NetworkStatus): readonly Delivery[] {
   return status.delivery
-    .filter((each) => each.member !== status.me?.member)
+    .filter((each) => each.keeper !== undefined || each.member !== status.me?.member)
     .toSorted((a, b) => Number(b.connected) - Number(a.connected) || b.lacks - a.lacks);
 }

@@ -2,7 +2,8 @@ import { Alert, Code, Progress, Stack, Switch, Text, Title } from '@mantine/core
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PeerholdError } from '../../../shared/errors';
-import type { Delivery, NetworkStatus } from '../../../shared/engine/contract';
+import type { NetworkStatus } from '../../../shared/engine/contract';
+import type { Delivery } from '../../../shared/peer/deliveries';
 import { FormError, useErrorText } from '../../ui/errors';
 import { MemberName } from '../../ui/member-name';
 import { Moment } from '../../ui/moment';
@@ -36,7 +37,7 @@ export function SyncPanel() {
         ) : (
           <ul className={classes['people']}>
             {others.map((each) => (
-              <Person key={each.member} delivery={each} />
+              <Person key={each.keeper ?? each.member} delivery={each} />
             ))}
           </ul>
         )}
@@ -91,12 +92,14 @@ function HistoryCheck({ done, total }: NonNullable<NetworkStatus['historyCheck']
 
 function Person({ delivery }: { readonly delivery: Delivery }) {
   const { t } = useTranslation('app');
-  const { member, connected, lacks, heard } = delivery;
+  const { member, keeper, connected, lacks, heard } = delivery;
+  const label = useNetwork().state.devices.get(keeper ?? '')?.label ?? '';
   return (
     <li>
       <span className={classes['dot']} data-on={connected} aria-hidden />
       <div>
         <Text fw={500}>
+          {keeper !== undefined && `${t('sync.keeper', { label })} · `}
           <MemberName id={member} link />
         </Text>
         <Text size="sm" c="dimmed">

@@ -12,6 +12,9 @@ export class Terminal {
   readonly name: string;
   readonly #home: string;
   #running: ChildProcess | undefined;
+  /** What it has said so far. */
+  #heard = '';
+  readonly #listeners = new Set<() => void>();
 
   private constructor(name: string, home: string) {
     this.name = name;
@@ -43,22 +46,49 @@ export class Terminal {
     return answer;
   }
 
-  /** Starts a command that goes on; resolves once it has said this. */
-  async start(said: RegExp, ...args: string[]): Promise<void> {
+  /** Starts a command that goes on; resolves with the match once it has said this. */
+  async start(said: RegExp, ...args: string[]): Promise<RegExpExecArray> {
     const child = this.#spawn(args);
     this.#running = child;
-    let heard = '';
-    await new Promise<void>((done, fail) => {
-      const timer = setTimeout(() => fail(new Error(`${args.join(' ')} did not say ${String(said)}: ${heard}`)), LIMIT);
-      const hear = (chunk: Buffer): void => {
-        heard += chunk.toString();
-        if (!said.test(heard)) return;
-        clearTimeout(timer);
-        done();
-      };
-      child.stdout!.on('data', hear);
-      child.stderr!.on('data', hear);
-    });
+    this.#heard = '';
+    for (const output of [child.stdout!, child.stderr!])
+      output.on('data', (chunk: Buffer) => {
+        this.#heard += chunk.toString();
+        for (const listener of this.#listeners) listener();
+      });
+    return this.hear(said);
+  }
+
+  /** Resolves with the match once what `start` started has said this. */
+  async hear(said: RegExp): Promise<RegExpExecArray> {
+    let look = (): void => undefined;
+    try {
+      return await new Promise((done, fail) => {
+        const timer = setTimeout(() => fail(new Error(`did not say ${String(said)}: ${this.#heard}`)), LIMIT);
+        look = () => {
+          const match = said.exec(this.#heard);
+          if (match === null) return;
+          clearTimeout(timer);
+          done(match);
+        };
+        this.#listeners.add(look);
+        look();
+      });
+    } finally {
+      this.#listeners.delete(look);
+    }
+  }
+
+  /** Types to what `start` started. */
+  write(text: string): void {
+    this.#running!.stdin!.write(text);
+  }
+
+  /** Resolves with the exit code once what `start` started has ended by itself. */
+  async ended(): Promise<number | null> {
+    const child = this.#running;
+    if (child === undefined || child.exitCode !== null) return child?.exitCode ?? null;
+    return new Promise((done) => child.once('exit', done));
   }
 
   /** Ends what `start` started, as Ctrl-C does, or at once; resolves with its exit code. */

@@ -33,6 +33,7 @@ export function DeviceRow({ id, member, own, mayRevoke, seals }: Props) {
           </Text>
           {here && <Badge>{t('devices.here')}</Badge>}
           {seals && <Badge color="green">{t('devices.seals')}</Badge>}
+          {device?.role === 'keeper' && <Badge color="grape">{t('devices.keeper')}</Badge>}
           {device?.status === 'revoked' && <Badge color="gray">{t('devices.revoked')}</Badge>}
           {device?.status === 'frozen' && <Badge color="red">{t('devices.frozen')}</Badge>}
           {device?.fork !== undefined && <Badge color="red">{t('devices.fork')}</Badge>}

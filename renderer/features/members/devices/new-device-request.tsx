@@ -39,9 +39,10 @@ export function NewDeviceRequest({ asking, focus = false, onAdded, onRefused }: 
       color="blue"
       role="status"
       icon={<IconDevices size={18} aria-hidden />}
-      title={t('newDevice.title', { label: asking.label })}
+      title={t(asking.role === 'keeper' ? 'newDevice.keeperTitle' : 'newDevice.title', { label: asking.label })}
     >
       <Stack gap="sm">
+        {asking.role === 'keeper' && <Text className={classes['measure']}>{t('newDevice.keeper')}</Text>}
         <Text className={classes['measure']}>{t('newDevice.compare')}</Text>
         <CheckNumber label={t('newDevice.number')} value={asking.checkNumber} focus={focus} />
         <Text className={classes['measure']}>{t('newDevice.meaning')}</Text>

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { App } from './kit/app';
+import { Terminal } from './kit/cli';
+import { joinNetwork, propose, vote } from './kit/steps';
+
+const NETWORK = 'Lime Street';
+
+/** A keeper in Node, a member on the command line and one in the app, who are never online together. */
+describe('members who are never online together', () => {
+  let keeper: Terminal;
+  let ann: Terminal;
+  let ben: App;
+  let place = '';
+
+  beforeAll(async () => {
+    [keeper, ann, ben] = await Promise.all([Terminal.open('keeper'), Terminal.open('ann'), App.start('ben')]);
+  });
+  afterAll(async () => {
+    await Promise.all([keeper?.end(), ann?.end(), ben?.end()]);
+  });
+
+  it('have a keeper, whom one of them has let in after comparing a number', async () => {
+    await ann.ok('found', '--name', NETWORK, '--purpose', 'To buy a house.', '--you', 'Ann', '--preset', 'circle');
+    const link = (await ann.start(/(peerhold:\/\/join\/\S+)/, 'add-device'))[1]!;
+    const number = (await keeper.start(/Number to compare: ([\d ]+)\./, 'keeper', link, '--label', 'Cellar'))[1]!;
+    expect((await ann.hear(/Number: ([\d ]+)/))[1]!.trim()).toBe(number.trim());
+    ann.write('yes\n');
+    expect(await ann.ended()).toBe(0);
+    place = (await keeper.hear(/meeting place: (\S+)/))[1]!;
+    await keeper.hear(/online with Lime Street/);
+    const { members } = await ann.ok('members');
+    expect(members).toMatchObject([{ name: 'Ann', devices: [{}, { role: 'keeper', label: 'Cellar' }] }]);
+  });
+
+  it('decide by it: each signs alone, and meets the keeper alone', async () => {
+    const { link } = await ann.ok('invite', '--at', place);
+    await ann.start(/online with/, 'sync', '--at', place);
+    await joinNetwork(ben, String(link), 'Ben', NETWORK);
+    await ann.stop();
+    await ann.ok('seal', '--at', place);
+    const { events } = await ann.ok('status');
+
+    await propose(ben, 'Paint the stairs');
+    await vote(ben, 'Agree');
+    await keeper.hear(new RegExp(`${Number(events) + 2} events`));
+    await ben.closeWindow();
+
+    expect(await ann.ok('sync', '--once', '--at', place)).toMatchObject({ ok: true });
+    const { proposals } = await ann.ok('proposals');
+    expect(proposals).toMatchObject([{ title: 'Paint the stairs' }]);
+    await ann.ok('vote', 'Paint the stairs', 'agree');
+    await ann.ok('sync', '--once', '--at', place);
+    await ben.openWindow();
+    await ben.page.getByRole('link', { name: NETWORK }).first().click();
+    await ben.page.getByRole('navigation').getByRole('link', { name: 'Decisions', exact: true }).click();
+    await ben.page.getByRole('link', { name: 'Paint the stairs' }).click();
+    await ben.page.getByText('Ann').first().waitFor();
+    expect(ben.faults).toEqual([]);
+  });
+
+  it('lose nothing when the keeper is killed', async () => {
+    await keeper.stop('SIGKILL');
+    expect(await keeper.ok('verify')).toMatchObject({ wrongs: 0 });
+    await keeper.start(/online with Lime Street/, 'keeper');
+    await ann.ok('sync', '--once', '--at', place);
+    expect(await keeper.stop()).toBe(0);
+    const [mine, kept] = await Promise.all([ann.ok('verify'), keeper.ok('verify')]);
+    expect(kept['digest']).toBe(mine['digest']);
+  });
+});
