@@ -25,6 +25,7 @@ export function setupBridge(profile: Profile, signalling: SignallingService): vo
   }));
   handleCall(BRIDGE_CALLS.openLan, nothing, () => signalling.openLan());
   handleCall(BRIDGE_CALLS.closeLan, nothing, () => signalling.closeLan());
+  handleCall(BRIDGE_CALLS.lanPlaces, nothing, () => signalling.lanPlaces());
   handleCall(BRIDGE_CALLS.openExternal, address, ([url]) => openExternalUrl(url));
   handleCall(BRIDGE_CALLS.saveFile, file, async ([name, bytes], event) => {
     const window = BrowserWindow.fromWebContents(event.sender);

@@ -9,6 +9,7 @@ const bridge: Bridge = {
   info: () => ipcRenderer.invoke(BRIDGE_CALLS.info),
   openLan: () => ipcRenderer.invoke(BRIDGE_CALLS.openLan),
   closeLan: () => ipcRenderer.invoke(BRIDGE_CALLS.closeLan),
+  lanPlaces: () => ipcRenderer.invoke(BRIDGE_CALLS.lanPlaces),
   openExternal: (url) => ipcRenderer.invoke(BRIDGE_CALLS.openExternal, url),
   saveFile: (name, bytes) => ipcRenderer.invoke(BRIDGE_CALLS.saveFile, name, bytes),
   onDeepLink: (callback) => {

@@ -16,6 +16,8 @@ export const EXIT = {
 
 const UNREACHED: ReadonlySet<string> = new Set([
   'nobody-reachable',
+  'by-hand-unreached',
+  'by-hand-no-address',
   'join-interrupted',
   'webrtc-missing',
   'not-synced',

@@ -1,6 +1,15 @@
+import { createInterface } from 'node:readline';
 import { run } from './run';
 
 const say = (to: NodeJS.WriteStream) => (line: string) => void to.write(`${line}\n`);
-process.exitCode = await run(process.argv.slice(2), { out: say(process.stdout), err: say(process.stderr) });
+
+let given: AsyncIterator<string> | undefined;
+// Asked for only when a command wants it: whoever listens to the input keeps it open.
+const read = async (): Promise<string | undefined> => {
+  given ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  const { value, done } = await given.next();
+  return done === true ? undefined : value;
+};
+process.exitCode = await run(process.argv.slice(2), { out: say(process.stdout), err: say(process.stderr), read });
 // Connections of the WebRTC library would keep the process for a while.
 process.exit();

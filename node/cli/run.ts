@@ -14,6 +14,8 @@ export interface Output {
   readonly out: (line: string) => void;
   /** Errors and progress. */
   readonly err: (line: string) => void;
+  /** The next line that is given to the command; nothing once there is none. */
+  readonly read?: () => Promise<string | undefined>;
 }
 
 const COMMON = {
@@ -24,7 +26,10 @@ const COMMON = {
 } as const;
 
 /** Runs one command line; resolves with its exit code. Never rejects. */
-export async function run(argv: readonly string[], { out, err }: Output): Promise<number> {
+export async function run(
+  argv: readonly string[],
+  { out, err, read = async () => undefined }: Output,
+): Promise<number> {
   const [name, ...rest] = argv;
   const json = argv.includes('--json');
   const fail = (error: unknown): number => {
@@ -50,7 +55,14 @@ export async function run(argv: readonly string[], { out, err }: Output): Promis
   try {
     const given = parse(command, rest);
     const { profile = DEFAULT_PROFILE, network } = given.options as Readonly<Record<string, string | undefined>>;
-    session = new Session({ profile, network, meets: command.meets === true, progress: err });
+    session = new Session({
+      profile,
+      network,
+      meets: command.meets === true,
+      progress: err,
+      say: (data, line) => out(json ? JSON.stringify(data) : line),
+      read,
+    });
     const answer = await command.run(session, given);
     // Told only once everything is let go of: whoever reads it may start the next command at once.
     await session.close();

@@ -4,6 +4,7 @@ import type { Action } from '../../shared/network/events';
 import { NETWORK_KEY } from '../../shared/network/state';
 import type { Peer } from '../../shared/peer/peer';
 import type { TextRef } from '../../shared/record/text';
+import { LanDiscovery } from '../lan/discovery';
 import { NodeEngine } from '../peer/node-engine';
 import { type Profile, findProfile } from '../profile/profile';
 
@@ -17,12 +18,18 @@ export interface SessionOptions {
   readonly meets: boolean;
   /** Tells how far something is, to a person. */
   readonly progress: (line: string) => void;
+  /** Tells something before the answer: `data` with `--json`, else `line`. */
+  readonly say: (data: object, line: string) => void;
+  /** The next line that is given to the command; nothing once there is none. */
+  readonly read: () => Promise<string | undefined>;
 }
 
 /** One run of a command: the profile that it works on, opened when it is needed. */
 export class Session {
   readonly profile: Profile;
   readonly progress: (line: string) => void;
+  readonly say: SessionOptions['say'];
+  readonly read: SessionOptions['read'];
   readonly listeners = new Set<(event: EngineEvent) => void>();
   readonly #options: SessionOptions;
   #engine: Promise<NodeEngine> | undefined;
@@ -31,11 +38,14 @@ export class Session {
     this.#options = options;
     this.profile = findProfile(options.profile);
     this.progress = options.progress;
+    this.say = options.say;
+    this.read = options.read;
   }
 
   engine(): Promise<NodeEngine> {
     return (this.#engine ??= NodeEngine.open(this.profile, {
       meets: this.#options.meets,
+      ...(this.#options.meets ? { discovery: new LanDiscovery() } : {}),
       emit: (event) => {
         for (const listener of this.listeners) listener(event);
       },

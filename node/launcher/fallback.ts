@@ -49,7 +49,12 @@ export async function startFallback(options: FallbackOptions): Promise<Fallback>
   });
   const server = new WebServer({
     files: await ServedFiles.list(options.renderer),
-    calls: { info, openLan: () => signalling.openLan(), closeLan: () => signalling.closeLan() },
+    calls: {
+      info,
+      openLan: () => signalling.openLan(),
+      closeLan: () => signalling.closeLan(),
+      lanPlaces: async () => signalling.lanPlaces(),
+    },
     hub: signalling.hub,
     profile: profile.name,
   });

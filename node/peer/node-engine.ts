@@ -2,16 +2,24 @@ import { join } from 'node:path';
 import type { EngineEvent } from '../../shared/engine/contract';
 import { EngineHost } from '../../shared/engine/host';
 import type { Meetings } from '../../shared/engine/ports';
+import { ByHand } from '../../shared/sync/meeting/by-hand/by-hand';
 import { type Meet, meet } from '../../shared/sync/meeting/meet';
 import { systemClock, systemRandom } from '../../shared/sync/system';
 import type { Profile } from '../profile/profile';
 import { LevelInstallation } from '../store/installation';
+import type { IceServer } from '../../shared/sync/webrtc/ports';
+import type { LanDiscovery } from '../lan/discovery';
 import { nodeRuntime } from '../sync/runtime';
+
+/** Milliseconds between two looks at what was found; what is found is kept by the discovery meanwhile. */
+const LOOK_EVERY = 500;
 
 export interface NodeEngineOptions {
   /** Whether it connects to others. */
   readonly meets: boolean;
   readonly emit?: (event: EngineEvent) => void;
+  /** Finds meeting places around here; none where it is left out. It is closed with the engine. */
+  readonly discovery?: LanDiscovery;
 }
 
 const NOBODY: Meetings = { meet: () => undefined, forgive: () => undefined, part: () => undefined };
@@ -20,9 +28,12 @@ const NOBODY: Meetings = { meet: () => undefined, forgive: () => undefined, part
 export class NodeEngine {
   readonly host: EngineHost;
   readonly #installation: LevelInstallation;
+  readonly #discovery: LanDiscovery | undefined;
+  readonly #looking: NodeJS.Timeout | undefined;
   readonly #meets = new Map<string, Promise<Meet>>();
+  readonly #iceServers = new Map<string, readonly IceServer[]>();
 
-  private constructor(installation: LevelInstallation, { meets, emit }: NodeEngineOptions) {
+  private constructor(installation: LevelInstallation, { meets, emit, discovery }: NodeEngineOptions) {
     this.#installation = installation;
     this.host = new EngineHost(
       {
@@ -32,6 +43,11 @@ export class NodeEngine {
       },
       emit ?? (() => undefined),
     );
+    this.#discovery = discovery;
+    if (discovery !== undefined)
+      this.#looking = setInterval(() => {
+        if (this.#meets.size > 0) this.host.setFoundPlaces(discovery.look());
+      }, LOOK_EVERY);
   }
 
   /** Rejects with `profile-in-use` while another process has the profile open. */
@@ -39,22 +55,41 @@ export class NodeEngine {
     return new NodeEngine(await LevelInstallation.open(join(profile.directory, 'peer')), options);
   }
 
+  /** Connecting by hand in a network that is open and online. */
+  byHand(network: string): ByHand {
+    return new ByHand({
+      ...nodeRuntime,
+      network,
+      now: () => Date.now(),
+      iceServers: () => this.#iceServers.get(network) ?? [],
+      onTransport: (transport) => void this.host.connect(network, transport),
+    });
+  }
+
   /** Lets go of every network, connection and file. */
   async close(): Promise<void> {
     await this.host.shutDown();
     for (const network of this.#meets.keys()) this.#meetings.part(network, 'channel.closed');
+    clearInterval(this.#looking);
+    await this.#discovery?.close();
     await this.#installation.close();
   }
 
   readonly #meetings: Meetings = {
-    meet: (network, places) => {
+    meet: (network, places, iceServers) => {
+      this.#iceServers.set(network, iceServers);
       const known = this.#meets.get(network);
-      if (known !== undefined) return void known.then((meeting) => meeting.setServers(places));
+      if (known !== undefined)
+        return void known.then((meeting) => {
+          meeting.setIceServers(iceServers);
+          meeting.setServers(places);
+        });
       this.#meets.set(
         network,
         meet(nodeRuntime, {
           network,
           servers: places,
+          iceServers,
           onTransport: (transport) => void this.host.connect(network, transport),
           onStatus: ({ servers }) => this.host.tellPlaces(network, servers),
         }),

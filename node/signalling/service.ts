@@ -1,6 +1,7 @@
 import { PeerholdError } from '../../shared/errors';
 import { SIGNALLING_PATH } from '../../shared/ipc/channels';
 import type { LanAddresses } from '../../shared/ipc/contract';
+import { LanDiscovery } from '../lan/discovery';
 import { lanAddresses } from './addresses';
 import { SignallingHub } from './hub';
 import type { SignallingLimits } from './limits';
@@ -23,12 +24,14 @@ export interface SignallingOptions {
 }
 
 /**
- * The app's own signalling: one hub, reached on loopback always and on the LAN while the person has it open.
+ * The app's own signalling: one hub, reached on loopback always and on the LAN while the person has it open. While it is, it is announced
+ * there.
  * Loopback is either a listener of this service (`listenLoopback`) or another HTTP server of the app that passes its
  * upgrades to `hub`, which then says so with `useLoopback`.
  */
 export class SignallingService {
   readonly hub: SignallingHub;
+  readonly #discovery: LanDiscovery;
   readonly #remember: (memory: LanMemory) => Promise<void>;
   #memory: LanMemory;
   #loopback: HubServer | undefined;
@@ -42,6 +45,7 @@ export class SignallingService {
     this.hub = new SignallingHub(options.limits);
     this.#memory = options.memory ?? { lanOpen: false, lanPort: undefined };
     this.#remember = options.remember ?? (() => Promise.resolve());
+    this.#discovery = new LanDiscovery({ announced: () => this.#lanPort });
   }
 
   /** Listens on loopback; a taken port is replaced by a free one, which is harmless for signalling. Gives the port. */
@@ -80,6 +84,7 @@ export class SignallingService {
         const { server, port } = await listenEverywhere(this.hub, this.#memory.lanPort ?? 0);
         this.#lan = server;
         this.#lanPort = port;
+        this.#discovery.announceNow();
         await this.#keep({ lanOpen: true, lanPort: port });
       }
       return { addresses: lanAddresses(this.#lanPort ?? 0) };
@@ -94,10 +99,16 @@ export class SignallingService {
     });
   }
 
+  /** Others' on the LAN, as announced there now. Looks for them for as long as it is asked. */
+  lanPlaces(): LanAddresses {
+    return { addresses: this.#discovery.look() };
+  }
+
   /** Ends everything; what is remembered stays. */
   async close(): Promise<void> {
     await this.#enqueue(async () => {
       this.hub.close();
+      await this.#discovery.close();
       await this.#stopLan();
       if (this.#loopback !== undefined) await closeServer(this.#loopback);
       this.#loopback = undefined;
@@ -108,7 +119,9 @@ export class SignallingService {
     const server = this.#lan;
     this.#lan = undefined;
     this.#lanPort = undefined;
-    if (server !== undefined) await closeServer(server);
+    if (server === undefined) return;
+    this.#discovery.announceNow();
+    await closeServer(server);
   }
 
   async #keep(memory: LanMemory): Promise<void> {

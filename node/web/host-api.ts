@@ -6,7 +6,7 @@ import type { Bridge } from '../../shared/ipc/contract';
 import { SECURITY_HEADERS } from './headers';
 
 /** The part of the bridge that a page can not do by itself. */
-export type HostCalls = Pick<Bridge, 'info' | 'openLan' | 'closeLan'>;
+export type HostCalls = Pick<Bridge, 'info' | 'openLan' | 'closeLan' | 'lanPlaces'>;
 
 export interface HostApiOptions {
   readonly calls: HostCalls;
@@ -33,6 +33,7 @@ export class HostApi {
       [BRIDGE_CALLS.info, () => options.calls.info()],
       [BRIDGE_CALLS.openLan, () => options.calls.openLan()],
       [BRIDGE_CALLS.closeLan, () => options.calls.closeLan()],
+      [BRIDGE_CALLS.lanPlaces, () => options.calls.lanPlaces()],
     ]);
   }
 

@@ -26,6 +26,7 @@ const calls = {
   })),
   openLan: vi.fn(async () => ({ addresses: ['ws://192.168.1.5:1/signal'] })),
   closeLan: vi.fn(async () => undefined),
+  lanPlaces: vi.fn(async () => ({ addresses: ['ws://192.168.1.6:2/signal'] })),
 };
 
 interface Answer {
@@ -133,6 +134,8 @@ describe('the host API', () => {
     expect(JSON.parse(lan.body)).toEqual({ result: { addresses: ['ws://192.168.1.5:1/signal'] } });
     const closed = await send(`/host/${BRIDGE_CALLS.closeLan}`, 'POST', allowed());
     expect(JSON.parse(closed.body)).toEqual({ result: null });
+    const found = await send(`/host/${BRIDGE_CALLS.lanPlaces}`, 'POST', allowed());
+    expect(JSON.parse(found.body)).toEqual({ result: { addresses: ['ws://192.168.1.6:2/signal'] } });
   });
 
   test('says to anyone on this machine which profile it serves, and no more', async () => {

@@ -1,5 +1,6 @@
 import { type ErrorParams, PeerholdError } from '../../shared/errors';
 import type { ExposedTransport } from '../sync/port-transport';
+import type { IceServer } from '../../shared/sync/webrtc/ports';
 import type { EngineEvent, NetworkStatus } from '../../shared/engine/contract';
 import type { WindowCalls } from './calls';
 
@@ -12,6 +13,8 @@ export type ToEngine =
   | { readonly kind: 'transport'; readonly network: string; readonly transport: ExposedTransport }
   /** This app's own signalling servers, and how the meeting places of a network do. */
   | { readonly kind: 'own-places'; readonly addresses: readonly string[] }
+  /** Those of others that are announced around here now. */
+  | { readonly kind: 'found-places'; readonly addresses: readonly string[] }
   | {
       readonly kind: 'places';
       readonly network: string;
@@ -23,8 +26,13 @@ export type FromEngine =
   | { readonly kind: 'result'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly code: string; readonly params: ErrorParams }
   | { readonly kind: 'event'; readonly event: EngineEvent }
-  /** Meet the network's peers at these places, from now on or anew. */
-  | { readonly kind: 'meet'; readonly network: string; readonly places: readonly string[] }
+  /** Meet the network's peers at these places and with these servers' help, from now on or anew. */
+  | {
+      readonly kind: 'meet';
+      readonly network: string;
+      readonly places: readonly string[];
+      readonly iceServers: readonly IceServer[];
+    }
   /** The roster changed: who was refused may be tried again at once. */
   | { readonly kind: 'forgive'; readonly network: string }
   | { readonly kind: 'part'; readonly network: string; readonly code: string };

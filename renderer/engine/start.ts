@@ -1,10 +1,15 @@
 import { getPlatform } from '../platform';
 import { browser } from '../sync/browser';
 import { exposeTransport } from '../sync/port-transport';
+import { ByHand } from '../../shared/sync/meeting/by-hand/by-hand';
 import { type Meet, meet } from '../../shared/sync/meeting/meet';
+import type { FramedTransport } from '../../shared/sync/channel/framed-transport';
+import type { ServerState } from '../../shared/sync/meeting/signalling';
 import type { EngineClient } from './client';
+import { LanWatch } from './lan-watch';
 import type { EngineEvent } from '../../shared/engine/contract';
 import type { WindowCalls } from './calls';
+import type { IceServer } from '../../shared/sync/webrtc/ports';
 import { type FromEngine, type ToEngine, caller } from './rpc';
 
 /**
@@ -15,30 +20,55 @@ export function startEngine(): EngineClient {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' });
   const listeners = new Set<(event: EngineEvent) => void>();
   const meets = new Map<string, Promise<Meet>>();
+  const hands = new Map<string, ByHand>();
+  const servers = new Map<string, readonly IceServer[]>();
   const post = (message: ToEngine, moved: Transferable[] = []): void => worker.postMessage(message, moved);
   const { calls, settle, fail } = caller(post);
   worker.onerror = () => fail('engine-not-loaded');
 
-  const reportPlaces = (network: string, meeting: Meet): void =>
-    post({ kind: 'places', network, places: meeting.status.servers });
+  const lan = new LanWatch((addresses) => post({ kind: 'found-places', addresses }));
 
-  const meetAt = (network: string, places: readonly string[]): void => {
+  const reportPlaces = (network: string, places: readonly ServerState[]): void => {
+    lan.tell(network, places);
+    post({ kind: 'places', network, places });
+  };
+
+  const handOver = (network: string, transport: FramedTransport): void => {
+    const exposed = exposeTransport(transport);
+    post({ kind: 'transport', network, transport: exposed }, [exposed.port]);
+  };
+
+  const byHand = (network: string): ByHand => {
+    const known = hands.get(network);
+    if (known !== undefined) return known;
+    const made = new ByHand({
+      ...browser,
+      network,
+      now: () => Date.now(),
+      iceServers: () => servers.get(network) ?? [],
+      onTransport: (transport) => handOver(network, transport),
+    });
+    hands.set(network, made);
+    return made;
+  };
+
+  const meetAt = (network: string, places: readonly string[], iceServers: readonly IceServer[]): void => {
+    servers.set(network, iceServers);
     const known = meets.get(network);
     if (known !== undefined) {
       void known.then((meeting) => {
+        meeting.setIceServers(iceServers);
         meeting.setServers(places);
-        reportPlaces(network, meeting);
+        reportPlaces(network, meeting.status.servers);
       });
       return;
     }
     const meeting = meet(browser, {
       network,
       servers: places,
-      onTransport(transport) {
-        const exposed = exposeTransport(transport);
-        post({ kind: 'transport', network, transport: exposed }, [exposed.port]);
-      },
-      onStatus: ({ servers }) => post({ kind: 'places', network, places: servers }),
+      iceServers,
+      onTransport: (transport) => handOver(network, transport),
+      onStatus: (status) => reportPlaces(network, status.servers),
     });
     meets.set(network, meeting);
   };
@@ -47,11 +77,12 @@ export function startEngine(): EngineClient {
     const meeting = meets.get(network);
     meets.delete(network);
     void meeting?.then((one) => one.close(code));
+    hands.get(network)?.cancel();
   };
 
   worker.onmessage = ({ data }: MessageEvent<FromEngine>) => {
     if (data.kind === 'event') for (const listener of listeners) listener(data.event);
-    else if (data.kind === 'meet') meetAt(data.network, data.places);
+    else if (data.kind === 'meet') meetAt(data.network, data.places, data.iceServers);
     else if (data.kind === 'part') part(data.network, data.code);
     else if (data.kind === 'forgive') void meets.get(data.network)?.then((meeting) => meeting.forgive());
     else settle(data);
@@ -59,6 +90,7 @@ export function startEngine(): EngineClient {
 
   const tellOwnPlaces = async (): Promise<void> => {
     const { signalling } = await getPlatform().info();
+    lan.setOwn(signalling[0]);
     post({ kind: 'own-places', addresses: signalling });
   };
   void tellOwnPlaces();
@@ -84,6 +116,7 @@ export function startEngine(): EngineClient {
     calls: new Proxy(calls, {
       get: (target, name) => Reflect.get(name in linking ? linking : target, name),
     }),
+    byHand,
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

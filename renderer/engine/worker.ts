@@ -20,7 +20,7 @@ const host = new EngineHost(
     installation: DeviceStore.open(),
     around: surroundings,
     meetings: {
-      meet: (network, places) => post({ kind: 'meet', network, places }),
+      meet: (network, places, iceServers) => post({ kind: 'meet', network, places, iceServers }),
       forgive: (network) => post({ kind: 'forgive', network }),
       part: (network, code) => post({ kind: 'part', network, code }),
     },
@@ -75,6 +75,7 @@ function run(method: keyof WindowCalls, args: readonly unknown[]): Promise<unkno
 /** What the window tells unasked. */
 function tell(message: Exclude<ToEngine, { kind: 'call' }>): void {
   if (message.kind === 'own-places') host.setOwnPlaces(message.addresses);
+  else if (message.kind === 'found-places') host.setFoundPlaces(message.addresses);
   else if (message.kind === 'places') host.tellPlaces(message.network, message.places);
   else void host.connect(message.network, new PortTransport(message.transport));
 }

@@ -46,6 +46,12 @@ export class BrowserPlatform implements Bridge {
     await call(BRIDGE_CALLS.closeLan);
   }
 
+  async lanPlaces(): Promise<LanAddresses> {
+    const lan = await call(BRIDGE_CALLS.lanPlaces);
+    if (!isLanAddresses(lan)) throw new PeerholdError('platform.bad-answer');
+    return lan;
+  }
+
   /** A deep link is the page's own route here (`#/join/...`), so each change of the hash to one is a link. */
   onDeepLink(callback: (url: string) => void): () => void {
     let last: string | undefined;

@@ -15,4 +15,5 @@ export { formatAmount, formatMoney, parseMoney } from '../../shared/words/money'
 export { Money } from './money-text';
 export { useNow } from './now';
 export { PageHeader } from './page-header';
+export { QrCode } from './qr-code';
 export { ClauseLink, WhyButton } from './why-button';

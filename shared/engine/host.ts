@@ -1,4 +1,5 @@
 import { PeerholdError } from '../errors';
+import { sameValue } from '../network/agreement/changes';
 import { SECRET_BYTES, inviteKey } from '../invite/link';
 import type { Peer } from '../peer/peer';
 import { succeed } from '../peer/succession';
@@ -19,6 +20,7 @@ import { viewOf } from './event-view';
 import { Joining } from './joining';
 import { keysOf, openPeer } from './keys';
 import { linkOf } from './links';
+import { listedMeeting } from './listed-meeting';
 import { OpenNetwork, type Screen } from './open-network';
 import { summarise } from './summary';
 import type { EnginePorts, HeldNetwork, Installation, OpenStore } from './ports';
@@ -26,6 +28,8 @@ import { Verifications } from './verifications';
 import type { Transport } from '../sync/channel/ports';
 
 const DAY = 86_400_000;
+/** Found places that are tried at once. */
+const MAX_FOUND = 4;
 
 /** The engine: every network of this installation, behind the calls that screens and commands make. The same in a browser's worker and in Node. */
 export class EngineHost implements EngineCalls {
@@ -36,6 +40,7 @@ export class EngineHost implements EngineCalls {
   readonly #verifications: Verifications;
   readonly #joining: Joining;
   #ownPlaces: readonly string[] = [];
+  #foundPlaces: readonly string[] = [];
   #online = false;
 
   constructor(ports: EnginePorts, emit: (event: EngineEvent) => void) {
@@ -58,6 +63,15 @@ export class EngineHost implements EngineCalls {
   setOwnPlaces(addresses: readonly string[]): void {
     this.#ownPlaces = addresses;
     for (const network of this.#open.keys()) void this.#meet(network);
+  }
+
+  /** Addresses of others' signalling servers that were found around here, for as long as they are found. */
+  setFoundPlaces(addresses: readonly string[]): void {
+    const found = addresses.slice(0, MAX_FOUND);
+    if (sameValue(found, this.#foundPlaces)) return;
+    this.#foundPlaces = found;
+    for (const network of this.#open.keys()) void this.#meet(network);
+    this.#joining.meet();
   }
 
   /** How the meeting places of a network do. */
@@ -307,6 +321,8 @@ export class EngineHost implements EngineCalls {
       this.#summarise(held.id, peer);
       if (changes.some(({ table }) => table === 'members' || table === 'devices'))
         this.#ports.meetings.forgive(network);
+      // Another version of the agreement may list other meeting places.
+      if (changes.some(({ table }) => table === 'network')) void this.#meet(network);
     });
     this.#summarise(held.id, peer);
     if (this.#online) void this.#meet(network);
@@ -342,13 +358,15 @@ export class EngineHost implements EngineCalls {
 
   async #meet(network: string): Promise<void> {
     const held = await (await this.#installation).network(network);
-    if (held !== undefined && !held.sample && this.#online) {
-      this.#ports.meetings.meet(network, this.#placesFor(held.meetingPlaces));
-    }
+    const open = await this.#open.get(network)?.catch(() => undefined);
+    if (held === undefined || held.sample || open === undefined || !this.#online) return;
+    const { places, iceServers } = listedMeeting(open.peer.state);
+    this.#ports.meetings.meet(network, this.#placesFor([...places, ...held.meetingPlaces]), iceServers);
   }
 
+  /** One's own and those around here first, and those that an invite named last, since many of them are of yesterday. */
   #placesFor(others: readonly string[]): readonly string[] {
-    return [...new Set([...this.#ownPlaces.slice(0, 1), ...others])];
+    return [...new Set([...this.#ownPlaces.slice(0, 1), ...this.#foundPlaces, ...others])];
   }
 
   get #installation(): Promise<Installation> {

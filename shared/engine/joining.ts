@@ -125,7 +125,7 @@ export class Joining {
   /** `replaces`: in the place of a device of this profile whose record is here. */
   async #start(link: InviteLink, expired: string, replaces: boolean): Promise<UnderWay> {
     await this.cancel();
-    const { ports, emit, placesFor } = this.#options;
+    const { ports, emit } = this.#options;
     const invite = (await inviteKey(link.secret)).device;
     const installation = await this.#installation;
     const pending = await installation.pendingJoin(invite);
@@ -143,8 +143,16 @@ export class Joining {
     });
     joiner.progress.add((done) => emit({ kind: 'progress', task: 'join', done, total: 0 }));
     this.#underWay = { link, joiner, key, store, invite, asked, replaces };
-    ports.meetings.meet(link.network, placesFor(link.meetingPlaces));
+    this.meet();
     return this.#underWay;
+  }
+
+  /** Looks for members at the places that are known now. */
+  meet(): void {
+    const { ports, placesFor } = this.#options;
+    if (this.#underWay === null) return;
+    const { network, meetingPlaces } = this.#underWay.link;
+    ports.meetings.meet(network, placesFor(meetingPlaces), []);
   }
 
   async #orCancel<T>(asked: Promise<T>): Promise<T> {

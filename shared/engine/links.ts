@@ -1,6 +1,7 @@
-import { encodeInvite } from '../invite/link';
+import { MAX_PLACES, encodeInvite } from '../invite/link';
 import { NETWORK_KEY } from '../network/state';
 import type { Peer } from '../peer/peer';
+import { listedMeeting } from './listed-meeting';
 
 interface Offered {
   readonly secret: Uint8Array;
@@ -20,7 +21,7 @@ export function linkOf(peer: Peer, { secret, expires, device }: Offered, places:
     seal: peer.replica.seals.seals.at(-1)?.value ?? null,
     networkName: peer.replica.text(network.name) ?? '',
     inviter: me === undefined ? '' : (peer.replica.text(me.name) ?? ''),
-    meetingPlaces: reachable(places),
+    meetingPlaces: [...reachable(places), ...listedMeeting(peer.state).places].slice(0, MAX_PLACES),
     ...(device === undefined ? {} : { device }),
   });
 }

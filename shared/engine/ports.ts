@@ -2,6 +2,7 @@ import type { StoredUpdate } from '../commons/ports';
 import type { PeerStore } from '../peer/store';
 import type { Surroundings } from '../peer/surroundings';
 import type { DeviceKey } from '../record/signature';
+import type { IceServer } from '../sync/webrtc/ports';
 
 /** A network that this installation holds, with the key by which it acts there. */
 export interface HeldNetwork {
@@ -76,8 +77,8 @@ export interface SeedDoc {
 
 /** Finds the peers of networks, on whichever thread has WebRTC, and hands over each connection by `EngineHost.connect`. */
 export interface Meetings {
-  /** Meets the network's peers at these places, from now on or anew. */
-  meet(network: string, places: readonly string[]): void;
+  /** Meets the network's peers at these places and with these servers' help, from now on or anew. */
+  meet(network: string, places: readonly string[], iceServers: readonly IceServer[]): void;
   /** The roster changed: who was refused may be tried again at once. */
   forgive(network: string): void;
   part(network: string, code: string): void;

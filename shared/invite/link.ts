@@ -29,6 +29,8 @@ export const SECRET_BYTES = 16;
 const VERSION = 1;
 const CHECKSUM_BYTES = 4;
 const MAX_LINK = 4_096;
+/** Meeting places that a link has room for. */
+export const MAX_PLACES = 12;
 const PREFIX = 'peerhold://join/';
 
 const fields = [
@@ -39,7 +41,7 @@ const fields = [
   nullable(id),
   text(120),
   text(120),
-  list(text(200, 1), 12),
+  list(text(200, 1), MAX_PLACES),
 ] as const;
 const inviteLayout = tuple(...fields);
 const deviceLayout = tuple(...fields, id);

@@ -6,6 +6,7 @@ export const BRIDGE_CALLS = {
   info: 'info',
   openLan: 'open-lan',
   closeLan: 'close-lan',
+  lanPlaces: 'lan-places',
   openExternal: 'open-external',
   saveFile: 'save-file',
 } as const;

@@ -17,7 +17,7 @@ export interface ShellInfo {
 }
 
 export interface LanAddresses {
-  /** `ws://` addresses at which others on the LAN reach this app's signalling; empty when the machine has no network. */
+  /** `ws://` addresses of signalling servers on the LAN; empty when the machine has no network. */
   readonly addresses: readonly string[];
 }
 
@@ -26,6 +26,8 @@ export interface Bridge {
   /** Opens signalling on the LAN; only after the person consented. Opening what is open only returns the addresses. */
   openLan(): Promise<LanAddresses>;
   closeLan(): Promise<void>;
+  /** Meeting places of others that are announced on the LAN now. The shell looks for them for as long as it is asked, at least once a minute. */
+  lanPlaces(): Promise<LanAddresses>;
   /**
    * Calls back for every deep link that the app is opened with, as `peerhold://...` text that has passed
    * `parseDeepLink`. The link that started the app comes right after the first subscription. Returns the unsubscriber.

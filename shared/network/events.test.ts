@@ -18,6 +18,36 @@ const ID = '0123456789abcdef'.repeat(4);
 const id = like([ID], [ID.slice(1), `${ID}0`, ID.toUpperCase(), 5]);
 const slug = like(['a', `a${'-'.repeat(39)}`, 'a1-b'], ['', `a${'b'.repeat(40)}`, 'A', '1a', '-a', 'a_b', 'a\n']);
 const unit = like(['EUR', 'hour'], ['EU', 'EURO', 'eur', 'hours', '']);
+/** Addresses with a host and a port; `scheme` with its slashes, if it has any. */
+const addresses = (scheme: string, taken: readonly string[], refused: readonly string[]): Cases =>
+  like(
+    ['a', 'meet.example.org', 'meet.example.org:443', '192.0.2.1:65535', ...taken].map((rest) => scheme + rest),
+    [
+      ...[
+        '',
+        ':443',
+        'a:',
+        'a:0',
+        'a:65536',
+        'a:123456',
+        'A',
+        'a b',
+        '-a',
+        'a-',
+        'a\n',
+        '[::1]',
+        'me@a',
+        'a#b',
+        ...refused,
+      ].map((rest) => scheme + rest),
+      'a',
+      `http:${scheme}a`,
+      `${scheme}${'a'.repeat(201 - scheme.length)}`,
+    ],
+  );
+const place = addresses('wss://', ['a/', 'a:1/signal/x_y~z.-'], ['a?b', 'a/b?c', 'a/b c']);
+const stun = addresses('stun:', [], ['a/', 'a?transport=udp', '//a']);
+const turn = addresses('turn:', ['a?transport=udp', 'a:1?transport=tcp'], ['a?transport=tls', 'a/', '//a']);
 const amount = whole(1, 10 ** 12);
 const milliseconds = whole(0, 2 ** 53 - 1);
 const oneField = (value: unknown): Cases => like([value], ['another', '']);
@@ -76,6 +106,14 @@ const protocols = items(
     protocol('contributions', fields({ dues })),
     protocol('ownership', fields({ basis: words('pledges', 'capital', 'equal'), shares: whole(1, 1_000_000) })),
     protocol('sealing', fields({ types: items(0, 20, slug), quorum: words('two-thirds', 'majority') })),
+    protocol(
+      'meeting',
+      fields({
+        places: items(0, 4, place),
+        stun: items(0, 2, stun),
+        turn: items(0, 2, fields({ address: turn, username: characters(1, 128), credential: characters(1, 128) })),
+      }),
+    ),
   ),
 );
 

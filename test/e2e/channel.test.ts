@@ -2,6 +2,7 @@ import { webcrypto } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ChannelPages, eventsOf, startPeer, waitFor } from '../channel/pages';
+import { MortalPlace } from '../channel/mortal-place';
 import type { PeerOrder } from '../channel/page/messages';
 
 let pages: ChannelPages;
@@ -69,6 +70,18 @@ describe('channel over real WebRTC', () => {
     await waitFor(two[1], 'open');
     const closed = await waitFor(two[0], 'closed', 10, 20_000);
     expect(closed.length).toBe(10);
+  });
+
+  it.each([
+    ['the offer', 1],
+    ['the answer', 2],
+  ] as const)('connects though the signalling server was killed with %s in its hands', async (_what, killedAt) => {
+    const two = await both();
+    const place = await MortalPlace.start(killedAt);
+    await startBoth(two, { network: networkId(), servers: [place.address] });
+    for (const page of two) await waitFor(page, 'open', 1, 40_000);
+    expect(place.killed).toBe(true);
+    await place.close();
   });
 
   it.each([

@@ -76,6 +76,7 @@ describe('the bridge', () => {
       info: 'function',
       openLan: 'function',
       closeLan: 'function',
+      lanPlaces: 'function',
       onDeepLink: 'function',
       openExternal: 'function',
       saveFile: 'function',

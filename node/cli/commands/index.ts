@@ -1,4 +1,5 @@
 import type { Command } from '../command';
+import { connect } from './connect';
 import { act, proposals, propose, vote } from './decide';
 import { addDevice } from './devices';
 import { invite, join } from './join';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   seals,
   verify,
   sync,
+  connect,
   seal,
   addDevice,
   keeper,

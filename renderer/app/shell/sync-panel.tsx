@@ -9,6 +9,7 @@ import { MemberName } from '../../ui/member-name';
 import { Moment } from '../../ui/moment';
 import { useEngine } from '../engine';
 import { useNetwork } from '../network';
+import { ByHand } from './by-hand/by-hand';
 import { othersOf } from './delivery';
 import classes from './shell.module.css';
 
@@ -68,6 +69,7 @@ export function SyncPanel() {
           </Text>
         )}
       </section>
+      <ByHand />
       {status.historyCheck !== null && <HistoryCheck {...status.historyCheck} />}
       <Text size="sm" c="dimmed">
         {t('sync.events', { count: status.events })}

@@ -26,6 +26,19 @@ describe('parameterSentences', () => {
     }
   });
 
+  it('tells where members meet, and never a password', () => {
+    const none = { places: [], stun: [], turn: [] };
+    expect(parameterSentences('meeting', none, words).map(({ key }) => key)).toEqual(['nowhere', 'no-servers']);
+    const place = 'wss://meet.example.org/signal';
+    const turn = { address: 'turn:t.example.org', username: 'mill', credential: 'sesame' };
+    const said = parameterSentences('meeting', { places: [place], stun: ['stun:s.example.org'], turn: [turn] }, words);
+    expect(said.map(({ text }) => text)).toEqual([
+      'Apps look for each other at wss://meet.example.org/signal.',
+      'Apps ask stun:s.example.org for the address at which others see them.',
+      'Where two apps find no other way, turn:t.example.org passes their connection on (as “mill”).',
+    ]);
+  });
+
   it('tells sums in the unit’s own writing', () => {
     expect(parameterSentences('spending', { unit: 'EUR', free: 10_000 }, words)).toEqual([
       { key: 'free', text: 'A member with the right to spend may spend up to €100.00 at a time without a decision.' },

@@ -57,6 +57,22 @@ const sentencesOf: { readonly [K in ProtocolKind]: (params: Parameters<K>, words
     },
     { key: 'quorum', text: t(`sentences.sealing.${quorum}`) },
   ],
+  meeting: ({ places, stun, turn }, { t }) => [
+    ...(places.length === 0 ? [{ key: 'nowhere', text: t('sentences.meeting.nowhere') }] : []),
+    ...[...new Set(places)].map((address) => ({
+      key: `place:${address}`,
+      text: t('sentences.meeting.place', { address }),
+    })),
+    ...(stun.length + turn.length === 0 ? [{ key: 'no-servers', text: t('sentences.meeting.noServers') }] : []),
+    ...[...new Set(stun)].map((address) => ({
+      key: `stun:${address}`,
+      text: t('sentences.meeting.stun', { address }),
+    })),
+    ...turn.map(({ address, username }, index) => ({
+      key: `turn:${index}`,
+      text: t('sentences.meeting.turn', { address, username }),
+    })),
+  ],
   decisions: ({ classes, uses }, words) => [
     ...classes.map((one) => ({
       key: `class:${one.id}`,

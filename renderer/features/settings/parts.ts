@@ -22,6 +22,7 @@ export const PARTS: readonly { readonly name: string; readonly licence: string }
   { name: 'diff', licence: 'BSD-3-Clause' },
   { name: 'i18next', licence: 'MIT' },
   { name: 'lib0', licence: 'MIT' },
+  { name: 'multicast-dns', licence: 'MIT' },
   { name: 'qr', licence: 'MIT OR Apache-2.0' },
   { name: 'react', licence: 'MIT' },
   { name: 'react-dom', licence: 'MIT' },

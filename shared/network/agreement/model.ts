@@ -22,6 +22,23 @@ const label = text(60, 1);
 /** Currency code (`EUR`), or `hour`. */
 export const unit = matching(/^([A-Z]{3}|hour)$/);
 
+/** Whether the port that an address may end with is one. */
+const withPort =
+  (pattern: RegExp): Shape<string> =>
+  (value): value is string => {
+    if (typeof value !== 'string' || value.length > 200) return false;
+    const match = pattern.exec(value);
+    return match !== null && Number(match[1] ?? 1) >= 1 && Number(match[1] ?? 1) <= 65_535;
+  };
+const HOST = '[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?';
+/**
+ * Addresses to which every member's app connects by itself. Exact, since a browser throws at an address that it can not read, and with it
+ * at every connection.
+ */
+export const placeAddress = withPort(new RegExp(`^wss://${HOST}(?::(\\d{1,5}))?(?:/[A-Za-z0-9._~/-]*)?$`));
+export const stunAddress = withPort(new RegExp(`^stun:${HOST}(?::(\\d{1,5}))?$`));
+export const turnAddress = withPort(new RegExp(`^turns?:${HOST}(?::(\\d{1,5}))?(?:\\?transport=(?:udp|tcp))?$`));
+
 export const membershipType = object({ id: slug, label, rights: list(oneOf(...RIGHTS), RIGHTS.length) });
 
 /** What a proposal can bring about; each kind is decided by the class that the protocol `decisions` names for it. */
@@ -94,6 +111,13 @@ const parameters = {
     types: list(slug, 20),
     /** `majority` reaches a seal with fewer, and one dishonest sealer can then sign two. */
     quorum: oneOf('two-thirds', 'majority'),
+  }),
+  meeting: object({
+    /** Signalling servers where every member's app looks for the others, beside those that it knows otherwise. */
+    places: list(placeAddress, 4),
+    /** Servers that tell an app at which address others see it (STUN), and that pass connections on where there is no other way (TURN). */
+    stun: list(stunAddress, 2),
+    turn: list(object({ address: turnAddress, username: text(128, 1), credential: text(128, 1) }), 2),
   }),
 } as const;
 export type ProtocolKind = keyof typeof parameters;

@@ -125,6 +125,7 @@ describe('kindsToAdd', () => {
       'contributions',
       'ownership',
       'sealing',
+      'meeting',
     ]);
   });
 });

@@ -187,8 +187,12 @@ export function templateProtocols(preset: Preset): readonly TemplateProtocol[] {
   ];
 }
 
+/** Nobody is asked for anything unless the members name somebody. */
+const NOWHERE: Parameters<'meeting'> = { places: [], stun: [], turn: [] };
+
 /** Parameters for a protocol that is added without a template, such as one that a preset does not have. */
 export function defaultParameters<K extends ProtocolKind>(kind: K): Parameters<K> {
+  if (kind === 'meeting') return NOWHERE as Parameters<K>;
   const found = templateProtocols('circle').find((template) => template.kind === kind);
   return (found?.params ?? {}) as Parameters<K>;
 }

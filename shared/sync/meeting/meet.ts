@@ -1,6 +1,6 @@
 import type { FramedTransport } from '../channel/framed-transport';
 import type { Clock, Random } from '../clock';
-import type { NewConnection, RtcConfiguration } from '../webrtc/ports';
+import type { IceServer, NewConnection } from '../webrtc/ports';
 import { RtcConnection, type RtcEvents } from '../webrtc/rtc-connection';
 import { MEETING_LIMITS, type MeetingLimits } from './limits';
 import { Meeting } from './meeting';
@@ -22,7 +22,7 @@ export interface MeetOptions {
   /** Addresses of signalling servers, `ws:` or `wss:`. */
   readonly servers: readonly string[];
   /** No ICE servers unless the network brings its own: a browser's default asks nobody, y-webrtc's asked two companies. */
-  readonly configuration?: RtcConfiguration;
+  readonly iceServers?: readonly IceServer[];
   readonly limits?: Partial<MeetingLimits>;
   /** A connection that is up and unproved: run the handshake on it. Its owner closes it. */
   onTransport(transport: FramedTransport): void;
@@ -41,6 +41,8 @@ export interface MeetStatus {
 export interface Meet {
   readonly status: MeetStatus;
   setServers(addresses: readonly string[]): void;
+  /** For connections from now on; those that are up stay. */
+  setIceServers(servers: readonly IceServer[]): void;
   /** After a change of the roster: peers that refused us, or we them, are tried again at once. */
   forgive(): void;
   /** Leaves; open connections close with the code. */
@@ -51,7 +53,7 @@ export interface Meet {
 export async function meet(runtime: MeetingRuntime, options: MeetOptions): Promise<Meet> {
   const { clock, random } = runtime;
   const box = await SignalBox.forNetwork(options.network);
-  const configuration = options.configuration ?? { iceServers: [] };
+  let configuration = { iceServers: options.iceServers ?? [] };
   const connections = new Map<string, RtcConnection>();
   const status = (): MeetStatus => ({
     servers: signalling.states,
@@ -120,6 +122,9 @@ export async function meet(runtime: MeetingRuntime, options: MeetOptions): Promi
       return status();
     },
     setServers: (addresses) => signalling.setServers(addresses),
+    setIceServers(iceServers) {
+      configuration = { iceServers };
+    },
     forgive: () => meeting.forgive(),
     close(code) {
       meeting.stop(code);

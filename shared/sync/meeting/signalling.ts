@@ -8,7 +8,7 @@ const RETRY_LONGEST = 30_000;
 const STEADY = 5_000;
 const PING_EVERY = 20_000;
 const DEAD_AFTER = 50_000;
-const MAX_SERVERS = 8;
+const MAX_SERVERS = 16;
 const MAX_TEXT = 256 * 1024;
 /** Remembered publications, so that what comes over several servers, or again, is read once. */
 const MAX_SEEN = 2048;
@@ -62,7 +62,7 @@ export class Signalling {
     return [...this.#servers].map(([address, server]) => ({ address, connected: server.connected }));
   }
 
-  /** The servers to be connected to from now on; connections to others end. Those beyond the first eight are left out. */
+  /** The servers to be connected to from now on; connections to others end. Those beyond the first sixteen are left out. */
   setServers(addresses: readonly string[]): void {
     const wanted = new Set(addresses.filter(isAddress).slice(0, MAX_SERVERS));
     for (const [address, server] of this.#servers) {

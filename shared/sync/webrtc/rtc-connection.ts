@@ -16,6 +16,8 @@ export interface RtcOptions {
   readonly open: NewConnection;
   readonly configuration: RtcConfiguration;
   readonly clock: Clock;
+  /** Before it is open, hearing nothing of the other side does not end it: its answer may still be on the way. The owner has a limit of its own. */
+  readonly patient?: boolean;
 }
 
 export interface RtcEvents {
@@ -42,17 +44,18 @@ export class RtcConnection {
   #ended = false;
 
   /** Throws where the runtime has no more connections to give. */
-  constructor(role: Role, { open, configuration, clock }: RtcOptions, events: RtcEvents) {
+  constructor(role: Role, { open, configuration, clock, patient = false }: RtcOptions, events: RtcEvents) {
     this.#role = role;
     this.#clock = clock;
     this.#events = events;
-    this.#connection = open(configuration);
+    this.#connection = opened(open, configuration);
     const channel = this.#connection.createDataChannel('peerhold', { negotiated: true, id: 0 });
     this.#link = new RtcLink(this.#connection, channel, clock);
     channel.addEventListener('open', () => this.#open());
     channel.addEventListener('close', () => this.#end('channel.lost'));
     this.#connection.addEventListener('connectionstatechange', () => {
-      if (this.#connection.connectionState === 'failed') this.#end('channel.lost');
+      const waits = patient && this.#transport === undefined;
+      if (this.#connection.connectionState === 'failed' && !waits) this.#end('channel.lost');
     });
   }
 
@@ -132,6 +135,16 @@ export class RtcConnection {
     this.#ended = true;
     this.#link.close();
     this.#events.ended(code);
+  }
+}
+
+/** Without servers where the runtime can not read one of those that the network lists: else its members could not even meet to mend that. */
+function opened(open: NewConnection, configuration: RtcConfiguration): PeerConnection {
+  if (configuration.iceServers.length === 0) return open(configuration);
+  try {
+    return open(configuration);
+  } catch {
+    return open({ iceServers: [] });
   }
 }
 

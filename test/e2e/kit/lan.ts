@@ -29,7 +29,7 @@ export function whyNoLan(): string | undefined {
 
 /** Two machines joined by one cable and nothing else: network namespaces of this computer, which only the test's programs are in. */
 export class Lan {
-  readonly addresses = ['10.87.31.1', '10.87.31.2'] as const;
+  readonly addresses: [string, string] = ['10.87.31.1', '10.87.31.2'];
   readonly machines: readonly [Machine, Machine];
   readonly #folder: string;
   readonly #names: readonly [string, string];
@@ -60,6 +60,16 @@ export class Lan {
     ip('-n', this.#names[0], 'link', 'set', this.#cable[0], plugged ? 'up' : 'down');
     // A system forgets its way out with the cable, and learns it again.
     if (plugged) this.#setRoute(0);
+  }
+
+  /** Gives a machine another address, as when a router hands out a new one. */
+  move(index: 0 | 1, address: string): void {
+    const [name, end] = [this.#names[index], this.#cable[index]];
+    const before = this.addresses[index];
+    this.addresses[index] = address;
+    ip('-n', name, 'address', 'delete', `${before}/24`, 'dev', end);
+    ip('-n', name, 'address', 'add', `${address}/24`, 'dev', end);
+    for (const each of [0, 1] as const) this.#setRoute(each);
   }
 
   /** Takes everything away again; the programs inside must have ended. */

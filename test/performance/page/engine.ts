@@ -18,6 +18,7 @@ function shellOf(signalling: readonly string[]): Bridge {
   return {
     info: () => Promise.resolve({ ...info, signalling }),
     openLan: () => Promise.resolve({ addresses: [] }),
+    lanPlaces: async () => ({ addresses: [] }),
     closeLan: () => Promise.resolve(),
     onDeepLink: () => () => undefined,
     openExternal: () => Promise.resolve(),

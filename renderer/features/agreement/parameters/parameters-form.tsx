@@ -6,6 +6,7 @@ import type { NamedType } from '../use-words';
 import { AdmissionForm } from './admission-form';
 import { DecisionsForm } from './decisions-form';
 import type { FormProps } from './form-props';
+import { MeetingForm } from './meeting-form';
 import { MembershipForm } from './membership-form';
 import { ContributionsForm, OwnershipForm, SpendingForm } from './money-forms';
 import { SealingForm } from './sealing-form';
@@ -20,6 +21,7 @@ const forms: { readonly [K in ProtocolKind]: ComponentType<FormProps<K>> | null 
   contributions: ContributionsForm,
   ownership: OwnershipForm,
   sealing: SealingForm,
+  meeting: MeetingForm,
 };
 
 /** Whether protocols of this kind have parameters at all. */

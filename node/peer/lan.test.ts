@@ -1,0 +1,71 @@
+import { createSocket } from 'node:dgram';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foundingPayload, newDraft, withPreset } from '../../shared/engine/founding-draft';
+import { decodeInvite } from '../../shared/invite/link';
+import { LanDiscovery } from '../lan/discovery';
+import { findProfile } from '../profile/profile';
+import { SignallingService } from '../signalling/service';
+import { NodeEngine } from './node-engine';
+
+/** Two peers in Node that know no address of each other, and real multicast that stays on this machine. */
+describe('peers in Node', () => {
+  let home = '';
+  const before = process.env.PEERHOLD_HOME;
+  const place = new SignallingService();
+  const closing: (() => Promise<unknown>)[] = [() => place.close()];
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'peerhold-lan-'));
+    process.env.PEERHOLD_HOME = home;
+  });
+  afterAll(async () => {
+    for (const close of closing.reverse()) await close();
+    if (before === undefined) delete process.env.PEERHOLD_HOME;
+    else process.env.PEERHOLD_HOME = before;
+    await rm(home, { recursive: true, force: true });
+  });
+
+  it('join and sync by a meeting place that is announced on the LAN, and by nothing else', async () => {
+    const port = await freePort();
+    const lan = (announced?: () => number | undefined): LanDiscovery => {
+      const interfaces = () => [{ address: '127.0.0.1', netmask: '255.0.0.0' }];
+      return new LanDiscovery({ interfaces, port, ...(announced === undefined ? {} : { announced }) });
+    };
+    const open = async (name: string, places: readonly string[]): Promise<NodeEngine> => {
+      const engine = await NodeEngine.open(findProfile(name), { meets: true, discovery: lan() });
+      closing.push(() => engine.close());
+      engine.host.setOwnPlaces(places);
+      await engine.host.setOnline(true);
+      return engine;
+    };
+    const served = await place.listenLoopback();
+    const ann = await open('ann', []);
+    const words = (key: string): string => key;
+    const draft = withPreset({ ...newDraft(words, 'EUR', 'desk'), name: 'N', purpose: 'P', you: 'Ann' }, 'circle');
+    const network = await ann.host.found(foundingPayload(draft, words));
+    await ann.host.open(network);
+    const { link } = await ann.host.invite(network, { type: 'member', uses: 1, days: 7 });
+    expect(decodeInvite(link).meetingPlaces).toEqual([]);
+
+    const announcer = lan(() => served);
+    closing.push(() => announcer.close());
+    const ben = await open('ben', []);
+    expect(await ben.host.join(link, 'Ben')).toBe(network);
+    await ben.host.open(network);
+    const peer = await ann.host.peer(network);
+    await expect.poll(() => peer.state.members.size, { timeout: 10_000 }).toBe(2);
+    const theirs = await ben.host.peer(network);
+    await expect.poll(() => theirs.connections.length, { timeout: 20_000 }).toBe(1);
+  }, 60_000);
+});
+
+async function freePort(): Promise<number> {
+  const socket = createSocket('udp4');
+  await new Promise<void>((done) => socket.bind(0, '127.0.0.1', done));
+  const { port } = socket.address();
+  await new Promise<void>((done) => socket.close(done));
+  return port;
+}
