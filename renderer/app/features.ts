@@ -11,6 +11,7 @@ export const NetworkSettings = lazy(async () => ({
   default: (await import('../features/settings')).NetworkSettingsPage,
 }));
 export const Seals = lazy(async () => ({ default: (await import('../features/seals')).SealsPage }));
+export const Bundles = lazy(async () => ({ default: (await import('../features/bundles')).BundlesPage }));
 export const Ledger = lazy(async () => ({ default: (await import('../features/ledger')).LedgerRoutes }));
 export const Founding = lazy(async () => ({ default: (await import('../features/founding')).Founding }));
 export const Decisions = lazy(async () => ({ default: (await import('../features/decisions')).DecisionsRoutes }));

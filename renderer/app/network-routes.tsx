@@ -1,6 +1,7 @@
 import { Route, Switch } from 'wouter';
 import {
   Agreement,
+  Bundles,
   Commons,
   Decisions,
   Home,
@@ -30,6 +31,7 @@ export function NetworkRoutes() {
           <Route path="/resources/*?" component={Resources} />
           <Route path="/record/*?" component={Record} />
           <Route path="/seals" component={Seals} />
+          <Route path="/bundles" component={Bundles} />
           <Route path="/settings" component={NetworkSettings} />
           <Route component={NotFound} />
         </Switch>

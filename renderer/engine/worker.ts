@@ -63,6 +63,8 @@ const METHODS: Record<keyof WindowCalls, true> = {
   openDoc: true,
   docHistory: true,
   docAt: true,
+  exportBundle: true,
+  importBundle: true,
   setOnline: true,
 };
 

@@ -1,3 +1,4 @@
+export { formatBytes } from './bytes';
 export { CheckNumber } from './check-number';
 export { ConfirmButton } from './confirm-button';
 export { CopyField } from './copy-field';

@@ -248,8 +248,8 @@ export class DocSync {
 /** No document has this fingerprint: what stands for "different from ours, whatever ours is". */
 const NEVER = new Uint8Array(0);
 
-/** At least one part, so that an answer always ends. */
-function batches(updates: readonly StoredUpdate[]): readonly (readonly StoredUpdate[])[] {
+/** One message each. At least one part, so that an answer always ends. */
+export function batches(updates: readonly StoredUpdate[]): readonly (readonly StoredUpdate[])[] {
   const parts: StoredUpdate[][] = [[]];
   let size = 0;
   for (const update of updates) {

@@ -4,6 +4,7 @@ import type { Change } from '../network/state';
 import type { Draft, TextRef } from '../record/text';
 import type { FoundingPayloads } from '../network/founding/model';
 import type { Delivery } from '../peer/deliveries';
+import type { TakenBundle } from '../peer/bundles';
 import type { NewDevice } from '../peer/device-desk';
 import type { SealStatus, SealView } from '../seal/status';
 import type { Verification } from '../seal/verify';
@@ -83,6 +84,13 @@ export interface EngineCalls {
   docHistory(network: string, doc: string): Promise<readonly DocChange[]>;
   /** The document as it stood after a change: an encoded Yjs update. */
   docAt(network: string, doc: string, change: number): Promise<Uint8Array>;
+  /**
+   * Puts a network into a file that is locked by a passphrase: everything, or for a member without what all of their devices are known to
+   * have. Progress comes as `progress` events of the task `export`.
+   */
+  exportBundle(network: string, recipient: string | null, passphrase: string): Promise<ExportedBundle>;
+  /** Takes in what is new in such a file. Progress comes as `progress` events of the task `import`. */
+  importBundle(network: string, file: Uint8Array, passphrase: string): Promise<TakenBundle>;
   /** Whether this app reaches other peers at all; `false` is the person's choice to work offline. */
   setOnline(online: boolean): Promise<void>;
 }
@@ -96,6 +104,12 @@ export interface NetworkSummary {
   readonly changed: number;
   /** The network that it goes on from, and who started it again; null where it was founded anew. */
   readonly refounds: { readonly network: string; readonly by: string } | null;
+}
+
+export interface ExportedBundle {
+  readonly file: Uint8Array;
+  readonly events: number;
+  readonly documents: number;
 }
 
 export interface InvitePreview {

@@ -1,22 +1,16 @@
+import { lock, unlock } from '../bundle/lock';
 import { PeerholdError } from '../errors';
 import { sameValue } from '../network/agreement/changes';
 import { SECRET_BYTES, inviteKey } from '../invite/link';
+import type { Progress } from '../peer/bundles';
 import type { Peer } from '../peer/peer';
 import { succeed } from '../peer/succession';
 import { randomBytes } from '../record/signature';
 import { sealAt, sealStatus, sealedAccounts, sealedBy } from '../seal/status';
-import type {
-  DocMessage,
-  EngineCalls,
-  EngineEvent,
-  EventView,
-  InvitePreview,
-  JoinPreview,
-  NetworkStatus,
-} from './contract';
+import type { DocMessage, EngineCalls, EngineEvent, InvitePreview, JoinPreview, NetworkStatus } from './contract';
 import { foundHere, refoundHere, sampleHere } from './beginnings';
 import { offerDevice } from './devices';
-import { viewOf } from './event-view';
+import { newestOf, pageOf, viewById } from './event-view';
 import { Joining } from './joining';
 import { keysOf, openPeer } from './keys';
 import { linkOf } from './links';
@@ -47,9 +41,7 @@ export class EngineHost implements EngineCalls {
     this.#ports = ports;
     this.#emit = emit;
     ports.installation.catch(() => undefined);
-    this.#verifications = new Verifications(ports.around.clock, (done, total) =>
-      emit({ kind: 'progress', task: 'verify', done, total }),
-    );
+    this.#verifications = new Verifications(ports.around.clock, this.#progress('verify'));
     this.#joining = new Joining({
       ports,
       emit,
@@ -162,34 +154,10 @@ export class EngineHost implements EngineCalls {
     return refs.map((ref) => replica.text(ref));
   }
 
-  async event(network: string, id: string) {
-    const { replica } = (await this.#need(network)).peer;
-    const entry = replica.record.get(id);
-    if (entry === undefined) throw new PeerholdError('event-unknown');
-    return viewOf(entry, replica.isOutside(entry));
-  }
-
-  async events(network: string, offset: number, limit: number) {
-    const { order } = (await this.#need(network)).peer.replica;
-    const end = Math.max(0, order.length - offset);
-    return {
-      total: order.length,
-      events: order
-        .slice(Math.max(0, end - Math.min(limit, 1_000)), end)
-        .reverse()
-        .map((entry) => viewOf(entry)),
-    };
-  }
-
-  async recent(network: string, limit: number) {
-    const { order } = (await this.#need(network)).peer.replica;
-    const found: EventView[] = [];
-    for (let index = order.length - 1; index >= 0 && found.length < limit; index--) {
-      const entry = order[index]!;
-      if (!entry.type.startsWith('seal.')) found.push(viewOf(entry));
-    }
-    return found;
-  }
+  readonly event: EngineCalls['event'] = async (network, id) => viewById(await this.#replica(network), id);
+  readonly events: EngineCalls['events'] = async (network, offset, limit) =>
+    pageOf(await this.#replica(network), offset, limit);
+  readonly recent: EngineCalls['recent'] = async (network, limit) => newestOf(await this.#replica(network), limit);
 
   async invite(network: string, { type, uses, days }: Parameters<EngineCalls['invite']>[1]) {
     const { peer } = await this.#need(network);
@@ -302,6 +270,21 @@ export class EngineHost implements EngineCalls {
   async shutDown(): Promise<void> {
     await this.cancelJoin();
     await Promise.all([...this.#open.keys()].map((network) => this.close(network)));
+  }
+
+  async exportBundle(network: string, recipient: string | null, passphrase: string) {
+    const { peer } = await this.#need(network);
+    const { content, events, documents } = await peer.bundles.make(recipient, this.#progress('export'));
+    return { file: await lock(content, passphrase), events, documents };
+  }
+
+  async importBundle(network: string, file: Uint8Array, passphrase: string) {
+    const { peer } = await this.#need(network);
+    return peer.bundles.take(await unlock(file, passphrase), this.#progress('import'));
+  }
+
+  #progress(task: string): Progress {
+    return (done, total) => this.#emit({ kind: 'progress', task, done, total });
   }
 
   async #start(network: string): Promise<OpenNetwork> {

@@ -13,7 +13,7 @@ export class Access {
     this.#introductions = new Introductions(replica);
   }
 
-  permits(remote: RemoteIdentity): boolean {
+  permits(remote: Pick<RemoteIdentity, 'device' | 'purpose'>): boolean {
     // What a joiner may see is the desk's business.
     if (remote.purpose === 'join') return true;
     const { state } = this.#replica;

@@ -2,25 +2,26 @@ import { Docs } from '../commons/docs';
 import { Presence } from '../commons/presence';
 import { DocSync } from '../commons/sync';
 import { PeerholdError } from '../errors';
-import { checkSignatures } from '../network/check';
 import type { Action } from '../network/events';
 import type { Change, State } from '../network/state';
 import { fromHex, toHex } from '../record/bytes';
-import { decodeEvent } from '../record/event';
 import { type Signer, verify } from '../record/signature';
-import type { DetachedText, TextRef } from '../record/text';
+import type { TextRef } from '../record/text';
 import { type Received, Replica, isRefusedForNow } from '../replica/replica';
 import { Sealer } from '../seal/sealer';
 import { KIND } from '../sync/channel/kinds';
 import { Neighbours } from '../sync/channel/neighbours';
 import { PRIORITY, type Transport } from '../sync/channel/ports';
 import { Listeners } from '../sync/listeners';
+import type { EventBatch } from '../sync/record-messages';
 import { RecordSync } from '../sync/record-sync';
 import { Access } from './access';
+import { Bundles } from './bundles';
 import { type Connection, Connections } from './connections';
 import { Deliveries, type Delivery } from './deliveries';
 import { DeviceDesk } from './device-desk';
 import { DeviceLinks } from './device-links';
+import { type CheckedBatch, checkForeign } from './foreign';
 import { HistoryCheck, type Progress, withMended } from './history-check';
 import { JoinDesk } from './join-desk';
 import { OwnChain } from './own-chain';
@@ -53,6 +54,8 @@ export class Peer {
   readonly presence: Presence;
   /** Where a further device of this member asks to be added. */
   readonly devices: DeviceDesk;
+  /** What is carried to others as a file, and from them. */
+  readonly bundles: Bundles;
   readonly events: PeerEvents;
   readonly #signer: Signer;
   readonly #store: PeerStore;
@@ -67,6 +70,7 @@ export class Peer {
   #acting: Promise<unknown> = Promise.resolve();
   readonly #storing: StoreQueue;
   #problem: string | null = null;
+  readonly #troubles = new Listeners<string>();
   /** Why this device must not sign any more; no storing or receiving ends that. */
   readonly #chain: OwnChain;
   readonly #history: HistoryCheck;
@@ -99,7 +103,14 @@ export class Peer {
       texts: new Listeners(),
       presence: new Listeners(),
     };
+    this.#troubles.add(() => this.events.status.emit());
     this.#access = new Access(replica);
+    this.bundles = new Bundles({
+      ...{ replica, docs, signer, access: this.#access, now: around.now },
+      heard: (device) => deliveries.of(device),
+      keep: (batch) => this.#keep(batch),
+      troubles: this.#troubles,
+    });
     this.#sealer = new Sealer({
       replica,
       device: signer.device,
@@ -140,7 +151,7 @@ export class Peer {
         textsOf: (entry) => replica.textsOf(entry),
         wanted: () => [...replica.record.missing(), ...history.wrong],
         textless: () => replica.textless(),
-        take: ({ events, texts }, from) => this.#take(events, texts, from),
+        take: (batch, from) => this.#take(batch, from),
       },
       clock,
       (device) => this.#noteDelivery(device),
@@ -337,15 +348,16 @@ export class Peer {
 
   #trouble(code: string | null): void {
     this.#problem = code;
-    if (code !== null) this.events.status.emit();
+    if (code !== null) this.#troubles.emit(code);
   }
 
-  async #take(encoded: readonly Uint8Array[], texts: readonly DetachedText[], from: string): Promise<void> {
-    const decoded = encoded.map((bytes) => decodeEvent(bytes));
-    const fresh = decoded.filter((event) => !this.replica.record.has(event.id));
-    await Promise.all(fresh.map(checkSignatures));
-    await this.#history.mend(decoded);
-    const received = this.replica.receive({ events: texts.length > 0 ? decoded : fresh, texts });
+  async #take(batch: EventBatch, from: string): Promise<void> {
+    await this.#keep(await checkForeign(batch, this.replica.record), from);
+  }
+
+  async #keep({ events, fresh, texts }: CheckedBatch, from?: string): Promise<void> {
+    await this.#history.mend(events);
+    const received = this.replica.receive({ events: texts.length > 0 ? events : fresh, texts });
     if (received.entries.length > 0 || received.texts.size > 0) {
       this.#chain.received(received.entries);
       await this.#storing.add({

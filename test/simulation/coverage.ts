@@ -29,6 +29,7 @@ export const MUST_OCCUR: readonly string[] = [
     'backup beside the machine',
     'lost device',
   ]),
+  ...under('bundle', ['taken', 'with nothing new', 'refused']),
   ...under('lie', [...LIE_NAMES, 'letting in', 'letting in with a spoilt history']),
   ...under('signing twice', [
     'named to a peer',

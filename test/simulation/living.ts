@@ -3,6 +3,7 @@ import type { Draft } from '../../shared/record/text';
 import { foundNetwork } from '../../shared/replica/replica';
 import { protocols } from '../kit/group';
 import { invite } from './arrivals';
+import { carrier } from './carrying';
 import { happen } from './happenings';
 import type { Chance } from './random';
 import type { Scenario } from './scenario';
@@ -11,8 +12,10 @@ import type { Scenario } from './scenario';
 export async function live(scenario: Scenario): Promise<void> {
   const { chance, world } = scenario;
   await found(scenario);
+  const carry = carrier(scenario);
   for (let step = 0; step < scenario.steps; step++) {
     await happen(scenario);
+    carry();
     await world.pass(
       chance.weighted([
         [chance.within(0, 50), 5],

@@ -1,5 +1,6 @@
 import {
   type KeyObject,
+  createHash,
   createPrivateKey,
   createPublicKey,
   sign as signNow,
@@ -84,6 +85,10 @@ const define = (on: object, name: string, value: unknown): void => {
 };
 define(subtle, 'importKey', async (format: string, bytes: Uint8Array) => importNow(format, bytes));
 define(subtle, 'exportKey', async (_format: string, handle: Handle) => handle.key.export({ format: 'jwk' }));
+define(subtle, 'digest', async (_algorithm: string, bytes: Uint8Array) => {
+  const { buffer, byteOffset, length } = createHash('sha256').update(bytes).digest();
+  return buffer.slice(byteOffset, byteOffset + length);
+});
 define(subtle, 'sign', async (_algorithm: string, handle: Handle, message: Uint8Array) => signOnce(handle, message));
 define(subtle, 'verify', async (_algorithm: string, handle: Handle, signature: Uint8Array, message: Uint8Array) =>
   verifyOnce(handle, signature, message),

@@ -1,4 +1,5 @@
 import type { Command } from '../command';
+import { exportBundle, importBundle } from './bundle';
 import { connect } from './connect';
 import { act, proposals, propose, vote } from './decide';
 import { addDevice } from './devices';
@@ -29,6 +30,8 @@ export const COMMANDS: readonly Command[] = [
   sync,
   connect,
   seal,
+  exportBundle,
+  importBundle,
   addDevice,
   keeper,
 ];

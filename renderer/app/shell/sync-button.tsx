@@ -1,7 +1,9 @@
 import { Button, Drawer, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconCloudOff, IconUsersGroup, IconWifiOff } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import { NETWORK_KEY } from '../../../shared/network/state';
 import { useNetwork } from '../network';
 import { summarise } from './delivery';
@@ -14,6 +16,9 @@ export function SyncButton() {
   const [opened, { open, close }] = useDisclosure(false);
   const { state, status } = useNetwork();
   const summary = summarise(status);
+  const [location] = useLocation();
+  // Its links lead to pages that it would cover.
+  useEffect(close, [close, location]);
   const problem = status.problem !== null;
   const alone = state.network.get(NETWORK_KEY)?.sample === true && summary.connected === 0;
   const Icon = problem

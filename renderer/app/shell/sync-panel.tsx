@@ -1,6 +1,7 @@
-import { Alert, Code, Progress, Stack, Switch, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Code, Progress, Stack, Switch, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { PeerholdError } from '../../../shared/errors';
 import type { NetworkStatus } from '../../../shared/engine/contract';
 import type { Delivery } from '../../../shared/peer/deliveries';
@@ -70,6 +71,17 @@ export function SyncPanel() {
         )}
       </section>
       <ByHand />
+      <section>
+        <Title order={3} size="h4">
+          {t('byFile.title')}
+        </Title>
+        <Text size="sm" c="dimmed" mt={4}>
+          {t('byFile.hint')}
+        </Text>
+        <Anchor component={Link} href="/bundles" size="sm" mt="xs" display="inline-block">
+          {t('byFile.open')}
+        </Anchor>
+      </section>
       {status.historyCheck !== null && <HistoryCheck {...status.historyCheck} />}
       <Text size="sm" c="dimmed">
         {t('sync.events', { count: status.events })}

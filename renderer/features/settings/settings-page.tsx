@@ -5,6 +5,7 @@ import { PageHeader } from '../../ui';
 import { VerifyEverything } from '../seals';
 import { About } from './about';
 import { Appearance } from './appearance';
+import { ByFile } from './by-file';
 import { Identity } from './identity';
 import { LanDoor } from './lan-door';
 import { Storage } from './storage';
@@ -38,6 +39,7 @@ export function NetworkSettingsPage() {
         <Appearance />
         <LanDoor />
         <Identity />
+        <ByFile />
         <Storage />
         <VerifyEverything />
         <About />

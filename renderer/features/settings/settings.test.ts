@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { formatBytes } from './bytes';
+import { formatBytes } from '../../ui/bytes';
 import { PARTS } from './parts';
 
 const read = (path: string): Record<string, unknown> =>

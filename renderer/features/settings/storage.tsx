@@ -1,8 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocale } from '../../ui';
-import { formatBytes } from './bytes';
+import { formatBytes, useLocale } from '../../ui';
 
 /** What the app takes on this device's disk, as the browser counts it. */
 export function Storage() {

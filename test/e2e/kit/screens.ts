@@ -145,6 +145,8 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
     ['an event', () => follow('main a[href*="/record/"]')],
     ['an unknown event', () => inside('/record/none')],
     ['settings of the network', () => inside('/settings')],
+    ['by file', () => inside('/bundles')],
+    ['by file, incomplete', () => press('Make the file').then(() => press('Import'))],
     ['nowhere in the network', () => inside('/nowhere')],
     ['start', () => plain('/')],
     ['start: remove a network', () => press(/^Remove .* from this device/).then(dialog)],

@@ -1,0 +1,97 @@
+import { Alert, Button, FileInput, Group, List, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconAlertTriangle, IconCheck, IconFileImport } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MAX_FILE, tooLarge } from '../../../shared/bundle/lock';
+import type { TakenBundle } from '../../../shared/peer/bundles';
+import { useNetworkStore } from '../../app/network';
+import { FormError, MemberName, Moment } from '../../ui';
+import { Running } from './running';
+
+interface Values {
+  readonly file: File | null;
+  readonly passphrase: string;
+}
+
+/** Takes in what is new in a file, and says what that was. */
+export function ImportForm() {
+  const { t } = useTranslation('bundles');
+  const { engine, id } = useNetworkStore();
+  const [taken, setTaken] = useState<TakenBundle>();
+  const [error, setError] = useState<unknown>();
+  const form = useForm<Values>({
+    initialValues: { file: null, passphrase: '' },
+    validate: {
+      file: (value) => (value === null ? t('import.fileMissing') : null),
+      passphrase: (value) => (value === '' ? t('import.passphraseMissing') : null),
+    },
+  });
+  const take = async ({ file, passphrase }: Values): Promise<void> => {
+    setError(undefined);
+    setTaken(undefined);
+    try {
+      // Before it is read: what is chosen by mistake may be larger than memory.
+      if (file!.size > MAX_FILE) throw tooLarge();
+      setTaken(await engine.importBundle(id, new Uint8Array(await file!.arrayBuffer()), passphrase));
+      form.reset();
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  return (
+    <section aria-labelledby="import">
+      <Title order={2} id="import" mb={4}>
+        {t('import.title')}
+      </Title>
+      <Text c="dimmed" mb="sm" maw="var(--peerhold-measure)">
+        {t('import.text')}
+      </Text>
+      <form onSubmit={form.onSubmit(take)}>
+        <Stack maw="var(--peerhold-measure)">
+          <FileInput label={t('import.file')} placeholder={t('import.choose')} {...form.getInputProps('file')} />
+          <PasswordInput
+            label={t('passphrase')}
+            autoComplete="off"
+            visibilityToggleButtonProps={{ 'aria-label': t('show') }}
+            {...form.getInputProps('passphrase')}
+          />
+          <FormError error={error} />
+          {form.submitting && <Running task="import" label={t('import.running')} />}
+          <Group>
+            <Button type="submit" loading={form.submitting} leftSection={<IconFileImport size={18} aria-hidden />}>
+              {t('import.start')}
+            </Button>
+          </Group>
+          <div role="status">{taken !== undefined && <Result taken={taken} />}</div>
+        </Stack>
+      </form>
+    </section>
+  );
+}
+
+function Result({ taken }: { readonly taken: TakenBundle }) {
+  const { t } = useTranslation('bundles');
+  const { maker, time, events, fresh, waiting, documents, changed, documentsRefused } = taken;
+  const whole = waiting === 0 && !documentsRefused;
+  const title = !whole ? 'import.partly' : fresh + changed === 0 ? 'import.nothingNew' : 'import.done';
+  const Icon = whole ? IconCheck : IconAlertTriangle;
+  return (
+    <Alert color={whole ? 'green' : 'yellow'} icon={<Icon size={18} aria-hidden />} title={t(title)}>
+      <Stack gap="xs">
+        <List size="sm">
+          <List.Item>{t('import.events', { count: events, fresh })}</List.Item>
+          {documents > 0 && <List.Item>{t('import.documents', { count: documents, changed })}</List.Item>}
+          <List.Item>
+            {t('import.maker')}{' '}
+            {maker.member === null ? t('import.unknownMaker') : <MemberName id={maker.member} link />}
+            {' · '}
+            {t('import.when')} <Moment time={time} />
+          </List.Item>
+        </List>
+        {waiting > 0 && <Text size="sm">{t('import.waiting', { count: waiting })}</Text>}
+        {documentsRefused && <Text size="sm">{t('import.documentsRefused')}</Text>}
+      </Stack>
+    </Alert>
+  );
+}

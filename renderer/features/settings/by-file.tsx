@@ -1,0 +1,21 @@
+import { Anchor, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+
+/** The way to where the network is made into a file. */
+export function ByFile() {
+  const { t } = useTranslation('settings');
+  return (
+    <section aria-labelledby="by-file">
+      <Title order={2} id="by-file" mb={4}>
+        {t('byFile.title')}
+      </Title>
+      <Text c="dimmed" mb="xs" maw="var(--peerhold-measure)">
+        {t('byFile.hint')}
+      </Text>
+      <Anchor component={Link} href="/bundles">
+        {t('byFile.open')}
+      </Anchor>
+    </section>
+  );
+}
