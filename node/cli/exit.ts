@@ -22,6 +22,7 @@ const UNREACHED: ReadonlySet<string> = new Set([
   'webrtc-missing',
   'not-synced',
   'not-sealed',
+  'file-not-fetched',
 ]);
 
 /** The exit code for an error's code. */

@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
 import type { DocStore, StoredUpdate } from '../../shared/commons/ports';
 import type { OpenStore, SeedDoc } from '../../shared/engine/ports';
+import type { FileStore } from '../../shared/files/ports';
 import type { StoredBatch } from '../../shared/peer/store';
 import { LOST_UPDATE, isStoredEvents, isStoredText, isStoredUpdate } from '../../shared/peer/stored-rows';
 import { type TextRef, refOf } from '../../shared/record/text';
+import { LevelFileStore } from './file-store';
 import { type Change, Level } from './level';
 
 /** Batches of events, texts, changes of documents, facts. */
@@ -16,6 +18,7 @@ const DIGITS = 12;
 /** One network's replica in a folder of its own. Events lie in the batches in which they came. */
 export class LevelPeerStore implements OpenStore {
   readonly docs: DocStore;
+  readonly files: FileStore;
   readonly #level: Level;
   #next: number;
 
@@ -23,6 +26,7 @@ export class LevelPeerStore implements OpenStore {
     this.#level = level;
     this.#next = next;
     this.docs = new LevelDocStore(level);
+    this.files = new LevelFileStore(level);
   }
 
   static async open(folder: string): Promise<LevelPeerStore> {

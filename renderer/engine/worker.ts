@@ -65,6 +65,12 @@ const METHODS: Record<keyof WindowCalls, true> = {
   docAt: true,
   exportBundle: true,
   importBundle: true,
+  addFile: true,
+  files: true,
+  fetchFile: true,
+  cancelFile: true,
+  dropFile: true,
+  readFile: true,
   setOnline: true,
 };
 
@@ -82,13 +88,19 @@ function tell(message: Exclude<ToEngine, { kind: 'call' }>): void {
   else void host.connect(message.network, new PortTransport(message.transport));
 }
 
+/** What goes over to the window with an answer: a document's port, and a file's content, which is large and nobody else's. */
+function moved(method: keyof WindowCalls, value: unknown): Transferable[] {
+  if (value instanceof MessagePort) return [value];
+  return method === 'readFile' && value instanceof Uint8Array ? [value.buffer] : [];
+}
+
 async function answer(call: ToEngine & { readonly kind: 'call' }): Promise<void> {
   const { id, method, args } = call;
   try {
     if (ended) throw new PeerholdError('taken-over');
     if (!Object.hasOwn(METHODS, method)) throw new PeerholdError('call-unknown');
     const value = await run(method, args);
-    scope.postMessage({ kind: 'result', id, value }, value instanceof MessagePort ? [value] : []);
+    scope.postMessage({ kind: 'result', id, value }, moved(method, value));
   } catch (error) {
     scope.postMessage({
       kind: 'failure',

@@ -8,9 +8,10 @@ import type { TakenBundle } from '../peer/bundles';
 import type { NewDevice } from '../peer/device-desk';
 import type { SealStatus, SealView } from '../seal/status';
 import type { Verification } from '../seal/verify';
+import type { FileCalls, FileView } from './files';
 
 /** What is asked of the engine: by the screens through its worker, by the command line directly. Every call that changes something resolves once it is on this disk. */
-export interface EngineCalls {
+export interface EngineCalls extends FileCalls {
   networks(): Promise<readonly NetworkSummary[]>;
   /** Founds a network with a new device key; resolves with its id. */
   found(draft: Draft<FoundingPayloads['network.found']>): Promise<string>;
@@ -207,6 +208,8 @@ export type EngineEvent =
     }
   | { readonly kind: 'status'; readonly network: string; readonly status: NetworkStatus }
   | { readonly kind: 'texts'; readonly network: string; readonly refs: readonly TextRef[] }
+  /** Files that somebody looks at are not where they were. */
+  | { readonly kind: 'files'; readonly network: string; readonly files: readonly FileView[] }
   | { readonly kind: 'progress'; readonly task: string; readonly done: number; readonly total: number }
   | { readonly kind: 'networks' }
   /** Another window of this profile has the engine now; this one can only be reloaded or closed. */

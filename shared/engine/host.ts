@@ -11,6 +11,7 @@ import type { DocMessage, EngineCalls, EngineEvent, InvitePreview, JoinPreview, 
 import { foundHere, refoundHere, sampleHere } from './beginnings';
 import { offerDevice } from './devices';
 import { newestOf, pageOf, viewById } from './event-view';
+import { readFile } from './files';
 import { Joining } from './joining';
 import { keysOf, openPeer } from './keys';
 import { linkOf } from './links';
@@ -252,6 +253,32 @@ export class EngineHost implements EngineCalls {
     return (await this.#need(network)).peer.docs.at(doc, change);
   }
 
+  async exportBundle(network: string, recipient: string | null, passphrase: string) {
+    const { peer } = await this.#need(network);
+    const { content, events, documents } = await peer.bundles.make(recipient, this.#progress('export'));
+    return { file: await lock(content, passphrase), events, documents };
+  }
+
+  async importBundle(network: string, file: Uint8Array, passphrase: string) {
+    const { peer } = await this.#need(network);
+    return peer.bundles.take(await unlock(file, passphrase), this.#progress('import'));
+  }
+
+  async addFile(network: string, content: Parameters<EngineCalls['addFile']>[1]) {
+    const { id, size } = await (await this.#need(network)).peer.files.held.add(content);
+    return { file: id, size };
+  }
+
+  readonly files: EngineCalls['files'] = async (network, files) => (await this.#need(network)).files.look(files);
+  readonly fetchFile: EngineCalls['fetchFile'] = async (network, file) =>
+    (await this.#need(network)).peer.files.sync.fetch(file);
+  readonly cancelFile: EngineCalls['cancelFile'] = async (network, file) =>
+    (await this.#need(network)).peer.files.sync.cancel(file);
+  readonly dropFile: EngineCalls['dropFile'] = async (network, file) =>
+    (await this.#need(network)).peer.files.drop(file);
+  readonly readFile: EngineCalls['readFile'] = async (network, file) =>
+    readFile((await this.#need(network)).peer, file);
+
   async setOnline(online: boolean): Promise<void> {
     this.#online = online;
     await (await this.#installation).setOnline(online);
@@ -270,17 +297,6 @@ export class EngineHost implements EngineCalls {
   async shutDown(): Promise<void> {
     await this.cancelJoin();
     await Promise.all([...this.#open.keys()].map((network) => this.close(network)));
-  }
-
-  async exportBundle(network: string, recipient: string | null, passphrase: string) {
-    const { peer } = await this.#need(network);
-    const { content, events, documents } = await peer.bundles.make(recipient, this.#progress('export'));
-    return { file: await lock(content, passphrase), events, documents };
-  }
-
-  async importBundle(network: string, file: Uint8Array, passphrase: string) {
-    const { peer } = await this.#need(network);
-    return peer.bundles.take(await unlock(file, passphrase), this.#progress('import'));
   }
 
   #progress(task: string): Progress {

@@ -4,6 +4,7 @@ import { countUnsealed } from '../seal/status';
 import { PeerholdError, errorCode } from '../errors';
 import type { Surroundings } from '../peer/surroundings';
 import type { DocMessage, EngineEvent, NetworkStatus } from './contract';
+import { FollowedFiles } from './files';
 
 /** Rows in one message to the window: more at once would hold up a frame there. */
 const ROWS = 2_000;
@@ -23,6 +24,7 @@ interface Shown {
 /** One open network in the engine: tells what changes, and serves its documents to screens. */
 export class OpenNetwork {
   readonly peer: Peer;
+  readonly files: FollowedFiles;
   readonly #emit: (event: EngineEvent) => void;
   readonly #around: Surroundings;
   readonly #screens = new Map<string, Set<Shown>>();
@@ -35,6 +37,11 @@ export class OpenNetwork {
     this.peer = peer;
     this.#around = around;
     this.#emit = emit;
+    this.files = new FollowedFiles(
+      peer,
+      (delay, run) => void around.clock.setTimer(delay, run),
+      (files) => emit({ kind: 'files', network: peer.id, files }),
+    );
     peer.events.changed.add((changes) => this.#changed(changes));
     peer.events.status.add(() => this.statusSoon());
     peer.events.texts.add((refs) => emit({ kind: 'texts', network: peer.id, refs }));

@@ -1,5 +1,6 @@
 import type { Presence } from '../commons/presence';
 import type { DocSync } from '../commons/sync';
+import type { FileSync } from '../files/sync';
 import type { Channel } from '../sync/channel/channel';
 import { KIND } from '../sync/channel/kinds';
 import { PRIORITY } from '../sync/channel/ports';
@@ -19,17 +20,20 @@ interface Parts {
   readonly recordSync: RecordSync;
   readonly docSync: DocSync;
   readonly presence: Presence;
+  readonly fileSync: FileSync;
   readonly now: () => number;
   /** Somebody came, went, or became known. */
   readonly changed: () => void;
-  /** The other side closed, and said why. */
-  readonly refused: (code: string) => void;
+  /** The other side closed, since it was sent a signature that is none. */
+  readonly signaturesRefused: () => void;
 }
 
+/** What a neighbour says who was sent a signature that is none. */
+const SIGNATURES_WRONG: ReadonlySet<string> = new Set(['signature-wrong', 'proof-wrong']);
 /** Larger messages of the record give way to ballots and presence. */
 const URGENT_BYTES = 60_000;
 
-/** The neighbours of one peer that are proved, each joined to both exchanges and to presence. */
+/** The neighbours of one peer that are proved, each joined to the exchanges of record, documents and files, and to presence. */
 export class Connections {
   readonly byDevice = new Map<string, Connection>();
   readonly #parts: Parts;
@@ -38,8 +42,32 @@ export class Connections {
     this.#parts = parts;
   }
 
+  /** Gives what comes on a new channel to the exchanges; to be called before it opens. */
+  listen(channel: Channel): void {
+    const { access, recordSync, docSync, presence, fileSync } = this.#parts;
+    const ifWriter =
+      (receive: (device: string, bytes: Uint8Array) => void | Promise<void>) =>
+      (bytes: Uint8Array): void | Promise<void> => {
+        const { device } = channel.remote!;
+        if (access.mayWrite(device)) return receive(device, bytes);
+      };
+    channel.on(KIND.record, (bytes) => recordSync.receive(channel.remote!.device, bytes));
+    channel.on(
+      KIND.docs,
+      ifWriter((device, bytes) => docSync.receive(device, bytes)),
+    );
+    channel.on(
+      KIND.presence,
+      ifWriter((device, bytes) => presence.receive(device, bytes)),
+    );
+    channel.on(
+      KIND.files,
+      ifWriter((device, bytes) => fileSync.receive(device, bytes)),
+    );
+  }
+
   add(channel: Channel, device: string): void {
-    const { access, recordSync, docSync, presence, now, changed, refused } = this.#parts;
+    const { access, recordSync, docSync, presence, fileSync, now, changed, signaturesRefused } = this.#parts;
     const member = access.memberOf(device) ?? null;
     const connection: Connection = { device, member, since: now() };
     this.byDevice.set(device, connection);
@@ -49,14 +77,19 @@ export class Connections {
       writable: () => channel.writable(),
     });
     docSync.connected(device);
+    fileSync.connected(device, {
+      send: (bytes, bulk) => channel.send(KIND.files, bytes, bulk ? PRIORITY.bulk : PRIORITY.normal),
+      writable: () => channel.writable(),
+    });
     if (member !== null) presence.connected(device, member);
     channel.onClose(({ code, by }) => {
-      if (by === 'there') refused(code);
+      if (by === 'there' && SIGNATURES_WRONG.has(code)) signaturesRefused();
       // A reloaded device may already be back on a newer channel.
       if (this.byDevice.get(device) !== connection) return;
       this.byDevice.delete(device);
       recordSync.disconnected(device);
       docSync.disconnected(device);
+      fileSync.disconnected(device);
       presence.disconnected(device);
       changed();
     });

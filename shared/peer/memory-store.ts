@@ -1,10 +1,12 @@
 import { MemoryDocStore } from '../commons/memory-store';
+import { MemoryFileStore } from '../files/memory-store';
 import { type DetachedText, type TextRef, refOf } from '../record/text';
 import type { PeerStore, StoredBatch } from './store';
 
 /** A store that lasts as long as its process: for tests, and the pattern of what an adapter must do. */
 export class MemoryStore implements PeerStore {
   readonly docs = new MemoryDocStore();
+  readonly files = new MemoryFileStore();
   readonly #events: (readonly Uint8Array[])[] = [];
   readonly #texts = new Map<TextRef, DetachedText>();
   readonly #facts = new Map<string, unknown>();

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { docStoreConformance } from '../commons/doc-store.conformance';
+import { fileStoreConformance } from '../files/file-store.conformance';
 import { concat, toHex } from '../record/bytes';
 import { type DetachedText, MAX_TEXT, type TextRef, refOf } from '../record/text';
 import type { PeerStore } from './store';
@@ -37,13 +38,21 @@ async function kept(store: PeerStore): Promise<{ events: Uint8Array[]; texts: Ma
 const named = (...texts: readonly DetachedText[]): Map<TextRef, string> =>
   new Map(texts.map((one) => [refOf(one), one.text]));
 
-/** The tests that every `PeerStore` passes, its documents included; call it in a test file of the adapter. */
+/** The tests that every `PeerStore` passes, its documents and files included; call it in a test file of the adapter. */
 export function peerStoreConformance(name: string, make: () => Promise<PeerStoreUnderTest>): void {
   docStoreConformance(name, async () => {
     const { store, reopen, destroy } = await make();
     return {
       store: store.docs,
       reopen: async () => (await reopen()).docs,
+      ...(destroy === undefined ? {} : { destroy }),
+    };
+  });
+  fileStoreConformance(name, async () => {
+    const { store, reopen, destroy } = await make();
+    return {
+      store: store.files,
+      reopen: async () => (await reopen()).files,
       ...(destroy === undefined ? {} : { destroy }),
     };
   });

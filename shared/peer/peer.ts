@@ -25,6 +25,7 @@ import { type CheckedBatch, checkForeign } from './foreign';
 import { HistoryCheck, type Progress, withMended } from './history-check';
 import { JoinDesk } from './join-desk';
 import { OwnChain } from './own-chain';
+import { PeerFiles } from './peer-files';
 import type { PeerStore } from './store';
 import { StoreQueue, storageProblem } from './store-queue';
 import { readRecord } from './stored-record';
@@ -41,9 +42,6 @@ export interface PeerEvents {
   readonly presence: Listeners<{ readonly doc: string; readonly update: Uint8Array; readonly except: string | null }>;
 }
 
-/** What a neighbour says who was sent a signature that is none. */
-const SIGNATURES_WRONG: ReadonlySet<string> = new Set(['signature-wrong', 'proof-wrong']);
-
 /**
  * One member's peer in one network: its replica, its documents and its neighbours. The same code runs in the app's worker, in the
  * command line, in a keeper and in the simulator; storage, connections, time and chance are handed in.
@@ -56,6 +54,8 @@ export class Peer {
   readonly devices: DeviceDesk;
   /** What is carried to others as a file, and from them. */
   readonly bundles: Bundles;
+  /** Files that documents name. */
+  readonly files: PeerFiles;
   readonly events: PeerEvents;
   readonly #signer: Signer;
   readonly #store: PeerStore;
@@ -78,6 +78,7 @@ export class Peer {
   private constructor(
     replica: Replica,
     docs: Docs,
+    files: PeerFiles,
     signer: Signer,
     store: PeerStore,
     around: Surroundings,
@@ -93,6 +94,7 @@ export class Peer {
     replica.seals.compares = () => true;
     this.replica = replica;
     this.docs = docs;
+    this.files = files;
     this.#signer = signer;
     this.#store = store;
     this.#around = around;
@@ -161,11 +163,10 @@ export class Peer {
       recordSync: this.#recordSync,
       docSync: this.#docSync,
       presence: this.presence,
+      fileSync: files.sync,
       now: around.now,
       changed: () => this.events.status.emit(),
-      refused: (code) => {
-        if (SIGNATURES_WRONG.has(code)) void this.#history.again().then(() => this.#sealer.look());
-      },
+      signaturesRefused: () => void this.#history.again().then(() => this.#sealer.look()),
     });
     this.#neighbours = new Neighbours({
       network: replica.id,
@@ -203,6 +204,8 @@ export class Peer {
       onDamaged: () => troubles.emit('doc-damaged'),
       onStoreError: (_doc, error) => troubles.emit(storageProblem(error)),
     });
+    const isKeeper = () => replica.state.devices.get(signer.device)?.role === 'keeper';
+    const files = await PeerFiles.open({ store, docs, clock: around.clock, isKeeper });
     const damaged = unreadable > 0 || read.damaged;
     const deliveries = await Deliveries.recall(store, signer.device);
     const chain = await OwnChain.recall(signer.device, replica, store, damaged, deliveries.most);
@@ -210,7 +213,7 @@ export class Peer {
     const options = { record: replica.record, store, clock: around.clock, heard: () => checked.emit() };
     const history = await HistoryCheck.recall(options, damaged);
     const links = await DeviceLinks.recall(store);
-    const peer = new Peer(replica, docs, signer, store, around, deliveries, chain, history, links);
+    const peer = new Peer(replica, docs, files, signer, store, around, deliveries, chain, history, links);
     troubles.add((code) => peer.#trouble(code));
     checked.add(() => peer.events.status.emit());
     // Whoever could not vote on seals before may now.
@@ -307,13 +310,7 @@ export class Peer {
     const desk = new JoinDesk(this, this.devices, this.#around);
     try {
       const channel = await this.#neighbours.add(transport, (one) => {
-        one.on(KIND.record, (bytes) => this.#recordSync.receive(one.remote!.device, bytes));
-        one.on(KIND.docs, (bytes) => {
-          if (this.#access.mayWrite(one.remote!.device)) return this.#docSync.receive(one.remote!.device, bytes);
-        });
-        one.on(KIND.presence, (bytes) => {
-          if (this.#access.mayWrite(one.remote!.device)) this.presence.receive(one.remote!.device, bytes);
-        });
+        this.#connections.listen(one);
         one.on(KIND.join, (bytes) => desk.receive(one, bytes));
         one.onAdmitted(({ device }) => this.#connections.add(one, device));
       });
@@ -337,6 +334,7 @@ export class Peer {
     this.#docSync.close();
     await this.#acting;
     await this.#storing.close();
+    await this.files.close();
     await this.docs.close();
   }
 

@@ -1,5 +1,6 @@
 import type { DocStore } from '../commons/ports';
 import { PeerholdError } from '../errors';
+import type { FileStore } from '../files/ports';
 import { type SignedEvent, decodeEvent } from '../record/event';
 import type { DetachedText, TextRef } from '../record/text';
 
@@ -12,6 +13,7 @@ export interface StoredBatch {
 /** What one peer keeps of one network on its disk. Every write resolves once it would survive a power cut, and is whole or not at all. */
 export interface PeerStore {
   readonly docs: DocStore;
+  readonly files: FileStore;
   /**
    * All events in the order in which they were appended, in batches of whatever size, and every text once, with any of them; empty
    * where nothing was appended. What the disk does not give back any more is left out, and `onDamaged` called for it.

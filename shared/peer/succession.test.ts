@@ -58,8 +58,9 @@ class Disk implements KeyStore {
   }
 
   readonly store: PeerStore = {
-    // It holds no documents here.
+    // It holds no documents and no files here.
     docs: new MemoryStore().docs,
+    files: new MemoryStore().files,
     load: () => this.contents.load(),
     append: (batch: StoredBatch) => this.write(() => this.contents.append(batch)),
     erase: (refs) => this.write(() => this.contents.erase(refs)),

@@ -44,6 +44,19 @@ describe('IndexedDB in Chromium', () => {
     expect(await store.docs.list()).toEqual([]);
   });
 
+  it('of an app from before there were files keeps what it has, and takes files', async () => {
+    const network = someNetwork();
+    await BrowserStore.makeFirst(browser.page, network, [bytes(300, 1)]);
+    const store = await BrowserStore.open(browser.page, network);
+    expect(await load(store)).toEqual({ events: [bytes(300, 1)], damaged: 0 });
+    const file = 'ab'.repeat(32);
+    await store.files.begin(file, bytes(36, 1));
+    await store.files.put(file, [{ index: 0, bytes: bytes(10, 2) }], true);
+    const again = await BrowserStore.open(browser.page, network);
+    expect(await again.files.list()).toEqual([{ id: file, manifest: bytes(36, 1), pieces: [0] }]);
+    expect(await load(again)).toEqual({ events: [bytes(300, 1)], damaged: 0 });
+  });
+
   it('loads all but the rows that are not of their form, and tells of each', async () => {
     const store = await BrowserStore.open(browser.page, someNetwork());
     await store.append({ events: [bytes(300, 1)], texts: [] });

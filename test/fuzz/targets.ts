@@ -2,6 +2,8 @@ import { parseMessage } from '../../node/signalling/message';
 import { DEFAULT_LIMITS } from '../../node/signalling/limits';
 import { decodeMessage, encodeMessage } from '../../shared/commons/messages';
 import { Presence } from '../../shared/commons/presence';
+import { Manifest } from '../../shared/files/manifest';
+import { MANIFEST, decodeFilesMessage, encodeFilesMessage } from '../../shared/files/messages';
 import { decodeJoinMessage, encodeJoinMessage } from '../../shared/invite/exchange';
 import { decodeInvite, encodeInvite } from '../../shared/invite/link';
 import { parseDeepLink } from '../../shared/ipc/deep-link';
@@ -45,6 +47,7 @@ const body: EventBody = {
   payload: { proposal: ID, choice: 'agree', reason: HEX },
 };
 const event = assemble(body, encodeBody(body), new Uint8Array(64).fill(7)).bytes;
+const manifest = Manifest.of(300_000, [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)]);
 const link = {
   network: ID,
   secret: new Uint8Array(16).fill(3),
@@ -119,6 +122,21 @@ export const TARGETS: readonly Target[] = [
       decodeMessage(bytes);
       return true;
     },
+  },
+  {
+    name: 'files',
+    samples: [
+      encodeFilesMessage({ kind: 'ask', ids: [ID, HEX] }),
+      encodeFilesMessage({ kind: 'has', id: ID, much: 'some', bits: Uint8Array.of(5, 1) }),
+      encodeFilesMessage({ kind: 'want', id: ID, piece: MANIFEST }),
+      encodeFilesMessage({ kind: 'piece', id: ID, piece: 3, bytes: new Uint8Array(9) }),
+    ],
+    read: (bytes) => isCanonical(bytes, encodeFilesMessage(decodeFilesMessage(bytes))),
+  },
+  {
+    name: 'manifest of a file',
+    samples: [manifest.bytes, Manifest.of(0, []).bytes],
+    read: (bytes) => isCanonical(bytes, new Manifest(bytes).bytes),
   },
   {
     name: 'joining',

@@ -1,4 +1,5 @@
 import type { DocStore } from '../../shared/commons/ports';
+import type { FileStore } from '../../shared/files/ports';
 import { MemoryStore } from '../../shared/peer/memory-store';
 import type { PeerStore } from '../../shared/peer/store';
 
@@ -10,6 +11,7 @@ export class FailingStore implements PeerStore {
   /** What is on the disk, for who starts anew. */
   readonly contents: MemoryStore;
   readonly docs: DocStore;
+  readonly files: FileStore;
   /** Asked at each write, with its number from 1. */
   fate: (write: number) => Fate = () => 'done';
   #writes = 0;
@@ -17,11 +19,18 @@ export class FailingStore implements PeerStore {
 
   constructor(contents = new MemoryStore()) {
     this.contents = contents;
-    const { docs } = contents;
+    const { docs, files } = contents;
     this.docs = {
       load: (doc) => docs.load(doc),
       list: () => docs.list(),
       append: (doc, update) => this.#write(() => docs.append(doc, update)),
+    };
+    this.files = {
+      list: () => files.list(),
+      piece: (id, index) => files.piece(id, index),
+      begin: (id, manifest) => this.#write(() => files.begin(id, manifest)),
+      put: (id, pieces) => this.#write(() => files.put(id, pieces)),
+      drop: (id) => this.#write(() => files.drop(id)),
     };
   }
 

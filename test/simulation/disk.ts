@@ -52,6 +52,7 @@ export class Disk {
     };
     return {
       docs,
+      files: durable.files,
       load: () => durable.load(),
       recall: (key) => durable.recall(key),
       append: (batch) => write(() => durable.append(batch)),

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { DocStore, StoredUpdate } from '../../shared/commons/ports';
 import { PeerholdError } from '../../shared/errors';
+import type { FileStore } from '../../shared/files/ports';
 import type { PeerStore, StoredBatch } from '../../shared/peer/store';
 import type { TextRef } from '../../shared/record/text';
 import type { Outcome } from './page/messages';
@@ -8,6 +9,7 @@ import type { Outcome } from './page/messages';
 /** A store in a page of a real browser, as a `PeerStore` of this process: so one suite runs against every store. */
 export class BrowserStore implements PeerStore {
   readonly docs: DocStore;
+  readonly files: FileStore;
   readonly #page: Page;
   readonly #network: string;
 
@@ -27,12 +29,28 @@ export class BrowserStore implements PeerStore {
         ),
       list: async () => valueOf(await page.evaluate((id) => window.storage.listDocs(id), network)),
     };
+    this.files = {
+      list: async () => valueOf(await page.evaluate((of) => window.storage.listFiles(of), network)),
+      begin: async (...given) =>
+        valueOf(await page.evaluate(([of, args]) => window.storage.beginFile(of, ...args), [network, given] as const)),
+      put: async (...given) =>
+        valueOf(await page.evaluate(([of, args]) => window.storage.putPieces(of, ...args), [network, given] as const)),
+      piece: async (...given) =>
+        valueOf(await page.evaluate(([of, args]) => window.storage.piece(of, ...args), [network, given] as const)),
+      drop: async (id) =>
+        valueOf(await page.evaluate(([of, file]) => window.storage.dropFile(of, file), [network, id] as const)),
+    };
   }
 
   /** Opens the network's store, or closes and opens it again. */
   static async open(page: Page, network: string): Promise<BrowserStore> {
     valueOf(await page.evaluate((id) => window.storage.open(id), network));
     return new BrowserStore(page, network);
+  }
+
+  /** Makes a network's store as it was before there were files. */
+  static async makeFirst(page: Page, network: string, events: readonly Uint8Array[]): Promise<void> {
+    valueOf(await page.evaluate(([id, given]) => window.storage.makeFirst(id, given), [network, events] as const));
   }
 
   async load(onDamaged?: () => void): Promise<readonly StoredBatch[]> {

@@ -3,6 +3,7 @@ import { exportBundle, importBundle } from './bundle';
 import { connect } from './connect';
 import { act, proposals, propose, vote } from './decide';
 import { addDevice } from './devices';
+import { attach, fetch, files } from './files';
 import { invite, join } from './join';
 import { keeper } from './keeper';
 import { found, networks } from './networks';
@@ -30,6 +31,9 @@ export const COMMANDS: readonly Command[] = [
   sync,
   connect,
   seal,
+  files,
+  attach,
+  fetch,
   exportBundle,
   importBundle,
   addDevice,

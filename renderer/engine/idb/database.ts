@@ -1,6 +1,6 @@
 import { PeerholdError } from '../../../shared/errors';
 
-/** The one place that knows how IndexedDB is asked. Everything is awaited, and writes are strict: resolved means on the disk. */
+/** The one place that knows how IndexedDB is asked. Everything is awaited, and writes are strict where not said otherwise: resolved means on the disk. */
 export class Database {
   readonly #db: IDBDatabase;
 
@@ -10,7 +10,7 @@ export class Database {
     db.onversionchange = () => db.close();
   }
 
-  /** Opens a database, making its stores at the first time. Rejects with `storage-unavailable` or `storage-full`. */
+  /** Opens a database; `make` makes the stores that are not there at the first time, and at a new version. Rejects with `storage-unavailable` or `storage-full`. */
   static async open(name: string, version: number, make: (db: IDBDatabase) => void): Promise<Database> {
     const request = indexedDB.open(name, version);
     request.onupgradeneeded = () => make(request.result);
@@ -21,10 +21,17 @@ export class Database {
     await settled(indexedDB.deleteDatabase(name));
   }
 
-  /** One transaction over `stores`; `ask` must ask for everything before it awaits anything but these requests. Whole or not at all. */
-  async write<T>(stores: readonly string[], ask: (open: (store: string) => IDBObjectStore) => T): Promise<T> {
+  /**
+   * One transaction over `stores`; `ask` must ask for everything before it awaits anything but these requests. Whole or not at all. A
+   * `relaxed` one may be undone by a power cut, until a strict one has followed it.
+   */
+  async write<T>(
+    stores: readonly string[],
+    ask: (open: (store: string) => IDBObjectStore) => T,
+    durability: 'strict' | 'relaxed' = 'strict',
+  ): Promise<T> {
     try {
-      const transaction = this.#db.transaction(stores, 'readwrite', { durability: 'strict' });
+      const transaction = this.#db.transaction(stores, 'readwrite', { durability });
       const done = new Promise<void>((resolve, reject) => {
         transaction.oncomplete = () => resolve();
         transaction.onabort = () => reject(codeOf(transaction.error));

@@ -1,11 +1,14 @@
 import type { DocStore, StoredUpdate } from '../../../shared/commons/ports';
 import type { OpenStore, SeedDoc } from '../../../shared/engine/ports';
+import type { FileStore } from '../../../shared/files/ports';
 import type { StoredBatch } from '../../../shared/peer/store';
 import { LOST_UPDATE, isStoredEvents, isStoredText, isStoredUpdate } from '../../../shared/peer/stored-rows';
 import { type TextRef, refOf } from '../../../shared/record/text';
 import { Database } from './database';
+import { IdbFileStore, makeFileStores } from './file-store';
 
-const VERSION = 1;
+/** 2: files. */
+export const VERSION = 2;
 
 /** Name of the database that holds one network. */
 export const databaseOf = (network: string): string => `peerhold-network-${network}`;
@@ -13,11 +16,13 @@ export const databaseOf = (network: string): string => `peerhold-network-${netwo
 /** One network's replica in IndexedDB. Events lie in the batches in which they came: few large rows load far faster than many small. */
 export class IdbPeerStore implements OpenStore {
   readonly docs: DocStore;
+  readonly files: FileStore;
   readonly #db: Database;
 
   private constructor(db: Database) {
     this.#db = db;
     this.docs = new IdbDocStore(db);
+    this.files = new IdbFileStore(db);
   }
 
   /** Deletes everything that is stored of a network. */
@@ -27,10 +32,8 @@ export class IdbPeerStore implements OpenStore {
 
   static async open(network: string): Promise<IdbPeerStore> {
     const db = await Database.open(databaseOf(network), VERSION, (made) => {
-      made.createObjectStore('events', { autoIncrement: true });
-      made.createObjectStore('texts');
-      made.createObjectStore('docs', { autoIncrement: true }).createIndex('doc', 'doc');
-      made.createObjectStore('facts');
+      if (!made.objectStoreNames.contains('events')) makeFirstStores(made);
+      makeFileStores(made);
     });
     return new IdbPeerStore(db);
   }
@@ -83,6 +86,14 @@ export class IdbPeerStore implements OpenStore {
   close(): void {
     this.#db.close();
   }
+}
+
+/** What version 1 had. */
+export function makeFirstStores(made: IDBDatabase): void {
+  made.createObjectStore('events', { autoIncrement: true });
+  made.createObjectStore('texts');
+  made.createObjectStore('docs', { autoIncrement: true }).createIndex('doc', 'doc');
+  made.createObjectStore('facts');
 }
 
 /** A row names its document, too. */

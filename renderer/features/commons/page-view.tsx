@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { ErrorState } from '../../ui/errors';
 import { PageHeader } from '../../ui/page-header';
 import { useCommons } from './commons-context';
+import { PageFiles } from './files/page-files';
 import { PageMenu } from './page-menu';
 import { PagePath } from './page-path';
 
@@ -63,6 +64,7 @@ function KnownPage({ page }: { readonly page: Page }) {
             label={t('textOf', { page: title })}
             readOnly={readOnly}
           />
+          <PageFiles doc={doc.doc} page={title} readOnly={readOnly} />
         </>
       ) : (
         doc?.problem === undefined && <Skeleton height="12rem" radius="md" />

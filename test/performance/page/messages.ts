@@ -44,6 +44,10 @@ export interface WorkerCalls {
   hold(part: Part): number;
   /** Makes the stored network one that the app's engine in this profile opens, as one of its people. */
   adopt(order: { readonly network: string; readonly name: string }): void;
+  /** Makes a file of so many bytes here; resolves with its id. */
+  addFile(bytes: number): string;
+  /** Milliseconds from the next transport's hand-over until the file is stored here. */
+  receiveFile(file: string): number;
   /** Milliseconds from the next transport's hand-over until so many changes of documents are stored here. */
   receiveDocs(changes: number): number;
 }

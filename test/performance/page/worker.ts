@@ -64,6 +64,7 @@ const calls: { [C in Call]: (given: Given<C>) => Promise<Answer<C>> } = {
     let read = 0;
     const timed: PeerStore = {
       docs: store.docs,
+      files: store.files,
       append: (batch) => store.append(batch),
       erase: (refs) => store.erase(refs),
       recall: (key) => store.recall(key),
@@ -139,6 +140,25 @@ const calls: { [C in Call]: (given: Given<C>) => Promise<Answer<C>> } = {
     const device = await DeviceStore.open();
     const shown = { name: '', sample: false, members: 0, changed: 0, meetingPlaces: [] };
     await device.keep({ id: network, key: await testKey(name), ...shown });
+  },
+  async addFile(bytes) {
+    const content = new Uint8Array(bytes);
+    // Nothing that a disk could make smaller.
+    for (let at = 0; at < bytes; at += 65_536) crypto.getRandomValues(content.subarray(at, at + 65_536));
+    return (await peer!.files.held.add(new Blob([content]))).id;
+  },
+  receiveFile(file) {
+    return new Promise((resolve) => {
+      let start = 0;
+      peer!.files.sync.changed.add(() => {
+        if (peer!.files.held.has(file)) resolve(now() - start);
+      });
+      peer!.files.sync.fetch(file);
+      takeTransport = (transport) => {
+        start = now();
+        return peer!.connect(transport);
+      };
+    });
   },
   receiveDocs(changes) {
     return new Promise((resolve) => {

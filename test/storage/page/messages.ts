@@ -1,4 +1,5 @@
 import type { StoredUpdate } from '../../../shared/commons/ports';
+import type { Piece, StoredFile } from '../../../shared/files/ports';
 import type { StoredBatch } from '../../../shared/peer/store';
 import type { TextRef } from '../../../shared/record/text';
 
@@ -10,6 +11,8 @@ export interface StorageCalls {
   /** Opens the store, a second time as after a restart of the app. */
   open(network: string): Promise<void>;
   drop(network: string): Promise<void>;
+  /** Makes the store as it was before there were files, with these events in it. */
+  makeFirst(network: string, events: readonly Uint8Array[]): Promise<void>;
   load(network: string): Promise<{ readonly batches: readonly StoredBatch[]; readonly damaged: number }>;
   append(network: string, batch: StoredBatch): Promise<void>;
   erase(network: string, refs: readonly TextRef[]): Promise<void>;
@@ -19,6 +22,11 @@ export interface StorageCalls {
   loadDoc(network: string, doc: string): Promise<readonly StoredUpdate[]>;
   appendDoc(network: string, doc: string, update: StoredUpdate): Promise<void>;
   listDocs(network: string): Promise<readonly string[]>;
+  listFiles(network: string): Promise<readonly StoredFile[]>;
+  beginFile(network: string, id: string, manifest: Uint8Array): Promise<void>;
+  putPieces(network: string, id: string, pieces: readonly Piece[], safe: boolean): Promise<void>;
+  piece(network: string, id: string, index: number): Promise<Uint8Array | undefined>;
+  dropFile(network: string, id: string): Promise<void>;
   /** Puts a row into one of the database's stores as it is, past the code under test. */
   spoil(network: string, store: 'events' | 'texts' | 'docs', row: unknown, key?: string): Promise<void>;
 }

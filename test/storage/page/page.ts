@@ -1,5 +1,5 @@
 import { Database } from '../../../renderer/engine/idb/database';
-import { databaseOf, IdbPeerStore } from '../../../renderer/engine/idb/peer-store';
+import { databaseOf, IdbPeerStore, makeFirstStores, VERSION } from '../../../renderer/engine/idb/peer-store';
 import { errorCode } from '../../../shared/errors';
 import type { Harness, Outcome, StorageCalls } from './messages';
 
@@ -32,6 +32,11 @@ const calls: StorageCalls = {
     close(network);
     await Database.drop(databaseOf(network));
   },
+  async makeFirst(network, events) {
+    const db = await Database.open(databaseOf(network), 1, makeFirstStores);
+    await db.write(['events'], (open) => void open('events').add(events));
+    db.close();
+  },
   async load(network) {
     let damaged = 0;
     const batches = await storeOf(network).load(() => (damaged += 1));
@@ -56,8 +61,13 @@ const calls: StorageCalls = {
     await appending;
   },
   listDocs: (network) => storeOf(network).docs.list(),
+  listFiles: (network) => storeOf(network).files.list(),
+  beginFile: (network, id, manifest) => storeOf(network).files.begin(id, manifest),
+  putPieces: (network, id, pieces, safe) => storeOf(network).files.put(id, pieces, safe),
+  piece: (network, id, index) => storeOf(network).files.piece(id, index),
+  dropFile: (network, id) => storeOf(network).files.drop(id),
   async spoil(network, store, row, key) {
-    const db = await Database.open(databaseOf(network), 1, () => undefined);
+    const db = await Database.open(databaseOf(network), VERSION, () => undefined);
     await db.write([store], (open) => open(store).put(row, key));
     db.close();
   },
@@ -76,6 +86,7 @@ const answering =
 window.storage = {
   open: answering(calls.open),
   drop: answering(calls.drop),
+  makeFirst: answering(calls.makeFirst),
   load: answering(calls.load),
   append: answering(calls.append),
   erase: answering(calls.erase),
@@ -84,5 +95,10 @@ window.storage = {
   loadDoc: answering(calls.loadDoc),
   appendDoc: answering(calls.appendDoc),
   listDocs: answering(calls.listDocs),
+  listFiles: answering(calls.listFiles),
+  beginFile: answering(calls.beginFile),
+  putPieces: answering(calls.putPieces),
+  piece: answering(calls.piece),
+  dropFile: answering(calls.dropFile),
   spoil: answering(calls.spoil),
 };

@@ -1,0 +1,147 @@
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as Y from 'yjs';
+import { type Attachment, attach as attachTo, attachments } from '../../../shared/commons/attachments';
+import { COMMONS_DOC, type Page, allPages, pageDoc } from '../../../shared/commons/pages';
+import { PeerholdError } from '../../../shared/errors';
+import type { FileContent } from '../../../shared/files/files';
+import type { Peer } from '../../../shared/peer/peer';
+import type { Command } from '../command';
+import { writeNew } from '../new-file';
+import { numberOf } from '../numbers';
+import { theOne } from '../session';
+import { PATIENCE } from './sync';
+
+const LOOK_EVERY = 200;
+
+export const attach: Command = {
+  name: 'attach',
+  about: 'attach a file of this machine to a page of the commons',
+  usage: 'PAGE FILE',
+  examples: ['peerhold attach "The roof" plan.pdf'],
+  words: { least: 2, most: 2 },
+  async run(session, { words: [wanted = '', path = ''] }) {
+    const peer = await session.peer();
+    if (peer.me === null) throw new PeerholdError('not-a-member-here');
+    const page = theOne(wanted, await pagesOf(peer), ({ title }) => title);
+    const { host } = await session.engine();
+    const { file, size } = await withContent(path, (content) => host.addFile(peer.id, content));
+    const doc = await docOf(peer, pageDoc(page.id));
+    const before = Y.encodeStateVector(doc);
+    const [name, time] = [basename(path), Date.now()];
+    attachTo(doc, { file, name, size, type: '', time, by: peer.me.member });
+    const bytes = Y.encodeStateAsUpdate(doc, before);
+    await peer.docs.apply(pageDoc(page.id), { bytes, member: peer.me.member, time }, null);
+    return {
+      data: { network: peer.id, page: page.id, file, name, size },
+      lines: [`Attached ${name}, ${size} bytes, to ${page.title}: ${file}`],
+    };
+  },
+};
+
+export const files: Command = {
+  name: 'files',
+  about: 'the files that pages name, and whether they are on this machine',
+  usage: '',
+  examples: ['peerhold files --json'],
+  async run(session) {
+    const peer = await session.peer();
+    const named = await filesOf(peer);
+    const rows = named.map(({ page, id: file, name, size }) => {
+      const { state, here } = peer.files.sync.state(file);
+      return { page: page.id, title: page.title, file, name, size, state, here };
+    });
+    return {
+      data: { network: peer.id, files: rows },
+      lines: rows.map(
+        ({ title, file, name, size, state, here }) =>
+          `${file.slice(0, 8)}  ${state === 'here' ? 'here' : `${here} of ${size} bytes here`}  ${title} / ${name}`,
+      ),
+    };
+  },
+};
+
+export const fetch: Command = {
+  name: 'fetch',
+  about: 'get a file from whoever has it, keep it on this machine, and write it out',
+  usage: 'FILE [--out F] [--seconds 30] [--at ADDRESS]',
+  examples: ['peerhold fetch plan.pdf --out plan.pdf      # FILE is a name, an id or the beginning of one'],
+  options: { out: { type: 'string' }, seconds: { type: 'string' }, at: { type: 'string' } },
+  words: { least: 1, most: 1 },
+  meets: true,
+  async run(session, { words: [wanted = ''], options }) {
+    const peer = await session.peer();
+    const named = new Map((await filesOf(peer)).map((one) => [one.id, one]));
+    const { id: file, name } = theOne(wanted, named.values(), (one) => one.name);
+    const { host } = await session.engine();
+    if (peer.files.sync.state(file).state !== 'here') {
+      if (typeof options['at'] === 'string') host.setOwnPlaces([options['at']]);
+      await host.setOnline(true);
+      await host.fetchFile(peer.id, file);
+      await fetched(peer, file, numberOf(options['seconds'], PATIENCE), session.progress);
+    }
+    const bytes = await host.readFile(peer.id, file);
+    const { out } = options;
+    if (typeof out === 'string') await writeNew(out, bytes);
+    return {
+      data: { network: peer.id, file, name, bytes: bytes.length, ...(typeof out === 'string' ? { out } : {}) },
+      lines: [typeof out === 'string' ? `${out}: ${bytes.length} bytes` : `${name} is here: ${bytes.length} bytes`],
+    };
+  },
+};
+
+/** Waits until a file is here. Rejects once nothing has come for so many seconds: with `nobody-reachable`, `file-not-fetched`, or why it can not be stored. */
+async function fetched(peer: Peer, file: string, seconds: number, progress: (line: string) => void): Promise<void> {
+  let end = performance.now() + seconds * 1_000;
+  for (let before = 0; ;) {
+    const { state, here, size, problem } = peer.files.sync.state(file);
+    if (state === 'here') return;
+    if (problem !== null) throw new PeerholdError(problem);
+    if (here > before) {
+      progress(`${here} of ${size ?? '?'} bytes`);
+      end = performance.now() + seconds * 1_000;
+    }
+    before = here;
+    if (performance.now() > end)
+      throw new PeerholdError(peer.connections.length === 0 ? 'nobody-reachable' : 'file-not-fetched');
+    await sleep(LOOK_EVERY);
+  }
+}
+
+async function docOf(peer: Peer, id: string): Promise<Y.Doc> {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, await peer.docs.state(id));
+  return doc;
+}
+
+async function pagesOf(peer: Peer): Promise<readonly Page[]> {
+  const pages = allPages(await docOf(peer, COMMONS_DOC));
+  return [...pages.values()].filter(({ deleted }) => !deleted);
+}
+
+async function filesOf(peer: Peer): Promise<readonly (Attachment & { readonly id: string; readonly page: Page })[]> {
+  const found = [];
+  for (const page of await pagesOf(peer))
+    for (const one of attachments(await docOf(peer, pageDoc(page.id)))) found.push({ ...one, id: one.file, page });
+  return found;
+}
+
+/** Opens a file of this machine for its pieces to be read. Rejects with `cli-file`. */
+async function withContent<T>(path: string, run: (content: FileContent) => Promise<T>): Promise<T> {
+  const opened = await open(path).catch((cause: unknown) => {
+    throw new PeerholdError('cli-file', { what: path }, { cause });
+  });
+  try {
+    const stat = await opened.stat();
+    if (!stat.isFile()) throw new PeerholdError('cli-file', { what: path });
+    const read = async (start: number, end: number): Promise<ArrayBuffer> => {
+      const bytes = new Uint8Array(end - start);
+      const { bytesRead } = await opened.read(bytes, 0, bytes.length, start);
+      return bytes.buffer.slice(0, bytesRead);
+    };
+    return await run({ size: stat.size, slice: (start, end) => ({ arrayBuffer: () => read(start, end) }) });
+  } finally {
+    await opened.close();
+  }
+}
