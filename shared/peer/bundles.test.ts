@@ -136,7 +136,7 @@ describe('bundles', () => {
       contents.push(await contentFrom(peer));
       // The next builds on this one, and leaves out what it is known to have.
       if (index < 2) await people[index + 1]!.peer.bundles.take(contents[index]!);
-      if (index === 1) contents.push(await contentFrom(peer, people[2]!.peer.me!.member));
+      if (index === 1) contents.push(await contentFrom(peer, people[2].peer.me!.member));
     }
     const [ana, ben] = people;
     const all = contents.map((_content, index) => index);
