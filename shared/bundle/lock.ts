@@ -1,29 +1,11 @@
 import { scrypt } from '@noble/hashes/scrypt.js';
 import { PeerholdError } from '../errors';
 import { concat, equalBytes, utf8 } from '../record/bytes';
+import { Cipher, NONCE_BYTES, TAG_BYTES } from '../record/cipher';
 import { decodeCanonical, encodeCanonical } from '../record/codec';
 import { hashBeside } from '../record/hash';
 import { bytes, integer, object } from '../record/shape';
 import { randomBytes } from '../record/signature';
-
-/** What is used of the platform's WebCrypto, which browsers, workers and Node share. */
-interface AesGcm {
-  readonly name: 'AES-GCM';
-  readonly iv: Uint8Array;
-  readonly additionalData: Uint8Array;
-}
-interface Subtle {
-  importKey(
-    format: 'raw',
-    key: Uint8Array,
-    algorithm: 'AES-GCM',
-    extractable: false,
-    usages: readonly string[],
-  ): Promise<object>;
-  encrypt(algorithm: AesGcm, key: object, data: Uint8Array): Promise<ArrayBuffer>;
-  decrypt(algorithm: AesGcm, key: object, data: Uint8Array): Promise<ArrayBuffer>;
-}
-const { subtle } = (globalThis as unknown as { crypto: { readonly subtle: Subtle } }).crypto;
 
 /** The first byte is no text and the rest has ends of lines: a transfer that takes the file for text shows. */
 const MAGIC = Uint8Array.of(0x89, 0x50, 0x48, 0x42, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -31,13 +13,12 @@ const VERSION = 1;
 /** Magic, version, length of the header. */
 const START = MAGIC.length + 3;
 const MAX_HEADER = 1_024;
-const TAG = 16;
 const SUM = 32;
 
 /** Bytes of what is locked; all of it is in memory at once, several times over while it is read. */
 export const MAX_CONTENT = 64 * 1024 * 1024;
 /** Bytes of the largest file. */
-export const MAX_FILE = MAX_CONTENT + START + MAX_HEADER + TAG + SUM;
+export const MAX_FILE = MAX_CONTENT + START + MAX_HEADER + TAG_BYTES + SUM;
 /** UTF-16 units, at least. */
 export const MIN_PASSPHRASE = 10;
 const MAX_PASSPHRASE = 1_024;
@@ -65,13 +46,11 @@ export async function lock(content: Uint8Array, passphrase: string, cost = COST)
     throw new PeerholdError('bundle-passphrase-short', { least: MIN_PASSPHRASE });
   if (content.length > MAX_CONTENT) throw tooLarge();
   const salt = randomBytes(16);
-  const nonce = randomBytes(12);
-  const { key, check } = await derive(passphrase, salt, cost, 'encrypt');
+  const nonce = randomBytes(NONCE_BYTES);
+  const { cipher, check } = await derive(passphrase, salt, cost);
   const written = encodeCanonical({ cost, salt, check, nonce });
   const open = concat(MAGIC, Uint8Array.of(VERSION, written.length >> 8, written.length & 255), written);
-  const algorithm = { name: 'AES-GCM', iv: nonce, additionalData: open } as const;
-  const sealed = new Uint8Array(await subtle.encrypt(algorithm, key, content));
-  const file = concat(open, sealed);
+  const file = concat(open, await cipher.encrypt(nonce, open, content));
   return concat(file, await hashBeside(file));
 }
 
@@ -88,12 +67,11 @@ export async function unlock(file: Uint8Array, passphrase: string): Promise<Uint
   if (!equalBytes(await hashBeside(whole), file.subarray(whole.length))) throw new PeerholdError('bundle-damaged');
   const end = START + file[START - 2]! * 256 + file[START - 1]!;
   const { cost, salt, check, nonce } = readHeader(whole.subarray(START, end));
-  if (whole.length < end + TAG) throw new PeerholdError('bundle-malformed');
-  const derived = await derive(passphrase, salt, cost, 'decrypt');
+  if (whole.length < end + TAG_BYTES) throw new PeerholdError('bundle-malformed');
+  const derived = await derive(passphrase, salt, cost);
   if (!equalBytes(derived.check, check)) throw new PeerholdError('bundle-passphrase-wrong');
-  const algorithm = { name: 'AES-GCM', iv: nonce, additionalData: whole.subarray(0, end) } as const;
   try {
-    return new Uint8Array(await subtle.decrypt(algorithm, derived.key, whole.subarray(end)));
+    return await derived.cipher.decrypt(nonce, whole.subarray(0, end), whole.subarray(end));
   } catch (cause) {
     // Somebody changed it and made its sum anew.
     throw new PeerholdError('bundle-damaged', {}, { cause });
@@ -106,12 +84,11 @@ function readHeader(written: Uint8Array) {
   return value;
 }
 
-async function derive(passphrase: string, salt: Uint8Array, cost: number, use: 'encrypt' | 'decrypt') {
+async function derive(passphrase: string, salt: Uint8Array, cost: number) {
   // The same letters can be typed as different code points on two systems.
   const typed = utf8(passphrase.slice(0, MAX_PASSPHRASE).normalize('NFKC'));
   const derived = scrypt(typed, salt, { N: 2 ** cost, r: 8, p: 1, dkLen: 48 });
-  const key = await subtle.importKey('raw', derived.subarray(0, 32), 'AES-GCM', false, [use]);
-  return { key, check: derived.slice(32) };
+  return { cipher: await Cipher.of(derived.subarray(0, 32)), check: derived.slice(32) };
 }
 
 export const tooLarge = (): PeerholdError => new PeerholdError('bundle-too-large', { most: MAX_CONTENT >> 20 });
