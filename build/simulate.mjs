@@ -1,27 +1,4 @@
 // Builds the simulator into out/simulate and runs it; options and what it checks: docs/simulation.md.
-import { join } from 'node:path';
-import { ROOT } from './paths.mjs';
-import { ensureDependencies, run } from './setup.mjs';
+import { runTool } from './tool.mjs';
 
-const OUT = join(ROOT, 'out', 'simulate');
-
-ensureDependencies();
-// Only now: on a fresh checkout it has just been installed.
-const { build } = await import('vite');
-await build({
-  configFile: false,
-  logLevel: 'warn',
-  publicDir: false,
-  root: ROOT,
-  ssr: { noExternal: true },
-  build: {
-    ssr: join(ROOT, 'test', 'simulation', 'main.ts'),
-    target: 'node20',
-    outDir: OUT,
-    emptyOutDir: true,
-    minify: false,
-    rolldownOptions: { output: { format: 'es', entryFileNames: 'index.js', codeSplitting: false } },
-  },
-});
-const args = ['--enable-source-maps', join(OUT, 'index.js'), ...process.argv.slice(2)];
-process.exitCode = run(process.execPath, args) ? 0 : 1;
+await runTool('simulate', 'test/simulation/main.ts');
