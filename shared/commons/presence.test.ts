@@ -121,6 +121,11 @@ describe('Presence', () => {
         b.presence.receive('a', Uint8Array.of(6, 112, 97, 103, 101, 58, 49, ...bytes));
       }),
     );
+    // None is a fault of ours: whoever sends garbage is told so, from its first byte on.
+    expect(b.refused).not.toContain('internal');
+    b.refused.length = 0;
+    b.presence.receive('a', Uint8Array.of(0xf9));
+    expect(b.refused).toEqual(['presence-malformed']);
     expect(b.others()).toEqual([]);
     b.screen.destroy();
   });

@@ -77,9 +77,8 @@ export class Presence {
     if (member === undefined) return;
     try {
       if (bytes.length > MAX_PRESENCE) throw new PeerholdError('presence-too-large');
-      const from = new Reader(bytes);
-      const doc = from.docId();
-      this.#accept(doc, peer, member, from.bytes(bytes.length - 1 - doc.length));
+      const { doc, update } = decode(bytes);
+      this.#accept(doc, peer, member, update);
     } catch (error) {
       this.#options.onRefused?.(peer, errorCode(error));
     }
@@ -172,6 +171,16 @@ function encode(doc: string, update: Uint8Array): Uint8Array {
   encoding.writeVarString(to, doc);
   encoding.writeUint8Array(to, update);
   return encoding.toUint8Array(to);
+}
+
+function decode(bytes: Uint8Array): { readonly doc: string; readonly update: Uint8Array } {
+  try {
+    const from = new Reader(bytes);
+    const doc = from.docId();
+    return { doc, update: from.bytes(bytes.length - 1 - doc.length) };
+  } catch (cause) {
+    throw new PeerholdError('presence-malformed', {}, { cause });
+  }
 }
 
 /** Clients of an awareness update with their cursor; `null`: gone. Everything else in a state is left behind here. */

@@ -4,6 +4,7 @@ import { decodeMessage, encodeMessage } from '../../shared/commons/messages';
 import { Presence } from '../../shared/commons/presence';
 import { Manifest } from '../../shared/files/manifest';
 import { MANIFEST, decodeFilesMessage, encodeFilesMessage } from '../../shared/files/messages';
+import { PeerholdError } from '../../shared/errors';
 import { decodeJoinMessage, encodeJoinMessage } from '../../shared/invite/exchange';
 import { decodeInvite, encodeInvite } from '../../shared/invite/link';
 import { parseDeepLink } from '../../shared/ipc/deep-link';
@@ -74,8 +75,7 @@ function frames(): Uint8Array[] {
   return made;
 }
 
-function presence(): Presence {
-  const refused: string[] = [];
+function presence(refused: string[]): Presence {
   const made = new Presence({
     clock: { now: () => 0, setTimer: () => () => undefined },
     send: () => undefined,
@@ -163,7 +163,12 @@ export const TARGETS: readonly Target[] = [
     name: 'presence',
     samples: [concat(Uint8Array.of(7), utf8('commons'), Uint8Array.of(1, 5, 1, 4), utf8('null'))],
     read(bytes) {
-      presence().receive('peer', bytes);
+      const refused: string[] = [];
+      presence(refused).receive('peer', bytes);
+      const [code] = refused;
+      // It tells instead of throwing; what it did not foresee is a fault here as well.
+      if (code === 'internal') throw new Error(code);
+      if (code !== undefined) throw new PeerholdError(code);
       return true;
     },
   },
