@@ -31,8 +31,10 @@ export const keeper: Command = {
       await engine.host.setOnline(true);
       const label = typeof options['label'] === 'string' ? options['label'] : hostname().slice(0, MAX_LABEL);
       if (link !== undefined) await askToBeAdded(session, link, label, 'keeper');
+      // Listened for before anything is said: whoever reads it may end the program at once.
+      const end = interrupted();
       const networks = await openAll(engine, session.progress);
-      await interrupted();
+      await end;
       return { data: { networks }, lines: [`Kept ${networks.length} networks.`] };
     } finally {
       await served.close();

@@ -106,9 +106,11 @@ export async function forLong(peer: Peer, progress: (line: string) => void): Pro
     if (now !== before) progress(now === '' ? 'nobody connected' : `connected: ${now}`);
     before = now;
   };
+  // Listened for before anything is said: whoever reads it may end the program at once.
+  const end = interrupted();
   progress(`online with ${peer.replica.record.size} events; Ctrl-C ends it`);
   peer.events.status.add(tell);
-  await interrupted();
+  await end;
   return membersMet(peer);
 }
 

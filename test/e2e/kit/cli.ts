@@ -7,6 +7,14 @@ const SCRIPT = resolve(process.env['PEERHOLD_OUT'] ?? 'out', 'node/cli/index.js'
 /** Milliseconds; a command ends long before, or something is wrong. */
 const LIMIT = 60_000;
 
+/** How a process ended: its exit code, or the signal that ended it. Null where none was started. */
+type Ending = number | NodeJS.Signals | null;
+
+const endingOf = (child: ChildProcess): Ending | Promise<Ending> =>
+  child.exitCode ??
+  child.signalCode ??
+  new Promise((done) => child.once('exit', (code, signal) => done(code ?? signal)));
+
 /** A person at a terminal: commands on one profile, and one that goes on beside them. */
 export class Terminal {
   readonly name: string;
@@ -84,21 +92,19 @@ export class Terminal {
     this.#running!.stdin!.write(text);
   }
 
-  /** Resolves with the exit code once what `start` started has ended by itself. */
-  async ended(): Promise<number | null> {
-    const child = this.#running;
-    if (child === undefined || child.exitCode !== null) return child?.exitCode ?? null;
-    return new Promise((done) => child.once('exit', done));
+  /** Resolves with the exit code, or the signal, once what `start` started has ended by itself. */
+  async ended(): Promise<Ending> {
+    return this.#running === undefined ? null : endingOf(this.#running);
   }
 
-  /** Ends what `start` started, as Ctrl-C does, or at once; resolves with its exit code. */
-  async stop(signal: 'SIGINT' | 'SIGKILL' = 'SIGINT'): Promise<number | null> {
+  /** Ends what `start` started, as Ctrl-C does, or at once; resolves with its exit code, or the signal. */
+  async stop(signal: 'SIGINT' | 'SIGKILL' = 'SIGINT'): Promise<Ending> {
     const child = this.#running;
     this.#running = undefined;
-    if (child === undefined || child.exitCode !== null) return child?.exitCode ?? null;
-    const ended = new Promise<number | null>((done) => child.once('exit', done));
+    if (child === undefined) return null;
+    const ending = endingOf(child);
     child.kill(signal);
-    return ended;
+    return ending;
   }
 
   async end(): Promise<void> {
