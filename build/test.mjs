@@ -36,7 +36,8 @@ function vitest(project) {
   const ended = tool(
     'vitest/vitest.mjs',
     [
-      ...['run', '--project', project, ...(project === 'e2e' ? ['--maxWorkers=2'] : [])],
+      // By itself it leaves one processor of two to others, who are not there.
+      ...['run', '--project', project, ...(project === 'electron' ? [] : ['--maxWorkers=2'])],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     ],
     { ...process.env, ...(chromium === undefined ? {} : { PEERHOLD_CHROMIUM: chromium }) },
