@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { build, preview, type PreviewServer } from 'vite';
@@ -28,7 +29,8 @@ export class ChannelPages {
 
   static async start(): Promise<ChannelPages> {
     const quiet = { root: ROOT, configFile: false, logLevel: 'error' } as const;
-    const output = { outDir: OUT, emptyOutDir: true, target: 'es2023' };
+    const input = ['index.html', 'transport.html'].map((name) => join(ROOT, name));
+    const output = { outDir: OUT, emptyOutDir: true, target: 'es2023', rollupOptions: { input } };
     await build({ ...quiet, worker: { format: 'es' }, build: output });
     const server = await preview({ ...quiet, build: output, preview: { host: '127.0.0.1', port: 0 } });
     const signalling = new SignallingService();
@@ -46,7 +48,7 @@ export class ChannelPages {
   }
 
   /** A page in a profile of its own. */
-  async open(): Promise<Page> {
+  async open(name = ''): Promise<Page> {
     const context = await this.#browser.newContext({ permissions: ['microphone'] });
     this.#contexts.push(context);
     const page = await context.newPage();
@@ -55,7 +57,7 @@ export class ChannelPages {
       // A server that is away is reported by the browser itself.
       if (message.type() === 'error' && !message.text().includes('WebSocket')) this.faults.push(message.text());
     });
-    await page.goto(this.#url);
+    await page.goto(this.#url + name);
     return page;
   }
 

@@ -9,6 +9,8 @@ export interface TransportsUnderTest {
   readonly ends: readonly [Transport, Transport];
   /** Ends the connection without a word, as a pulled cable does, and lets both ends notice. */
   readonly cut: () => void;
+  /** Resolves once both ends have heeded what they were told, where that takes time. */
+  readonly settled?: () => Promise<void>;
   readonly destroy?: () => void | Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export function transportConformance(name: string, make: () => Promise<Transport
       const closes: [CloseReason[], CloseReason[]] = [[], []];
       a.onClose((reason) => closes[0].push(reason));
       b.onClose((reason) => closes[1].push(reason));
+      await made.settled?.();
       return { a, b, closes, cut: made.cut };
     };
     afterEach(async () => {
