@@ -3,7 +3,7 @@ import { toHex } from '../../shared/record/bytes';
 import { detach } from '../../shared/record/compose';
 import { deviceKeyFromSeed, type Signer, signerOf } from '../../shared/record/signature';
 import { KIND } from '../../shared/sync/channel/kinds';
-import { encodeRecordMessage } from '../../shared/sync/record-messages';
+import { MAX_NEAR, encodeRecordMessage } from '../../shared/sync/record-messages';
 import { deed } from './deeds';
 import type { Liar } from './liar';
 
@@ -337,6 +337,16 @@ const flood: Lie = async (liar) => {
   liar.blurt(KIND.record, encodeRecordMessage({ kind: 'want', ids: known.slice(-900).map((entry) => entry.id) }));
 };
 
+/** Neighbours that it has not, or not that it has: whoever believes it passes on to them what it has itself from the liar, or not. */
+const boast: Lie = async (liar) => {
+  const known = liar.replica.record.tips().map((tip) => tip.device);
+  for (let times = liar.channels.length; times > 0; times--) {
+    const devices = new Set(known.filter(() => liar.chance.happens(0.7)));
+    if (liar.chance.happens(0.1)) devices.add(id(liar));
+    liar.blurt(KIND.record, encodeRecordMessage({ kind: 'near', devices: [...devices].slice(0, MAX_NEAR) }));
+  }
+};
+
 const LIES = {
   fork: [fork, 5],
   'voting twice': [voteTwice, 4],
@@ -348,6 +358,7 @@ const LIES = {
   'admitting one device twice': [twoFaced, 2],
   'certifying devices': [certify, 1.5],
   pretending: [pretend, 8],
+  boasting: [boast, 3],
   'sealing twice': [sealTwice, 6],
   garbage: [garbage, 3],
   forgery: [forgery, 4],
