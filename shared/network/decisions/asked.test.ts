@@ -141,3 +141,38 @@ describe('what an author did who was revoked or has left', () => {
     expect(voided(end, [end, { ...end, id: '8' }], false)).toBe(true);
   });
 });
+
+describe('who votes on removals, time and again', () => {
+  /** Each of these members has been removed by the proposal beside it; they vote in turns on each of these, each vote after all before it. */
+  function work(removals: Readonly<Record<string, string>>, votes: number): number {
+    let asked = 0;
+    const members = Object.keys(removals);
+    const about = new Map<string, Entry[]>(Object.values(removals).map((removal) => [removal, []]));
+    for (let depth = 1; depth <= votes; depth++) {
+      const on = [...about.keys()][depth % about.size]!;
+      const id = `${depth}`;
+      const cast = ballot(id, members[(depth >> 1) % members.length]!, depth, UNSEALED);
+      about.get(on)!.push({ ...cast, payload: { proposal: on, choice: 'agree' } });
+    }
+    const entries = [...about.values()].flat();
+    const { past, ...context } = contextOf(entries);
+    for (const [member, until] of Object.entries(removals)) {
+      context.tables.set('members', member, { id: member, until } as never);
+      context.tables.set('proposals', until, { ...proposal, electorate: ['ana', 'ben', 'cem'], id: until } as never);
+    }
+    const before = (ancestor: Entry, entry: Entry): boolean => {
+      asked += 1;
+      return ancestor.depth < entry.depth;
+    };
+    const causal = { ...past, before, about: (id: string) => about.get(id) ?? [] };
+    expect(isVoid({ ...context, past: causal }, entries.at(-1)!)).toBe(false);
+    return asked;
+  }
+
+  it.each([
+    ['one, on their own', { ana: 'p' }],
+    ['two, on each other’s', { ana: 'q', ben: 'p' }],
+  ])('costs no more than a power of how often: %s', (_who, removals) => {
+    expect(work(removals, 24) / work(removals, 12)).toBeLessThan(16);
+  });
+});

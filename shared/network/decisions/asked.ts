@@ -9,6 +9,11 @@ import type { Cast } from './own-ballots';
  * `upTo` narrows it to the events folded so far.
  */
 export function outcomeIn(context: Context, proposal: AskedOf, seenBy?: Entry, upTo?: Entry): Outcome {
+  return weigh(context, proposal, new Map(), seenBy, upTo);
+}
+
+/** `known`: whether entries are void by the removal of their member, as far as it has been asked. */
+function weigh(context: Context, proposal: AskedOf, known: Known, seenBy?: Entry, upTo?: Entry): Outcome {
   const { past } = context;
   const acts: (Cast | Ending)[] = [];
   // Sealed since it was indexed, an entry may now come before others of lower depth.
@@ -16,7 +21,7 @@ export function outcomeIn(context: Context, proposal: AskedOf, seenBy?: Entry, u
   for (const entry of about) {
     if (seenBy !== undefined && !past.before(entry, seenBy)) continue;
     if (upTo !== undefined && comesAfter(entry, upTo)) continue;
-    if (isVoid(context, entry)) continue;
+    if (isVoidBy(context, entry, known, proposal.id)) continue;
     if (ballotIn(entry)) {
       if (mayCast(proposal, entry.member, entry.payload.choice))
         acts.push({ id: entry.id, member: entry.member, choice: entry.payload.choice });
@@ -38,12 +43,26 @@ export function outcomeIn(context: Context, proposal: AskedOf, seenBy?: Entry, u
  * revoked key wins nothing by not having heard. Of a member removed by decision, what they did knowing of it.
  */
 export function isVoid(context: Context, entry: Entry): boolean {
+  return isVoidBy(context, entry, new Map());
+}
+
+type Known = Map<string, boolean>;
+
+/**
+ * Each question is asked once: two members who vote on each other's removal, time and again, would else double the work with each ballot.
+ * Of `weighed`, the proposal whose acts are being weighed, it is not asked at all: whoever knew its result is late there.
+ */
+function isVoidBy(context: Context, entry: Entry, known: Known, weighed?: string): boolean {
   const { past, tables } = context;
   if (past.endsOf(entry).some((end) => end !== entry && !past.precedes(entry, end))) return true;
   const member = tables.get('members', entry.member);
   // Of who left, `until` is no proposal.
   const removal = tables.get('proposals', member?.until ?? '');
-  return removal !== undefined && outcomeIn(context, removal, entry).result === 'adopted';
+  if (removal === undefined || removal.id === weighed) return false;
+  const question = `${removal.id} ${entry.id}`;
+  const answer = known.get(question) ?? weigh(context, removal, known, entry).result === 'adopted';
+  known.set(question, answer);
+  return answer;
 }
 
 /** What of a proposal its outcome depends on. */
