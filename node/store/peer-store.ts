@@ -103,11 +103,11 @@ class LevelDocStore implements DocStore {
     return rows.map((row) => (isStoredUpdate(row) ? row : LOST_UPDATE));
   }
 
-  async append(doc: string, update: StoredUpdate): Promise<void> {
+  async append(doc: string, updates: readonly StoredUpdate[]): Promise<void> {
     const prefix = prefixOf(doc);
     const number = this.#next.get(doc) ?? (await nextOf(this.#level, prefix));
-    this.#next.set(doc, number + 1);
-    await this.#level.write([[keyOf(prefix, number), storedUpdate(update)]]);
+    this.#next.set(doc, number + updates.length);
+    await this.#level.write(updates.map((update, index) => [keyOf(prefix, number + index), storedUpdate(update)]));
   }
 
   async list(): Promise<readonly string[]> {

@@ -38,15 +38,23 @@ export function docStoreConformance(name: string, make: () => Promise<StoreUnder
     it('returns updates in the order they were appended, each as it was', async () => {
       const { store } = await fresh();
       const updates = [update(1, 'a'.repeat(64)), update(2), update(3, 'b'.repeat(64))];
-      for (const one of updates) await store.append('page:1', one);
+      await store.append('page:1', updates.slice(0, 1));
+      await store.append('page:1', updates.slice(1));
       expect(await store.load('page:1')).toEqual(updates);
+    });
+
+    it('has no document to which nothing was appended', async () => {
+      const { store } = await fresh();
+      await store.append('page:1', []);
+      expect(await store.load('page:1')).toEqual([]);
+      expect(await store.list()).toEqual([]);
     });
 
     it('keeps documents apart, also where one name begins with the other', async () => {
       const { store } = await fresh();
-      await store.append('page:1', update(1));
-      await store.append('page:10', update(2));
-      await store.append('page', update(3));
+      await store.append('page:1', [update(1)]);
+      await store.append('page:10', [update(2)]);
+      await store.append('page', [update(3)]);
       expect(await store.load('page:1')).toEqual([update(1)]);
       expect(await store.load('page:10')).toEqual([update(2)]);
       expect([...(await store.list())].sort()).toEqual(['page', 'page:1', 'page:10']);
@@ -55,7 +63,7 @@ export function docStoreConformance(name: string, make: () => Promise<StoreUnder
     it('is not changed by what its caller does with the bytes afterwards', async () => {
       const { store } = await fresh();
       const bytes = Uint8Array.of(1, 2, 3);
-      await store.append('commons', { bytes, member: null, time: 0 });
+      await store.append('commons', [{ bytes, member: null, time: 0 }]);
       bytes.fill(9);
       expect((await store.load('commons'))[0]!.bytes).toEqual(Uint8Array.of(1, 2, 3));
     });
@@ -64,7 +72,7 @@ export function docStoreConformance(name: string, make: () => Promise<StoreUnder
       const { store } = await fresh();
       await Promise.all(
         ['page:a', 'page:b'].map(async (doc) => {
-          for (let i = 0; i < 300; i++) await store.append(doc, update(i));
+          for (let i = 0; i < 300; i++) await store.append(doc, [update(i)]);
         }),
       );
       for (const doc of ['page:a', 'page:b'])
@@ -75,10 +83,10 @@ export function docStoreConformance(name: string, make: () => Promise<StoreUnder
 
     it('has after a restart what was appended before it', async () => {
       const { store, reopen } = await fresh();
-      await store.append('commons', update(1));
+      await store.append('commons', [update(1)]);
       if (reopen === undefined) return;
       const again = await reopen();
-      await again.append('commons', update(2));
+      await again.append('commons', [update(2)]);
       expect(await again.load('commons')).toEqual([update(1), update(2)]);
       expect(await again.list()).toEqual(['commons']);
     });

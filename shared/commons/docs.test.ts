@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import type { PeerholdError } from '../errors';
 import { Docs } from './docs';
 import { docStoreConformance } from './doc-store.conformance';
+import { MAX_DOC_BYTES, MAX_UPDATE } from './limits';
 import { MemoryDocStore } from './memory-store';
 import type { DocStore, StoredUpdate } from './ports';
 
@@ -87,9 +89,9 @@ describe('Docs', () => {
     const b = writer(BEN);
     a.text.insert(0, 'kept ');
     b.text.insert(0, 'too ');
-    await store.append('page:1', a.updates[0]!);
-    await store.append('page:1', { bytes: Uint8Array.of(1, 255, 3, 7), member: null, time: 0 });
-    await store.append('page:1', b.updates[0]!);
+    await store.append('page:1', [a.updates[0]!]);
+    await store.append('page:1', [{ bytes: Uint8Array.of(1, 255, 3, 7), member: null, time: 0 }]);
+    await store.append('page:1', [b.updates[0]!]);
     const damaged: unknown[] = [];
     const docs = await open(store, { onDamaged: (doc, index) => damaged.push([doc, index]) });
     const text = textOf(await docs.state('page:1'));
@@ -104,7 +106,7 @@ describe('Docs', () => {
     const store: DocStore = {
       load: (doc) => memory.load(doc),
       list: () => memory.list(),
-      append: (doc, update) => (failures-- > 0 ? Promise.reject(new Error('full')) : memory.append(doc, update)),
+      append: (doc, updates) => (failures-- > 0 ? Promise.reject(new Error('full')) : memory.append(doc, updates)),
     };
     const errors: string[] = [];
     const docs = await Docs.open({ store, clock, onStoreError: (doc) => errors.push(doc) });
@@ -113,6 +115,43 @@ describe('Docs', () => {
     await docs.apply('page:1', updates[0]!, null);
     expect(errors).toEqual(['page:1', 'page:1', 'page:1']);
     expect(await memory.load('page:1')).toHaveLength(1);
+  });
+
+  it('writes at once what waits together, in order, and tells of each', async () => {
+    const memory = new MemoryDocStore();
+    const written: number[] = [];
+    const store: DocStore = {
+      load: (doc) => memory.load(doc),
+      list: () => memory.list(),
+      append: async (doc, updates) => {
+        // A disk takes its time.
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        written.push(updates.length);
+        await memory.append(doc, updates);
+      },
+    };
+    const docs = await open(store);
+    const told: number[] = [];
+    docs.changes.add(({ update }) => void told.push(update.time));
+    const { text, updates } = writer(ANNA);
+    for (let index = 0; index < 20; index++) text.insert(index, 'x');
+    await Promise.all(updates.map(({ bytes }, time) => docs.apply('page:1', { bytes, member: ANNA, time }, null)));
+    expect(written.reduce((sum, count) => sum + count)).toBe(20);
+    expect(written.length).toBeLessThan(20);
+    const times = Array.from({ length: 20 }, (_, index) => index);
+    expect(told).toEqual(times);
+    expect((await memory.load('page:1')).map(({ time }) => time)).toEqual(times);
+  });
+
+  it('takes no more than a document may have, however much comes at once', async () => {
+    const docs = await open();
+    const { text, updates } = writer(ANNA);
+    const many = Math.ceil(MAX_DOC_BYTES / MAX_UPDATE) + 1;
+    const words = 'x'.repeat(MAX_UPDATE - 1_024);
+    for (let index = 0; index < many; index++) text.insert(text.length, words);
+    const results = await Promise.allSettled(updates.map((update) => docs.apply('page:1', update, null)));
+    const refused = results.filter((result) => result.status === 'rejected');
+    expect(refused.map((result) => (result.reason as PeerholdError).code)).toEqual(['doc-full']);
   });
 
   it('says that a change builds on missing ones, and has it once they come', async () => {

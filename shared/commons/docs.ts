@@ -13,6 +13,8 @@ import { checkUpdate, dropPending, isKnown, pendingBytes } from './updates';
 const MAX_IDLE = 32;
 /** Milliseconds until a failed write is tried again. */
 const RETRY = 2_000;
+/** Bytes that are written at once, where more than one change waits. */
+const WRITE_BYTES = 4 * 1024 * 1024;
 /** Bytes that stored updates are merged up to before they are sent. */
 const CONDENSE = 256 * 1024;
 
@@ -121,7 +123,6 @@ export class Docs {
       throw new PeerholdError('docs-too-many', { most: MAX_DOCS });
     checkUpdate(update.bytes);
     return this.#with(id, async (live) => {
-      if (live.bytes + update.bytes.length > MAX_DOC_BYTES) throw new PeerholdError('doc-full', { doc: id });
       const turn = live.turn.then(() => this.#integrate(id, live, update, from));
       live.turn = turn.catch(() => undefined);
       const { saved, incomplete } = await turn;
@@ -227,6 +228,7 @@ export class Docs {
     update: StoredUpdate,
     from: unknown,
   ): Promise<{ saved: readonly Promise<void>[]; incomplete: boolean }> {
+    if (live.bytes + update.bytes.length > MAX_DOC_BYTES) throw new PeerholdError('doc-full', { doc: id });
     const made: Uint8Array[] = [];
     const collect = (bytes: Uint8Array) => made.push(bytes);
     live.doc.on('update', collect);
@@ -262,21 +264,29 @@ export class Docs {
   async #drain(id: string, live: Live): Promise<void> {
     const held = this.#entries.get(id);
     if (held !== undefined) held.holds += 1;
-    for (let next = live.unsaved[0]; next !== undefined; next = live.unsaved[0]) {
+    while (live.unsaved.length > 0) {
+      // All that came in while the last write was under way: one write each would keep a newcomer waiting for the disk ten thousand times.
+      const lot = firstOf(live.unsaved, WRITE_BYTES);
+      let failure: PeerholdError | undefined;
       try {
-        await this.#options.store.append(id, next.update);
+        await this.#options.store.append(
+          id,
+          lot.map(({ update }) => update),
+        );
       } catch (cause) {
         this.#options.onStoreError?.(id, cause);
-        if (this.#closed) next.done(new PeerholdError('doc-not-stored', { doc: id }, { cause }));
-        else {
+        if (!this.#closed) {
           await this.#pause();
           continue;
         }
+        failure = new PeerholdError('doc-not-stored', { doc: id }, { cause });
       }
-      live.unsaved.shift();
-      live.stamps.push({ member: next.update.member, time: next.update.time });
-      this.changes.emit({ doc: id, update: next.update, from: next.from });
-      next.done();
+      live.unsaved.splice(0, lot.length);
+      for (const { update, from, done } of lot) {
+        live.stamps.push({ member: update.member, time: update.time });
+        this.changes.emit({ doc: id, update, from });
+        done(failure);
+      }
     }
     live.saving = null;
     if (held !== undefined) this.#release(held);
@@ -293,4 +303,11 @@ export class Docs {
       this.#timers.add(end);
     });
   }
+}
+
+/** The first of these, at least one, of at most so many bytes altogether. */
+function firstOf(unsaved: readonly Unsaved[], bytes: number): readonly Unsaved[] {
+  let size = 0;
+  const beyond = unsaved.findIndex(({ update }) => (size += update.bytes.length) > bytes);
+  return beyond < 0 ? [...unsaved] : unsaved.slice(0, Math.max(1, beyond));
 }

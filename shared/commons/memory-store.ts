@@ -8,11 +8,11 @@ export class MemoryDocStore implements DocStore {
     return Promise.resolve([...(this.#docs.get(doc) ?? [])]);
   }
 
-  append(doc: string, update: StoredUpdate): Promise<void> {
-    const updates = this.#docs.get(doc);
-    const kept = { ...update, bytes: update.bytes.slice() };
-    if (updates === undefined) this.#docs.set(doc, [kept]);
-    else updates.push(kept);
+  append(doc: string, updates: readonly StoredUpdate[]): Promise<void> {
+    const kept = updates.map((update) => ({ ...update, bytes: update.bytes.slice() }));
+    const held = this.#docs.get(doc);
+    if (held !== undefined) held.push(...kept);
+    else if (kept.length > 0) this.#docs.set(doc, kept);
     return Promise.resolve();
   }
 

@@ -14,8 +14,8 @@ export interface StoredUpdate {
 export interface DocStore {
   /** All updates of a document in the order of `append`; empty for an unknown one. */
   load(doc: string): Promise<readonly StoredUpdate[]>;
-  /** Resolves once the update would survive a power cut. Appends to one document are never concurrent. */
-  append(doc: string, update: StoredUpdate): Promise<void>;
+  /** Keeps all of them or none; resolves once they would survive a power cut. Appends to one document are never concurrent. */
+  append(doc: string, updates: readonly StoredUpdate[]): Promise<void>;
   /** Documents with at least one update, in any order. */
   list(): Promise<readonly string[]>;
 }

@@ -146,11 +146,12 @@ export class DocSync {
 
   async #apply(peer: string, state: Peer, { doc, answer, updates }: DocsMessage & { kind: 'updates' }): Promise<void> {
     try {
-      for (const update of updates) {
-        // Live changes can overtake an answer; what they build on is then asked for.
-        const result = await this.#options.docs.apply(doc, update, peer);
-        if (result === 'incomplete' && answer === 0) state.wanted.set(doc, NEVER);
-      }
+      // Not one after the other: what waits for the disk together is written together.
+      const results = await Promise.allSettled(updates.map((update) => this.#options.docs.apply(doc, update, peer)));
+      // Live changes can overtake an answer; what they build on is then asked for.
+      if (answer === 0 && results.some((result) => result.status === 'fulfilled' && result.value === 'incomplete'))
+        state.wanted.set(doc, NEVER);
+      for (const result of results) if (result.status === 'rejected') throw result.reason;
     } finally {
       const asked = this.#asked.get(doc);
       if (answer === 2 && asked?.peer === peer) {

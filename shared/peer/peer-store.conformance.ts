@@ -175,7 +175,7 @@ export function peerStoreConformance(name: string, make: () => Promise<PeerStore
     it('has after a restart everything that was appended before it, and goes on', async () => {
       const { store, reopen } = await fresh();
       await store.append({ events: [event(1)], texts: [text('one')] });
-      await store.docs.append('commons', { bytes: event(9), member: null, time: 9 });
+      await store.docs.append('commons', [{ bytes: event(9), member: null, time: 9 }]);
       const again = await reopen();
       await again.append({ events: [event(2)], texts: [text('two')] });
       const third = await reopen();

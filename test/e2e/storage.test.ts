@@ -34,7 +34,7 @@ describe('IndexedDB in Chromium', () => {
     await store.append({ events: [bytes(300, 1)], texts: [] });
     const large = { events: [bytes(300, 2), LARGE], texts: [] };
     await expect(store.append(large)).rejects.toMatchObject({ code: 'storage-full' });
-    await expect(store.docs.append('commons', { bytes: LARGE, member: null, time: 1 })).rejects.toMatchObject({
+    await expect(store.docs.append('commons', [{ bytes: LARGE, member: null, time: 1 }])).rejects.toMatchObject({
       code: 'storage-full',
     });
     expect(await load(store)).toEqual({ events: [bytes(300, 1)], damaged: 0 });
@@ -73,7 +73,7 @@ describe('IndexedDB in Chromium', () => {
     await store.append({ events: [LARGE], texts: [] });
     await store.append({ events: [bytes(300, 3)], texts: [] });
     for (const [time, change] of [bytes(300, 1), LARGE, bytes(300, 3)].entries())
-      await store.docs.append('commons', { bytes: change, member: null, time });
+      await store.docs.append('commons', [{ bytes: change, member: null, time }]);
     expect(await browser.loseLargeValues()).toBeGreaterThanOrEqual(2);
     const again = await BrowserStore.open(browser.page, network);
     expect(await load(again)).toEqual({ events: [bytes(300, 1), bytes(300, 3)], damaged: 1 });

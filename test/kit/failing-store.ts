@@ -23,7 +23,7 @@ export class FailingStore implements PeerStore {
     this.docs = {
       load: (doc) => docs.load(doc),
       list: () => docs.list(),
-      append: (doc, update) => this.#write(() => docs.append(doc, update)),
+      append: (doc, updates) => this.#write(() => docs.append(doc, updates)),
     };
     this.files = {
       list: () => files.list(),

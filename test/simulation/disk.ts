@@ -48,7 +48,7 @@ export class Disk {
     const docs: DocStore = {
       load: (doc) => durable.docs.load(doc),
       list: () => durable.docs.list(),
-      append: (doc, update) => write(() => durable.docs.append(doc, update)),
+      append: (doc, updates) => write(() => durable.docs.append(doc, updates)),
     };
     return {
       docs,
@@ -67,9 +67,7 @@ export class Disk {
   /** Puts on it all that another disk holds at this moment. */
   async copyFrom({ contents, facts }: Disk): Promise<void> {
     for (const batch of await contents.load()) await this.#durable.append(batch);
-    for (const doc of await contents.docs.list()) {
-      for (const update of await contents.docs.load(doc)) await this.#durable.docs.append(doc, update);
-    }
+    for (const doc of await contents.docs.list()) await this.#durable.docs.append(doc, await contents.docs.load(doc));
     for (const key of facts) {
       this.#facts.add(key);
       await this.#durable.remember(key, await contents.recall(key));

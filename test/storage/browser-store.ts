@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { DocStore, StoredUpdate } from '../../shared/commons/ports';
+import type { DocStore } from '../../shared/commons/ports';
 import { PeerholdError } from '../../shared/errors';
 import type { FileStore } from '../../shared/files/ports';
 import type { PeerStore, StoredBatch } from '../../shared/peer/store';
@@ -19,12 +19,12 @@ export class BrowserStore implements PeerStore {
     this.docs = {
       load: async (doc) =>
         valueOf(await page.evaluate(([id, name]) => window.storage.loadDoc(id, name), [network, doc] as const)),
-      append: async (doc, update: StoredUpdate) =>
+      append: async (doc, updates) =>
         valueOf(
-          await page.evaluate(([id, name, change]) => window.storage.appendDoc(id, name, change), [
+          await page.evaluate(([id, name, changes]) => window.storage.appendDoc(id, name, changes), [
             network,
             doc,
-            update,
+            updates,
           ] as const),
         ),
       list: async () => valueOf(await page.evaluate((id) => window.storage.listDocs(id), network)),

@@ -114,8 +114,10 @@ class IdbDocStore implements DocStore {
     return rows.map(updateOf);
   }
 
-  async append(doc: string, { bytes, member, time }: StoredUpdate): Promise<void> {
-    await this.#db.write(['docs'], (open) => open('docs').add({ doc, bytes, member, time }));
+  async append(doc: string, updates: readonly StoredUpdate[]): Promise<void> {
+    await this.#db.write(['docs'], (open) => {
+      for (const { bytes, member, time } of updates) open('docs').add({ doc, bytes, member, time });
+    });
   }
 
   async list(): Promise<readonly string[]> {

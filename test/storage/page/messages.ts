@@ -20,7 +20,7 @@ export interface StorageCalls {
   recall(network: string, key: string): Promise<{ readonly map: [unknown, unknown][] } | { readonly plain: unknown }>;
   remember(network: string, key: string, value: { map: [unknown, unknown][] } | { plain: unknown }): Promise<void>;
   loadDoc(network: string, doc: string): Promise<readonly StoredUpdate[]>;
-  appendDoc(network: string, doc: string, update: StoredUpdate): Promise<void>;
+  appendDoc(network: string, doc: string, updates: readonly StoredUpdate[]): Promise<void>;
   listDocs(network: string): Promise<readonly string[]>;
   listFiles(network: string): Promise<readonly StoredFile[]>;
   beginFile(network: string, id: string, manifest: Uint8Array): Promise<void>;

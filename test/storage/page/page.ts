@@ -55,9 +55,9 @@ const calls: StorageCalls = {
   },
   remember: (network, key, value) => storeOf(network).remember(key, 'map' in value ? new Map(value.map) : value.plain),
   loadDoc: (network, doc) => storeOf(network).docs.load(doc),
-  async appendDoc(network, doc, update) {
-    const appending = storeOf(network).docs.append(doc, update);
-    update.bytes.fill(0);
+  async appendDoc(network, doc, updates) {
+    const appending = storeOf(network).docs.append(doc, updates);
+    for (const { bytes } of updates) bytes.fill(0);
     await appending;
   },
   listDocs: (network) => storeOf(network).docs.list(),
