@@ -30,6 +30,8 @@ function counting(channel: DataChannel): DataChannel {
       if (name === 'bufferedAmount') return total();
       if (name === 'send')
         return (data: Uint8Array<ArrayBuffer>) => {
+          // On one that has closed meanwhile the library ends the whole process.
+          if (channel.readyState !== 'open') throw new Error('the channel is not open');
           if (untold === 0) setTimeout(told, TOLD_AFTER);
           untold += data.byteLength;
           send(data);
