@@ -81,6 +81,8 @@ export class RecordSync {
   #stopTimer: () => void;
   #stopTelling: () => void = () => undefined;
   #telling = false;
+  /** A neighbour was lost since the others were told last. */
+  #lost = false;
 
   /** `heard` is told when a neighbour said what it has. */
   constructor(holder: RecordHolder, clock: Clock, heard: (peer: string) => void) {
@@ -113,6 +115,7 @@ export class RecordSync {
     const neighbour = this.#neighbours.get(peer);
     if (neighbour !== undefined) neighbour.gone = true;
     this.#neighbours.delete(peer);
+    this.#lost = true;
     this.#tellNear();
   }
 
@@ -200,6 +203,9 @@ export class RecordSync {
       const devices = [...this.#neighbours.keys()].slice(0, MAX_NEAR);
       for (const { pipe } of this.#neighbours.values())
         pipe.send(encodeRecordMessage({ kind: 'near', devices }), false);
+      // What the others left to the lost one to send here may have been lost with it.
+      if (this.#lost) this.#sayHave();
+      this.#lost = false;
     });
   }
 
@@ -294,6 +300,10 @@ export class RecordSync {
     this.#sendWant(neighbour);
   }
 
+  #sayHave(): void {
+    for (const neighbour of this.#neighbours.values()) if (!neighbour.pumping) this.#sendHave(neighbour);
+  }
+
   /** Asks for what is missed newest: somebody may have made others wait for what does not exist. */
   #sendWant({ pipe, asked }: Neighbour): void {
     const wanted = this.#holder.wanted().slice(-MAX_WANTED);
@@ -304,7 +314,7 @@ export class RecordSync {
   }
 
   readonly #compare = (): void => {
-    for (const neighbour of this.#neighbours.values()) if (!neighbour.pumping) this.#sendHave(neighbour);
+    this.#sayHave();
     this.#stopTimer = this.#clock.setTimer(COMPARE_EVERY, this.#compare);
   };
 }
