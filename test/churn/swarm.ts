@@ -32,6 +32,8 @@ export class Swarm {
   readonly machines: Machine[] = [];
   readonly #network: string;
   readonly #service = new SignallingService();
+  /** Every peer that was ever open. */
+  readonly #opened: WeakRef<Peer>[] = [];
 
   private constructor(network: string) {
     this.#network = network;
@@ -64,9 +66,16 @@ export class Swarm {
     return this.running.reduce((sum, { peer }) => sum + peer.connections.length, 0);
   }
 
+  /** Peers that were closed and are in memory still; after a collection those that something holds on to. */
+  get leaked(): number {
+    const held = this.#opened.filter((peer) => peer.deref() !== undefined).length;
+    return held - this.running.length;
+  }
+
   async start(machine: Machine): Promise<void> {
     const peer = await Peer.open(this.#network, machine.signer, machine.store, around);
     machine.peer = peer;
+    this.#opened.push(new WeakRef(peer));
     machine.meeting = await meet(nodeRuntime, {
       network: this.#network,
       servers: this.#service.addresses(),

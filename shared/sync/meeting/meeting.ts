@@ -44,6 +44,8 @@ export class Meeting {
   #cancelPeriodic: () => void = () => undefined;
   #cancelAnnounce: (() => void) | undefined;
   #cancelSweep: (() => void) | undefined;
+  /** One for each peer to be tried again. */
+  readonly #retries = new Set<() => void>();
 
   constructor(ports: MeetingPorts, limits: MeetingLimits) {
     this.#ports = ports;
@@ -74,6 +76,8 @@ export class Meeting {
     this.#cancelPeriodic();
     this.#cancelAnnounce?.();
     this.#cancelSweep?.();
+    for (const cancel of this.#retries) cancel();
+    this.#retries.clear();
     this.#ports.publish({ type: 'leave', from: this.id });
     for (const attempt of [...this.#attempts.values()]) this.#drop(attempt, code);
   }
@@ -222,7 +226,11 @@ export class Meeting {
     const jittered = delay * (1 + fraction(this.#ports.random) / 2);
     this.#known.notBefore(peer, jittered);
     if (!this.#running) return;
-    this.#ports.clock.setTimer(jittered, () => this.#sweepSoon());
+    const cancel = this.#ports.clock.setTimer(jittered, () => {
+      this.#retries.delete(cancel);
+      this.#sweepSoon();
+    });
+    this.#retries.add(cancel);
     this.#sweepSoon();
   }
 
