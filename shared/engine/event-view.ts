@@ -42,12 +42,15 @@ export function pageOf({ order }: Replica, offset: number, limit: number): { tot
   return { total: order.length, events: events.map((entry) => viewOf(entry)) };
 }
 
-/** The newest events that are no votes on seals. */
+/** What apps sign by themselves: nobody did anything. */
+const byItself = (type: string): boolean => type.startsWith('seal.') || type === 'device.receives';
+
+/** The newest events that people made. */
 export function newestOf({ order }: Replica, limit: number): EventView[] {
   const found: EventView[] = [];
   for (let index = order.length - 1; index >= 0 && found.length < limit; index--) {
     const entry = order[index]!;
-    if (!entry.type.startsWith('seal.')) found.push(viewOf(entry));
+    if (!byItself(entry.type)) found.push(viewOf(entry));
   }
   return found;
 }

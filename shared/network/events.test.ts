@@ -184,6 +184,7 @@ const PAYLOADS: Readonly<Record<EventType, Cases>> = {
   'member.leave': nothing,
   'device.certify': fields({ device: id, label: characters(1, 40), proof: octets(64) }),
   'device.revoke': fields({ device: id }),
+  'device.receives': fields({ key: id }),
   'proposal.open': fields({ title: id, text: id, effect: effects, deadline: milliseconds }),
   'proposal.withdraw': fields({ proposal: id }),
   'ballot.cast': fields({

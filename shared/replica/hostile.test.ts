@@ -150,6 +150,8 @@ describe('an event that is not what it should be changes nothing and says why', 
       ['needs-newer-app', { rules: 7, type: 'entry.post', payload: expense(100) }],
       ['proposal-unknown', { type: 'ballot.cast', payload: { proposal: '3'.repeat(64), choice: 'agree' } }],
       ['device-unknown', { type: 'device.revoke', payload: { device: ana.signer.device } }],
+      ['receiving-key-unusable', { type: 'device.receives', payload: { key: '0'.repeat(64) } }],
+      ['receiving-key-unusable', { type: 'device.receives', payload: { key: 'f'.repeat(64) } }],
     ];
     for (const [code, change] of cases) {
       const event = await forge(sam, change);

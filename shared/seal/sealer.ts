@@ -15,6 +15,7 @@ const ROSTER: ReadonlySet<string> = new Set([
   'member.admit',
   'member.leave',
   'device.certify',
+  'device.receives',
   'device.revoke',
 ]);
 /** Milliseconds that a round waits for what is missing, and how much longer each further round does. */

@@ -23,6 +23,7 @@ export const step = fc.record({
     'pledge',
     'remove',
     'erase',
+    'receive',
   ),
   pick: fc.nat(20),
   choice: fc.constantFrom(
@@ -64,6 +65,9 @@ async function take(people: readonly Person[], { who, what, pick, choice }: Step
       amount: 100,
       unit: 'EUR',
     });
+  // Below 128 in its last byte, and of small order where it is 0 or 1.
+  if (what === 'receive')
+    await person.act('device.receives', { key: pick.toString(16).padStart(2, '0').padEnd(64, '0') });
   if (what === 'leave' && pick === 0) await person.act('member.leave', {});
   const entry = of(state.entries)?.[1];
   if (what === 'erase' && entry !== undefined) await person.act('text.erase', { event: entry.id, text: entry.memo });

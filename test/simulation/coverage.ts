@@ -49,6 +49,7 @@ export const MUST_OCCUR: readonly string[] = [
     'member.leave',
     'device.certify',
     'device.revoke',
+    'device.receives',
     'proposal.open',
     'proposal.withdraw',
     'ballot.cast',

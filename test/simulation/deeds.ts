@@ -1,6 +1,7 @@
 import type { Action } from '../../shared/network/events';
 import type { ProtocolSpec } from '../../shared/network/agreement/model';
 import type { Effect, Proposal } from '../../shared/network/decisions/model';
+import { toHex } from '../../shared/record/bytes';
 import type { Draft } from '../../shared/record/text';
 import type { State } from '../../shared/network/state';
 import type { Chance } from './random';
@@ -224,6 +225,13 @@ const revokeDevice: Deed = ({ state, device, member }, chance) => {
   return other && { type: 'device.revoke', payload: { device: other.id } };
 };
 
+/** As the engine does by itself once it has met others; here a key of nobody's. */
+const receive: Deed = (_actor, chance) => {
+  const key = chance.bytes(32);
+  key[31]! &= 0x7f;
+  return { type: 'device.receives', payload: { key: toHex(key) } };
+};
+
 const leave: Deed = () => ({ type: 'member.leave', payload: {} });
 
 const DEEDS: readonly (readonly [Deed, number])[] = [
@@ -241,6 +249,7 @@ const DEEDS: readonly (readonly [Deed, number])[] = [
   [erase, 2],
   [revokeInvite, 0.7],
   [revokeDevice, 0.5],
+  [receive, 0.7],
   [leave, 0.3],
 ];
 

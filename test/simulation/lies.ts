@@ -154,6 +154,8 @@ const crooked: Lie = async (liar) => {
     () => ['resource.drop', { resource: other(state.resources.values()) }, false],
     () => ['device.revoke', { device: other(state.devices.values()) }, false],
     () => ['invite.revoke', { invite: id(liar) }, false],
+    () => ['device.receives', { key: liar.chance.pick(['00', '01']).padEnd(64, '0') }, false],
+    () => ['device.receives', { key: 'ff'.repeat(32) }, false],
     () => ['network.found', { name: 'mine' }, true],
     () => ['member.leave', {}, false, { rules: 99 }],
     () => ['crown.take', { member }, false],

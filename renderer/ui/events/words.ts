@@ -55,6 +55,7 @@ const WORDS: { readonly [T in EventType]: Words<T> } = {
   'member.leave': () => ({}),
   'device.certify': ({ label }) => ({ values: { label } }),
   'device.revoke': () => ({}),
+  'device.receives': () => ({}),
   'proposal.open': ({ title }, _, id) => ({ refs: { title }, href: `/decisions/${id}` }),
   'proposal.withdraw': ({ proposal }, state) => ofProposal(proposal, state),
   'ballot.cast': ({ proposal, choice }, state) => ({ ...ofProposal(proposal, state), context: choice }),

@@ -40,6 +40,7 @@ describe('a keeper', () => {
       { type: 'member.leave', payload: {} },
       { type: 'device.revoke', payload: { device: ben.signer.device } },
       { type: 'device.certify', payload: { device: other.device, label: 'another', proof } },
+      { type: 'device.receives', payload: { key: '9'.padStart(64, '0') } },
     ];
     for (const { type, payload } of deeds) {
       await expect(keeper.act(type, payload as never)).rejects.toMatchObject({ code: 'refused-device-keeper' });

@@ -39,6 +39,8 @@ export const memberEvents = {
   /** `role` `keeper`: it holds and passes on what there is, and decides nothing. */
   'device.certify': object({ device: id, label: text(40, 1), proof: bytes(64), role: optional(oneOf('keeper')) }),
   'device.revoke': object({ device: id }),
+  /** Public X25519 key, to which others encrypt what only this device is to read. */
+  'device.receives': object({ key: id }),
 } as const;
 export type MemberPayloads = { [T in keyof typeof memberEvents]: Of<(typeof memberEvents)[T]> };
 
@@ -72,6 +74,8 @@ export interface Device {
   readonly label: string;
   /** `keeper`: whatever it signs has no effect, and it seals for nobody. */
   readonly role?: 'keeper';
+  /** Public X25519 key to which others encrypt for this device: the last that it published. */
+  readonly receives?: string;
   /** `frozen`: a sealed cut holds the proof that it signed two histories. */
   readonly status: 'active' | 'revoked' | 'frozen';
   /** Proof that it signed two different events as its number so and so: their ids, ascending. */

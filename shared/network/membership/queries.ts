@@ -30,6 +30,16 @@ export function maySign({ status, role }: Pick<Device, 'status' | 'role'>): bool
   return status === 'active' && role !== 'keeper';
 }
 
+/** Public keys to encrypt to for a member: of their active devices those that have published one. None of who is no active member. */
+export function receivingKeys(state: Pick<State, 'members' | 'devices'>, member: string): readonly string[] {
+  const row = state.members.get(member);
+  if (row?.status !== 'active') return [];
+  return row.devices.flatMap((id) => {
+    const device = state.devices.get(id);
+    return device?.member === member && device.status === 'active' ? (device.receives ?? []) : [];
+  });
+}
+
 const MAX_DEVICES = 10;
 
 /** Whether a member may have one more device: those that were revoked do not count. */

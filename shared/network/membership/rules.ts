@@ -1,5 +1,6 @@
 import { inForce } from '../agreement/in-force';
 import type { Entry } from '../../record/entry';
+import { canReceive } from '../../record/receiving-key';
 import { comesAfter } from '../decisions/asked';
 import { versionInForce } from '../agreement/queries';
 import { isUnknownRemoval } from '../removal';
@@ -138,6 +139,13 @@ export const memberRules: Rules<keyof MemberPayloads> = {
       status: 'revoked',
       why: { events: [...device.why.events, event.id] },
     });
+    return undefined;
+  },
+
+  'device.receives': ({ tables }, event) => {
+    const { key } = event.payload;
+    if (!canReceive(key)) return refuse('receiving-key-unusable');
+    tables.set('devices', event.device, { ...tables.get('devices', event.device)!, receives: key });
     return undefined;
   },
 };

@@ -9,8 +9,8 @@ export function disagreement(facts: Facts, state: State): string | undefined {
       rows(state.members, ({ type, status, devices, since, until }) => [type, status, devices, since, until]),
     ],
     devices: [
-      rows(facts.devices, ({ member, status, forked }) => [member, status, forked]),
-      rows(state.devices, ({ member, status, fork }) => [member, status, fork !== undefined]),
+      rows(facts.devices, ({ member, status, forked, receives }) => [member, status, forked, receives]),
+      rows(state.devices, ({ member, status, fork, receives }) => [member, status, fork !== undefined, receives]),
     ],
     invites: [
       rows(facts.invites, ({ by, used, revocations }) => [by, used, revocations.length > 0]),

@@ -7,7 +7,7 @@ export interface Facts {
   readonly members: Map<string, MemberFact>;
   readonly devices: Map<
     string,
-    { member: string; status: 'active' | 'revoked' | 'frozen'; forked: boolean; keeper?: boolean }
+    { member: string; status: 'active' | 'revoked' | 'frozen'; forked: boolean; keeper?: boolean; receives?: string }
   >;
   readonly invites: Map<
     string,

@@ -6,6 +6,7 @@ import type { ProtocolSpec } from '../../../shared/network/agreement/model';
 export interface Payload {
   readonly invite: string;
   readonly device: string;
+  readonly key: string;
   readonly role?: 'keeper';
   readonly type: string;
   readonly uses: number;
