@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { memoryPair, type Pair } from '../../test/channel/memory-link';
 import { PeerholdError } from '../../shared/errors';
+import { FramedTransport } from '../../shared/sync/channel/framed-transport';
 import { type CloseReason, PRIORITY, QUEUE_HIGH } from '../../shared/sync/channel/ports';
 import { type ExposedTransport, exposeTransport, PortTransport } from './port-transport';
 
@@ -41,6 +42,23 @@ describe('transport over a port', () => {
     await until(pair, () => here.length === 2);
     expect(there).toEqual([1, 300_000]);
     expect(here).toEqual([7, 200_000]);
+  });
+
+  it('tells by what the two met, and by which route it goes, as that changes', async () => {
+    const { links } = memoryPair();
+    const met = { by: 'place', address: 'ws://place' } as const;
+    const prints = { localFingerprint: new Uint8Array(32), remoteFingerprint: new Uint8Array(32) };
+    const real = new FramedTransport(links[0], { role: 'dialler', ...prints, met });
+    real.setRoute('lan');
+    const proxy = new PortTransport(exposeTransport(real));
+    expect([proxy.met, proxy.route]).toEqual([met, 'lan']);
+    const routes: unknown[] = [];
+    proxy.onRoute((route) => routes.push(route));
+    for (const route of ['lan', 'relay', 'relay', null] as const) real.setRoute(route);
+    await vi.waitFor(() => expect(routes).toEqual(['relay', null]));
+    expect(proxy.route).toBeNull();
+    const { proxy: other } = connect();
+    expect([other.met, other.route]).toEqual([undefined, null]);
   });
 
   it('knows what is buffered there, and drains', async () => {

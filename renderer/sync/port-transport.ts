@@ -4,10 +4,12 @@ import {
   type CloseReason,
   MAX_QUEUE,
   type MessageHandler,
+  type Met,
   PRIORITY,
   type Priority,
   QUEUE_LOW,
   type Role,
+  type Route,
   type Transport,
   type TransportInfo,
   type Trust,
@@ -27,6 +29,7 @@ type ToReal =
 type ToProxy =
   | { readonly type: 'message'; readonly id: number; readonly message: Uint8Array }
   | { readonly type: 'progress'; readonly accepted: number; readonly buffered: number }
+  | { readonly type: 'route'; readonly route: Route | null }
   | { readonly type: 'closed'; readonly reason: CloseReason };
 
 /** Milliseconds between two reports on what is still buffered. */
@@ -35,12 +38,14 @@ const REPORT_EVERY = 5;
 /** What to post to the worker: `worker.postMessage({ …, exposed }, [exposed.port])`. */
 export interface ExposedTransport extends TransportInfo {
   readonly port: MessagePort;
+  /** As it was known when it was exposed. */
+  readonly route: Route | null;
 }
 
 /** On the real transport's side: from now on whoever has the port is its consumer. Losing the worker closes the transport. */
 export function exposeTransport(transport: Transport): ExposedTransport {
   const { port1, port2 } = new MessageChannel();
-  const { role, localFingerprint, remoteFingerprint } = transport;
+  const { role, localFingerprint, remoteFingerprint, route, met } = transport;
   const post = (message: ToProxy, moved: Transferable[] = []): void => port1.postMessage(message, moved);
   const unconsumed = new Map<number, () => void>();
   let next = 0;
@@ -81,11 +86,12 @@ export function exposeTransport(transport: Transport): ExposedTransport {
       }),
   );
   transport.onDrain(report);
+  transport.onRoute((next) => post({ type: 'route', route: next }));
   transport.onClose((reason) => {
     unconsumed.clear();
     post({ type: 'closed', reason });
   });
-  return { role, localFingerprint, remoteFingerprint, port: port2 };
+  return { role, localFingerprint, remoteFingerprint, route, port: port2, ...(met === undefined ? {} : { met }) };
 }
 
 /** On the worker's side: the transport behind a port. */
@@ -93,9 +99,12 @@ export class PortTransport implements Transport {
   readonly role: Role;
   readonly localFingerprint: Uint8Array;
   readonly remoteFingerprint: Uint8Array;
+  readonly met?: Met;
   readonly #port: MessagePort;
   readonly #drained = new Listeners<void>();
   readonly #closes = new Listeners<CloseReason>();
+  readonly #routes = new Listeners<Route | null>();
+  #route: Route | null;
   #handler: MessageHandler | undefined;
   #early: (ToProxy & { type: 'message' })[] = [];
   #closed: CloseReason | undefined;
@@ -103,15 +112,18 @@ export class PortTransport implements Transport {
   #accepted = 0;
   #remaining = 0;
 
-  constructor({ port, role, localFingerprint, remoteFingerprint }: ExposedTransport) {
+  constructor({ port, role, localFingerprint, remoteFingerprint, route, met }: ExposedTransport) {
     this.role = role;
     this.localFingerprint = localFingerprint;
     this.remoteFingerprint = remoteFingerprint;
+    if (met !== undefined) this.met = met;
+    this.#route = route;
     this.#port = port;
     port.addEventListener('message', ({ data }: MessageEvent<ToProxy>) => {
       if (this.#closed !== undefined) return;
       if (data.type === 'message') void this.#deliver(data);
       else if (data.type === 'progress') this.#progress(data.accepted, data.buffered);
+      else if (data.type === 'route') this.#setRoute(data.route);
       else this.#finish(data.reason);
     });
     port.start();
@@ -146,6 +158,14 @@ export class PortTransport implements Transport {
     else listener(this.#closed);
   }
 
+  get route(): Route | null {
+    return this.#route;
+  }
+
+  onRoute(listener: (route: Route | null) => void): void {
+    this.#routes.add(listener);
+  }
+
   setTrust(trust: Trust): void {
     if (this.#closed === undefined) this.#post({ type: 'trust', trust });
   }
@@ -175,6 +195,11 @@ export class PortTransport implements Transport {
     this.#accepted = accepted;
     this.#remaining = buffered;
     if (before > QUEUE_LOW && this.buffered <= QUEUE_LOW) this.#drained.emit();
+  }
+
+  #setRoute(route: Route | null): void {
+    this.#route = route;
+    this.#routes.emit(route);
   }
 
   #finish(reason: CloseReason): void {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { SignallingService } from '../../node/signalling/service';
 import { nodeRuntime } from '../../node/sync/runtime';
@@ -91,11 +91,12 @@ describe('signalling client', () => {
   it('lives with addresses that are none, and with servers that do not answer', async () => {
     const { address } = await service();
     const a = await client(NETWORK, ['', 'http://127.0.0.1:1', 'ws://', 'ws://127.0.0.1:1/', address]);
-    await until(() => a.reached === 1);
+    await until(() => a.reached === 1 && a.signalling.states[0]!.tried);
     expect(a.signalling.states).toEqual([
-      { address: 'ws://127.0.0.1:1/', connected: false },
-      { address, connected: true },
+      { address: 'ws://127.0.0.1:1/', connected: false, tried: true },
+      { address, connected: true, tried: false },
     ]);
+    await vi.waitFor(() => expect(a.signalling.states[1]!.tried).toBe(true), 10_000);
     a.signalling.setServers([]);
     expect(a.signalling.states).toEqual([]);
   });

@@ -20,6 +20,9 @@ export function seeded(seed: number): Random {
   };
 }
 
+/** The one address at which all of them meet. */
+export const PLACE = 'ws://place';
+
 interface End {
   readonly peer: SimPeer;
   readonly attempt: string;
@@ -86,7 +89,7 @@ export class SimMeetingPlace {
     for (const { meeting } of [...this.peers.values()])
       this.clock.setTimer(1 + fraction(this.random) * 10, () => {
         const read = decodeSignal(bytes);
-        if (read !== undefined && this.peers.get(meeting.id)?.meeting === meeting) meeting.receive(read);
+        if (read !== undefined && this.peers.get(meeting.id)?.meeting === meeting) meeting.receive(read, PLACE);
       });
   }
 

@@ -94,6 +94,17 @@ describe('channel', () => {
     await expect(a.opened).rejects.toThrow('channel.not-authorised');
   });
 
+  it('knows which device was refused, where it proved to be that one', async () => {
+    const { a, b } = await open({}, { authorise: () => false });
+    expect(b.remote).toBeUndefined();
+    expect(b.proved).toBe(toHex(alice.deviceKey));
+    expect(a.proved).toBe(toHex(bob.deviceKey));
+    const liar: Signer = { deviceKey: alice.deviceKey, sign: (bytes) => bob.sign(bytes) };
+    const forged = await open({ signer: liar });
+    expect(forged.b.closed?.code).toBe('channel.bad-proof');
+    expect(forged.b.proved).toBeUndefined();
+  });
+
   it('gives up on a side that says nothing', async () => {
     const clock = new SimClock();
     const a = new Channel(memoryPair().transports[0], options(alice, { clock }));

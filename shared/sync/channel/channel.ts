@@ -3,7 +3,16 @@ import type { Clock } from '../clock';
 import { Listeners } from '../listeners';
 import { Handshake, type HandshakeOptions, type RemoteIdentity } from './handshake';
 import { KIND, type Kind, openToJoiners } from './kinds';
-import { type CloseReason, type MessageHandler, PRIORITY, type Priority, QUEUE_HIGH, type Transport } from './ports';
+import {
+  type CloseReason,
+  type MessageHandler,
+  type Met,
+  PRIORITY,
+  type Priority,
+  QUEUE_HIGH,
+  type Route,
+  type Transport,
+} from './ports';
 
 /** First byte of a control message; on kind 0. */
 const CONTROL = { handshake: 0, ping: 1, pong: 2, admit: 3 } as const;
@@ -59,6 +68,23 @@ export class Channel {
   /** Who is there; nothing until `opened`. */
   get remote(): RemoteIdentity | undefined {
     return this.#remote;
+  }
+
+  /** The device whose key the other side proved to have; it may have been refused all the same. */
+  get proved(): string | undefined {
+    return this.#handshake.proved;
+  }
+
+  get met(): Met | undefined {
+    return this.#transport.met;
+  }
+
+  get route(): Route | null {
+    return this.#transport.route;
+  }
+
+  onRoute(listener: (route: Route | null) => void): void {
+    this.#transport.onRoute(listener);
   }
 
   get closed(): CloseReason | undefined {

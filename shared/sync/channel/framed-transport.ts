@@ -7,10 +7,12 @@ import {
   LINK_HIGH,
   MAX_QUEUE,
   type MessageHandler,
+  type Met,
   PRIORITY,
   type Priority,
   QUEUE_LOW,
   type Role,
+  type Route,
   type Transport,
   type TransportInfo,
   type Trust,
@@ -21,12 +23,15 @@ export class FramedTransport implements Transport {
   readonly role: Role;
   readonly localFingerprint: Uint8Array;
   readonly remoteFingerprint: Uint8Array;
+  readonly met?: Met;
   readonly #link: Link;
   readonly #writer = new FrameWriter();
   readonly #reader = new FrameReader();
   readonly #drained = new Listeners<void>();
   readonly #closes = new Listeners<CloseReason>();
   readonly #trusts = new Listeners<Trust>();
+  readonly #routes = new Listeners<Route | null>();
+  #route: Route | null = null;
   #handler: MessageHandler | undefined;
   #early: { message: Uint8Array; cost: number }[] = [];
   #closed: CloseReason | undefined;
@@ -36,6 +41,7 @@ export class FramedTransport implements Transport {
     this.role = info.role;
     this.localFingerprint = info.localFingerprint;
     this.remoteFingerprint = info.remoteFingerprint;
+    if (info.met !== undefined) this.met = info.met;
     this.#link = link;
     link.attach({
       frame: (frame) => this.#receive(frame),
@@ -74,6 +80,21 @@ export class FramedTransport implements Transport {
   /** Told when the channel above has proved, or stopped trusting, who is there. */
   onTrust(listener: (trust: Trust) => void): void {
     this.#trusts.add(listener);
+  }
+
+  get route(): Route | null {
+    return this.#route;
+  }
+
+  /** What the runtime below says of it now. */
+  setRoute(route: Route | null): void {
+    if (this.#closed !== undefined || route === this.#route) return;
+    this.#route = route;
+    this.#routes.emit(route);
+  }
+
+  onRoute(listener: (route: Route | null) => void): void {
+    this.#routes.add(listener);
   }
 
   setTrust(trust: Trust): void {

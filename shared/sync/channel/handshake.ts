@@ -100,6 +100,7 @@ export class Handshake {
   readonly #ours: Uint8Array;
   #theirs: { readonly raw: Uint8Array; readonly hello: Hello } | undefined;
   #verified: RemoteIdentity | undefined;
+  #proved: string | undefined;
 
   constructor(options: HandshakeOptions, info: TransportInfo) {
     this.#options = options;
@@ -124,6 +125,11 @@ export class Handshake {
   /** Whether the other side's proof was verified and authorised: all that is missing is its word that ours was. */
   get verified(): boolean {
     return this.#verified !== undefined;
+  }
+
+  /** The device whose key the other side proved to have, whether or not it may be here. */
+  get proved(): string | undefined {
+    return this.#proved;
   }
 
   async receive(message: Uint8Array): Promise<HandshakeStep> {
@@ -164,8 +170,9 @@ export class Handshake {
     const options = this.#options;
     if (!(await options.verify(device, concat(DOMAIN, told), proof.signature)))
       throw new PeerholdError('channel.bad-proof');
+    this.#proved = toHex(device);
     const remote: RemoteIdentity = {
-      device: toHex(device),
+      device: this.#proved,
       purpose,
       localPurpose: this.#options.join === undefined ? 'member' : 'join',
       ...(invite === undefined ? {} : { invite: toHex(invite) }),

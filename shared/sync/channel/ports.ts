@@ -17,11 +17,22 @@ export interface CloseReason {
   readonly by: 'here' | 'there' | 'link';
 }
 
+/** By what two devices found each other: a meeting place, by its address, or codes that people carried. */
+export type Met = { readonly by: 'place'; readonly address: string } | { readonly by: 'hand' };
+
+/**
+ * Where the packets of a connection go, as this side's runtime knows it: to this same machine, within the local network, across the
+ * internet without a relay, or through a relay (TURN).
+ */
+export type Route = 'machine' | 'lan' | 'internet' | 'relay';
+
 /** What is known of a connection before anything is said on it. Fingerprints are the 32 bytes of SHA-256 over the DTLS certificates. */
 export interface TransportInfo {
   readonly role: Role;
   readonly localFingerprint: Uint8Array;
   readonly remoteFingerprint: Uint8Array;
+  /** Absent where nobody had to be found. */
+  readonly met?: Met;
 }
 
 /**
@@ -53,6 +64,10 @@ export interface Transport extends TransportInfo {
   /** Told once; at once when it is closed already. */
   onClose(listener: (reason: CloseReason) => void): void;
   setTrust(trust: Trust): void;
+  /** Null while it is not known, which it may stay. */
+  readonly route: Route | null;
+  /** Told when it has become another one. */
+  onRoute(listener: (route: Route | null) => void): void;
   /** Tells the other side the code, drops what is queued, and closes. */
   close(code: string): void;
 }

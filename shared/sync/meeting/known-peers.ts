@@ -6,6 +6,8 @@ interface Known {
   degree: number;
   failures: number;
   notBefore: number;
+  /** Why the last try came to nothing. */
+  failed?: string;
 }
 
 /** Peers heard of lately, bounded, with what came of trying to reach them. */
@@ -21,6 +23,14 @@ export class KnownPeers {
 
   get size(): number {
     return this.#peers.size;
+  }
+
+  /** Those heard of lately, each with why the last try to connect to it came to nothing. */
+  heardOf(): readonly { readonly peer: string; readonly failed: string | undefined }[] {
+    const now = this.#clock.now();
+    return [...this.#peers].flatMap(([peer, { heard, failed }]) =>
+      now - heard > RETRY.forget ? [] : [{ peer, failed }],
+    );
   }
 
   /** Returns whether it is new. */
@@ -44,16 +54,19 @@ export class KnownPeers {
   }
 
   /** Returns the failures in a row. */
-  failed(peer: string): number {
+  failed(peer: string, why: string): number {
     const known = this.#peers.get(peer);
     if (known === undefined) return 1;
     known.failures += 1;
+    known.failed = why;
     return known.failures;
   }
 
   succeeded(peer: string): void {
     const known = this.#peers.get(peer);
-    if (known !== undefined) known.failures = 0;
+    if (known === undefined) return;
+    known.failures = 0;
+    delete known.failed;
   }
 
   notBefore(peer: string, delay: number): void {

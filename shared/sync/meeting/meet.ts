@@ -1,12 +1,16 @@
 import type { FramedTransport } from '../channel/framed-transport';
+import type { Met } from '../channel/ports';
 import type { Clock, Random } from '../clock';
 import type { IceServer, NewConnection } from '../webrtc/ports';
 import { RtcConnection, type RtcEvents } from '../webrtc/rtc-connection';
 import { MEETING_LIMITS, type MeetingLimits } from './limits';
-import { Meeting } from './meeting';
+import { type Failures, Meeting } from './meeting';
 import { decodeSignal, encodeSignal } from './signal';
 import { SignalBox } from './signal-box';
 import { type OpenSocket, type ServerState, Signalling } from './signalling';
+
+/** Milliseconds. */
+const TELL_AFTER = 200;
 
 /** What meeting needs of the runtime that it happens in. */
 export interface MeetingRuntime {
@@ -35,6 +39,7 @@ export interface MeetStatus {
   readonly known: number;
   /** Connections that are up. */
   readonly connected: number;
+  readonly failures: Failures;
 }
 
 /** Meeting places and connections of one network, on the thread that has WebRTC. */
@@ -59,8 +64,20 @@ export async function meet(runtime: MeetingRuntime, options: MeetOptions): Promi
     servers: signalling.states,
     known: meeting.known,
     connected: meeting.degree,
+    failures: meeting.failures,
   });
   const changed = (): void => options.onStatus?.(status());
+  let due = false;
+  // Whoever knows the network's id can announce as many peers as they like.
+  const changedSoon = (): void => {
+    if (due) return;
+    due = true;
+    clock.setTimer(TELL_AFTER, () => {
+      due = false;
+      if (!left) changed();
+    });
+  };
+  let left = false;
 
   const connect = (attempt: string, role: 'dialler' | 'answerer'): RtcConnection | undefined => {
     const events: RtcEvents = {
@@ -76,8 +93,12 @@ export async function meet(runtime: MeetingRuntime, options: MeetOptions): Promi
         changed();
       },
     };
+    const met = (): Met | undefined => {
+      const address = meeting.placeOf(attempt);
+      return address === undefined ? undefined : { by: 'place', address };
+    };
     try {
-      const connection = new RtcConnection(role, { open: runtime.connection, configuration, clock }, events);
+      const connection = new RtcConnection(role, { open: runtime.connection, configuration, clock, met }, events);
       connections.set(attempt, connection);
       return connection;
     } catch {
@@ -100,6 +121,7 @@ export async function meet(runtime: MeetingRuntime, options: MeetOptions): Promi
       answer: (attempt, sdp) => void describe(attempt, connect(attempt, 'answerer')?.answer(sdp)),
       accept: (attempt, sdp) => void connections.get(attempt)?.accept(sdp),
       drop: (attempt, code) => connections.get(attempt)?.close(code),
+      changed: changedSoon,
     },
     { ...MEETING_LIMITS, ...options.limits },
   );
@@ -108,9 +130,9 @@ export async function meet(runtime: MeetingRuntime, options: MeetOptions): Promi
     clock,
     random,
     openSocket: runtime.socket,
-    onMessage(plain) {
+    onMessage(plain, address) {
       const signal = decodeSignal(plain);
-      if (signal !== undefined) meeting.receive(signal);
+      if (signal !== undefined) meeting.receive(signal, address);
     },
     onReachable: () => meeting.placeReachable(),
     onChange: changed,
@@ -127,6 +149,7 @@ export async function meet(runtime: MeetingRuntime, options: MeetOptions): Promi
     },
     forgive: () => meeting.forgive(),
     close(code) {
+      left = true;
       meeting.stop(code);
       // The word of leaving is still being sealed.
       clock.setTimer(100, () => signalling.close());

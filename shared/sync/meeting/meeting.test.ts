@@ -2,7 +2,7 @@ import { encode } from 'cborg';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SimClock } from '../../../test/channel/sim-clock';
-import { seeded, SimMeetingPlace } from '../../../test/channel/sim-meeting';
+import { PLACE, seeded, SimMeetingPlace } from '../../../test/channel/sim-meeting';
 import { MEETING_LIMITS, RETRY, retryDelay } from './limits';
 import { Meeting } from './meeting';
 import { decodeSignal, encodeSignal, type Signal } from './signal';
@@ -171,9 +171,9 @@ describe('meeting', () => {
     meeting.start();
     const [low, high, other] = ['0'.repeat(32), 'f'.repeat(32), `${'f'.repeat(31)}0`];
     const offer = { type: 'offer', to: meeting.id, sdp: 'x', degree: 0 } as const;
-    meeting.receive({ ...offer, from: high, attempt: '1'.repeat(16) });
+    meeting.receive({ ...offer, from: high, attempt: '1'.repeat(16) }, PLACE);
     expect(did).toEqual([]);
-    meeting.receive({ ...offer, from: low, attempt: '2'.repeat(16) });
+    meeting.receive({ ...offer, from: low, attempt: '2'.repeat(16) }, PLACE);
     expect(did).toEqual(['answer']);
 
     let attempt = '';
@@ -190,14 +190,14 @@ describe('meeting', () => {
       MEETING_LIMITS,
     );
     dialling.start();
-    dialling.receive({ type: 'announce', from: high, degree: 0 });
+    dialling.receive({ type: 'announce', from: high, degree: 0 }, PLACE);
     await clock.advance(500);
     dialling.described(attempt, 'offer');
     did.length = 0;
-    dialling.receive({ type: 'refuse', from: other, to: dialling.id, attempt, why: 'full' });
-    dialling.receive({ type: 'answer', from: other, to: dialling.id, attempt, sdp: 'forged' });
-    dialling.receive({ type: 'answer', from: high, to: dialling.id, attempt, sdp: 'real' });
-    dialling.receive({ type: 'answer', from: high, to: dialling.id, attempt, sdp: 'again' });
+    dialling.receive({ type: 'refuse', from: other, to: dialling.id, attempt, why: 'full' }, PLACE);
+    dialling.receive({ type: 'answer', from: other, to: dialling.id, attempt, sdp: 'forged' }, PLACE);
+    dialling.receive({ type: 'answer', from: high, to: dialling.id, attempt, sdp: 'real' }, PLACE);
+    dialling.receive({ type: 'answer', from: high, to: dialling.id, attempt, sdp: 'again' }, PLACE);
     expect(did).toEqual(['accept real']);
   });
 
@@ -219,7 +219,7 @@ describe('meeting', () => {
         for (const one of signals) {
           const read = decodeSignal(encode('to' in one ? { ...one, to: peer.meeting.id } : one));
           expect(read).toBeDefined();
-          peer.meeting.receive(read!);
+          peer.meeting.receive(read!, PLACE);
           await place.clock.advance(20);
         }
         expect(peer.mostRunning).toBeLessThanOrEqual(MEETING_LIMITS.dialling + MEETING_LIMITS.answering);
@@ -235,7 +235,7 @@ describe('meeting', () => {
     const place = new SimMeetingPlace(1);
     const { meeting } = place.join({ knownPeers: 50 });
     for (let i = 0; i < 500; i++)
-      meeting.receive({ type: 'announce', from: i.toString(16).padStart(32, '0'), degree: 3 });
+      meeting.receive({ type: 'announce', from: i.toString(16).padStart(32, '0'), degree: 3 }, PLACE);
     expect(meeting.known).toBe(50);
     await place.clock.advance(RETRY.forget + 2 * RETRY.announce);
     expect(meeting.known).toBe(0);

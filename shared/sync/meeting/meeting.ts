@@ -4,6 +4,11 @@ import { KnownPeers } from './known-peers';
 import { type MeetingLimits, RETRY, retryDelay } from './limits';
 import type { Signal } from './signal';
 
+const FAILURES = ['no-answer', 'no-route', 'full', 'busy', 'not-begun'] as const;
+export type Failure = (typeof FAILURES)[number];
+export type Failures = Readonly<Partial<Record<Failure, number>>>;
+const isFailure = (why: string | undefined): why is Failure => (FAILURES as readonly unknown[]).includes(why);
+
 /** What the meeting logic decides and others carry out. */
 export interface MeetingPorts {
   readonly clock: Clock;
@@ -17,6 +22,8 @@ export interface MeetingPorts {
   accept(attempt: string, sdp: string): void;
   /** Ends an attempt or a connection. No call follows for it. */
   drop(attempt: string, code: string): void;
+  /** Somebody was heard of for the first time, left or was forgotten, or a try came to nothing. */
+  changed?(): void;
 }
 
 type Stage = 'describing' | 'offered' | 'connecting' | 'open' | 'trusted';
@@ -26,6 +33,8 @@ interface Attempt {
   readonly peer: string;
   readonly dialled: boolean;
   stage: Stage;
+  /** The meeting place over which the other side's offer or answer came. */
+  place: string | undefined;
   cancelWatchdog: () => void;
 }
 
@@ -59,8 +68,28 @@ export class Meeting {
     return this.#count((attempt) => attempt.stage === 'open' || attempt.stage === 'trusted');
   }
 
+  /** Peers heard of at the meeting places lately. */
   get known(): number {
-    return this.#known.size;
+    return this.#known.heardOf().length;
+  }
+
+  /**
+   * Why peers that were heard of lately are not connected: how many, for the newest reason of each. `no-answer`: an offer was not answered;
+   * `no-route`: offer and answer were exchanged and no packet came through; `full`, `busy`: refused for want of room; `not-begun`: this
+   * side could not make a connection. Who was refused once it was up is not among them.
+   */
+  get failures(): Failures {
+    const failures: Partial<Record<Failure, number>> = {};
+    for (const { peer, failed } of this.#known.heardOf()) {
+      if (!isFailure(failed) || this.#count((attempt) => attempt.peer === peer && isUp(attempt)) > 0) continue;
+      failures[failed] = (failures[failed] ?? 0) + 1;
+    }
+    return failures;
+  }
+
+  /** By which meeting place the two sides of an attempt found each other. */
+  placeOf(attempt: string): string | undefined {
+    return this.#attempts.get(attempt)?.place;
   }
 
   start(): void {
@@ -93,14 +122,14 @@ export class Meeting {
     this.#sweepSoon();
   }
 
-  /** Any signal that was read from a meeting place. */
-  receive(signal: Signal): void {
+  /** Any signal that was read from a meeting place, of which `place` is the address. */
+  receive(signal: Signal, place: string): void {
     if (!this.#running || signal.from === this.id) return;
     if (signal.type === 'announce') this.#heard(signal.from, signal.degree);
     else if (signal.type === 'leave') this.#left(signal.from);
     else if (signal.to !== this.id) return;
-    else if (signal.type === 'offer') this.#offered(signal);
-    else this.#replied(signal);
+    else if (signal.type === 'offer') this.#offered(signal, place);
+    else this.#replied(signal, place);
   }
 
   /** Our offer or answer for an attempt is complete. */
@@ -136,13 +165,14 @@ export class Meeting {
     const attempt = this.#attempts.get(id);
     if (attempt === undefined) return;
     this.#forget(attempt);
-    this.#putOff(attempt.peer, code);
+    this.#putOff(attempt.peer, code, isUp(attempt) ? code : whyNotUp(attempt, code));
   }
 
   #heard(peer: string, degree: number): void {
     const isNew = this.#known.heard(peer, degree);
     // A newcomer has not heard of us; if it is to dial, it must.
     if (isNew && peer < this.id) this.#announceSoon();
+    if (isNew) this.#ports.changed?.();
     this.#sweepSoon();
   }
 
@@ -151,9 +181,10 @@ export class Meeting {
     // Anyone could have said so: what is open stays until it closes by itself.
     for (const attempt of [...this.#attempts.values()])
       if (attempt.peer === peer && !isUp(attempt)) this.#drop(attempt, 'channel.peer-left');
+    this.#ports.changed?.();
   }
 
-  #offered({ from, attempt: id, sdp, degree }: Signal & { type: 'offer' }): void {
+  #offered({ from, attempt: id, sdp, degree }: Signal & { type: 'offer' }, place: string): void {
     if (from > this.id || this.#attempts.has(id)) return;
     this.#known.heard(from, degree);
     const refuse = (why: string): void =>
@@ -166,18 +197,20 @@ export class Meeting {
     const room =
       this.#attempts.size < this.#limits.neighbours || hasLink || (degree < 2 && this.#spare() !== undefined);
     if (!room || this.#attempts.size >= 2 * this.#limits.neighbours) return refuse('full');
-    this.#begin(id, from, false);
+    this.#begin(id, from, place);
     this.#ports.answer(id, sdp);
   }
 
-  #replied(signal: Signal & { type: 'answer' | 'refuse' }): void {
+  #replied(signal: Signal & { type: 'answer' | 'refuse' }, place: string): void {
     const attempt = this.#attempts.get(signal.attempt);
     if (attempt === undefined || attempt.peer !== signal.from || attempt.stage !== 'offered') return;
     if (signal.type === 'refuse') {
       this.#drop(attempt, 'channel.refused');
-      this.#putOff(attempt.peer, signal.why === 'busy' ? 'channel.refused-busy' : 'channel.refused-full');
+      const busy = signal.why === 'busy';
+      this.#putOff(attempt.peer, busy ? 'channel.refused-busy' : 'channel.refused-full', busy ? 'busy' : 'full');
     } else {
       attempt.stage = 'connecting';
+      attempt.place = place;
       this.#ports.accept(attempt.id, signal.sdp);
     }
   }
@@ -191,19 +224,20 @@ export class Meeting {
       const needy = degree < 2 && this.#attempts.size === this.#limits.neighbours && this.#spare() !== undefined;
       if (!room && !needy) continue;
       const id = toHex(this.#ports.random(8));
-      this.#begin(id, peer, true);
+      this.#begin(id, peer);
       this.#ports.offer(id);
     }
   }
 
-  #begin(id: string, peer: string, dialled: boolean): void {
+  /** `place`: over which the other side's offer came; none where we dial. */
+  #begin(id: string, peer: string, place?: string): void {
     const cancelWatchdog = this.#ports.clock.setTimer(this.#limits.attemptTime, () => {
       const attempt = this.#attempts.get(id);
       if (attempt === undefined) return;
       this.#drop(attempt, 'channel.attempt-timeout');
-      this.#putOff(peer, 'channel.attempt-timeout');
+      this.#putOff(peer, 'channel.attempt-timeout', whyNotUp(attempt, 'channel.attempt-timeout'));
     });
-    this.#attempts.set(id, { id, peer, dialled, stage: 'describing', cancelWatchdog });
+    this.#attempts.set(id, { id, peer, dialled: place === undefined, stage: 'describing', place, cancelWatchdog });
   }
 
   /** A neighbour that can be let go: it has others. */
@@ -221,11 +255,13 @@ export class Meeting {
     this.#putOff(spare.peer, 'channel.make-room');
   }
 
-  #putOff(peer: string, code: string): void {
-    const delay = retryDelay(code, this.#known.failed(peer));
+  /** `why`: what is told of it, as `failures` has it. */
+  #putOff(peer: string, code: string, why: string = code): void {
+    const delay = retryDelay(code, this.#known.failed(peer, why));
     const jittered = delay * (1 + fraction(this.#ports.random) / 2);
     this.#known.notBefore(peer, jittered);
     if (!this.#running) return;
+    this.#ports.changed?.();
     const cancel = this.#ports.clock.setTimer(jittered, () => {
       this.#retries.delete(cancel);
       this.#sweepSoon();
@@ -256,6 +292,8 @@ export class Meeting {
     this.#cancelPeriodic = this.#ports.clock.setTimer(delay, () => {
       this.#sweepSoon();
       this.#periodic();
+      // Who was not heard of for long is forgotten without a word.
+      this.#ports.changed?.();
     });
   }
 
@@ -282,3 +320,10 @@ export class Meeting {
 }
 
 const isUp = ({ stage }: Attempt): boolean => stage === 'open' || stage === 'trusted';
+
+/** What kept an attempt from coming up. Once both descriptions have been exchanged, it is the network between the two. */
+function whyNotUp({ stage, dialled }: Attempt, code: string): string {
+  if (code === 'channel.attempt-failed' && dialled && stage === 'describing') return 'not-begun';
+  if (code !== 'channel.lost' && code !== 'channel.attempt-timeout') return code;
+  return stage === 'connecting' ? 'no-route' : 'no-answer';
+}

@@ -8,6 +8,8 @@ const RETRY_LONGEST = 30_000;
 const STEADY = 5_000;
 const PING_EVERY = 20_000;
 const DEAD_AFTER = 50_000;
+/** Whoever is there has answered a newcomer's announcement by then. */
+const LISTEN = 3_000;
 const MAX_SERVERS = 16;
 const MAX_TEXT = 256 * 1024;
 /** Remembered publications, so that what comes over several servers, or again, is read once. */
@@ -18,6 +20,8 @@ const MAX_OPENING = 64;
 export interface ServerState {
   readonly address: string;
   readonly connected: boolean;
+  /** Whether it was listened to for some time, or found to be out of reach: before, nothing can be said of who is there. */
+  readonly tried: boolean;
 }
 
 /** What is used of a WebSocket: a browser's own, or a library's in Node. */
@@ -36,8 +40,8 @@ export interface SignallingOptions {
   readonly box: SignalBox;
   readonly clock: Clock;
   readonly random: Random;
-  /** A decrypted publication of somebody else or, from servers that echo, of ourselves. */
-  onMessage(plain: Uint8Array): void;
+  /** A decrypted publication of somebody else or, from servers that echo, of ourselves; and the server that it came from first. */
+  onMessage(plain: Uint8Array, address: string): void;
   /** A server was reached, for the first time or again. */
   onReachable(): void;
   onChange?(states: readonly ServerState[]): void;
@@ -59,7 +63,7 @@ export class Signalling {
   }
 
   get states(): readonly ServerState[] {
-    return [...this.#servers].map(([address, server]) => ({ address, connected: server.connected }));
+    return [...this.#servers].map(([address, { connected, tried }]) => ({ address, connected, tried }));
   }
 
   /** The servers to be connected to from now on; connections to others end. Those beyond the first sixteen are left out. */
@@ -93,10 +97,11 @@ export class Signalling {
       this.#changed();
       if (connected) this.#options.onReachable();
     },
-    text: (text) => void this.#receive(text),
+    listened: () => this.#changed(),
+    text: (text, address) => void this.#receive(text, address),
   };
 
-  async #receive(text: string): Promise<void> {
+  async #receive(text: string, address: string): Promise<void> {
     const { box } = this.#options;
     const data = publicationOf(text, box.topic);
     if (data === undefined || this.#seen.has(data) || this.#opening >= MAX_OPENING) return;
@@ -104,7 +109,7 @@ export class Signalling {
     this.#opening += 1;
     const plain = await box.open(data);
     this.#opening -= 1;
-    if (plain !== undefined && this.#servers.size > 0) this.#options.onMessage(plain);
+    if (plain !== undefined && this.#servers.size > 0) this.#options.onMessage(plain, address);
   }
 
   #remember(data: string): void {
@@ -135,7 +140,8 @@ function publicationOf(text: string, topic: string): string | undefined {
 
 interface ServerEvents {
   state(connected: boolean): void;
-  text(text: string): void;
+  listened(): void;
+  text(text: string, address: string): void;
 }
 
 /** One server, reconnected for as long as it is wanted. */
@@ -149,6 +155,7 @@ class Server {
   #heard = 0;
   #closed = false;
   connected = false;
+  tried = false;
 
   constructor(address: string, options: SignallingOptions, events: ServerEvents) {
     this.#address = address;
@@ -180,6 +187,8 @@ class Server {
     socket.addEventListener('open', () => {
       if (this.#socket !== socket) return socket.close();
       this.connected = true;
+      this.tried = false;
+      this.#listen(socket);
       this.send(JSON.stringify({ type: 'subscribe', topics: [box.topic] }));
       this.#events.state(true);
     });
@@ -187,12 +196,20 @@ class Server {
       if (this.#socket !== socket) return;
       this.#heard = clock.now();
       if (this.#heard - started > STEADY) this.#failures = 0;
-      if (typeof data === 'string') this.#events.text(data);
+      if (typeof data === 'string') this.#events.text(data, this.#address);
     });
     // An error is followed by a close; a library's unheard one would end the process.
     socket.addEventListener('error', () => undefined);
     socket.addEventListener('close', () => this.#lost(socket));
     this.#watch(socket);
+  }
+
+  #listen(socket: Socket): void {
+    this.#options.clock.setTimer(LISTEN, () => {
+      if (this.#socket !== socket) return;
+      this.tried = true;
+      this.#events.listened();
+    });
   }
 
   /** Pings, so that a server that vanished without a word is noticed. */
@@ -210,14 +227,15 @@ class Server {
     this.#cancel();
     this.#socket = undefined;
     socket?.close();
-    const was = this.connected;
+    const isNews = this.connected || !this.tried;
     this.connected = false;
+    this.tried = true;
     if (!this.#closed) {
       const { clock, random } = this.#options;
       const delay = Math.min(RETRY_LONGEST, RETRY_FIRST * 2 ** Math.min(this.#failures, 10));
       this.#failures += 1;
       this.#cancel = clock.setTimer(delay * (0.5 + fraction(random)), () => this.#connect());
     }
-    if (was) this.#events.state(false);
+    if (isNews) this.#events.state(false);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What is used of WebRTC (W3C, "WebRTC: Real-Time Communication in Browsers"), by whichever runtime has it: a browser's window, or a
- * library in Node. Adapters: `renderer/sync/browser.ts`, `node/sync/webrtc.ts`.
+ * library in Node. Adapters: `renderer/sync/browser.ts`, `node/sync/runtime.ts`.
  */
 export interface RtcConfiguration {
   readonly iceServers: readonly IceServer[];
@@ -31,7 +31,21 @@ export interface PeerConnection {
   readonly iceGatheringState: string;
   readonly connectionState: string;
   addEventListener(type: 'connectionstatechange' | 'icegatheringstatechange', listener: () => void): void;
+  /** Absent where a runtime has none; it may reject once the connection is closed. */
+  getStats?(): Promise<StatsReport>;
+  readonly sctp?: { readonly transport?: { readonly iceTransport?: IceTransport } } | null;
   close(): void;
+}
+
+/** The rows of the statistics by their ids (W3C, "Identifiers for WebRTC's Statistics API"). */
+export interface StatsReport {
+  forEach(run: (row: unknown) => void): void;
+}
+
+/** Not every runtime tells when the pair of candidates in use becomes another one. */
+export interface IceTransport {
+  addEventListener?(type: 'selectedcandidatepairchange', listener: () => void): void;
+  removeEventListener?(type: 'selectedcandidatepairchange', listener: () => void): void;
 }
 
 export interface DataChannel {

@@ -1,8 +1,9 @@
 import { FramedTransport } from '../channel/framed-transport';
-import { type Link, LINK_LOW, type LinkEvents, type Role } from '../channel/ports';
+import { type Link, LINK_LOW, type LinkEvents, type Met, type Role } from '../channel/ports';
 import type { Clock } from '../clock';
 import { fingerprintOf } from './fingerprint';
 import type { DataChannel, NewConnection, PeerConnection, RtcConfiguration } from './ports';
+import { RouteWatch } from './route-watch';
 
 /** Milliseconds. */
 const GATHER_TIME = 2_000;
@@ -18,6 +19,8 @@ export interface RtcOptions {
   readonly clock: Clock;
   /** Before it is open, hearing nothing of the other side does not end it: its answer may still be on the way. The owner has a limit of its own. */
   readonly patient?: boolean;
+  /** By what the two ends found each other; asked once it is open. */
+  readonly met?: () => Met | undefined;
 }
 
 export interface RtcEvents {
@@ -37,6 +40,8 @@ export class RtcConnection {
   readonly #link: RtcLink;
   readonly #clock: Clock;
   readonly #events: RtcEvents;
+  readonly #met: () => Met | undefined;
+  #route: RouteWatch | undefined;
   // Kept by ourselves: Chromium's own `remoteDescription` can still be empty when the channel opens.
   #localSdp = '';
   #remoteSdp = '';
@@ -44,10 +49,15 @@ export class RtcConnection {
   #ended = false;
 
   /** Throws where the runtime has no more connections to give. */
-  constructor(role: Role, { open, configuration, clock, patient = false }: RtcOptions, events: RtcEvents) {
+  constructor(
+    role: Role,
+    { open, configuration, clock, patient = false, met = () => undefined }: RtcOptions,
+    events: RtcEvents,
+  ) {
     this.#role = role;
     this.#clock = clock;
     this.#events = events;
+    this.#met = met;
     this.#connection = opened(open, configuration);
     const channel = this.#connection.createDataChannel('peerhold', { negotiated: true, id: 0 });
     this.#link = new RtcLink(this.#connection, channel, clock);
@@ -117,14 +127,18 @@ export class RtcConnection {
   #open(): void {
     if (this.#ended || this.#transport !== undefined) return;
     try {
+      const met = this.#met();
       const transport = new FramedTransport(this.#link, {
         role: this.#role,
         localFingerprint: fingerprintOf(this.#localSdp),
         remoteFingerprint: fingerprintOf(this.#remoteSdp),
+        ...(met === undefined ? {} : { met }),
       });
       this.#transport = transport;
       transport.onClose(({ code }) => this.#end(code));
       this.#events.opened(transport);
+      if (!this.#ended)
+        this.#route = new RouteWatch(this.#connection, this.#clock, (route) => transport.setRoute(route));
     } catch {
       this.#end('channel.bad-description');
     }
@@ -133,6 +147,7 @@ export class RtcConnection {
   #end(code: string): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#route?.end();
     this.#link.close();
     this.#events.ended(code);
   }

@@ -128,7 +128,7 @@ export class ByHand {
       const connection = new RtcConnection(
         type === 'offer' ? 'dialler' : 'answerer',
         // Until the answer has been carried over, the other end does not answer, and that means nothing.
-        { open, configuration, clock, patient: true },
+        { open, configuration, clock, patient: true, met: () => ({ by: 'hand' }) },
         {
           opened: (transport) => {
             if (!isCurrent()) return transport.close('channel.closed');
