@@ -213,6 +213,27 @@ async function decide(ana, ben) {
   await ben.getByText(/^You agreed/).waitFor();
 }
 
+/**
+ * Who is connected, and then what is in the way once nobody is.
+ * @param {Page} page
+ * @param {readonly Page[]} others
+ */
+async function connections(page, others) {
+  await goTo(page, 'Home');
+  await page.getByRole('button', { name: /connected/ }).click();
+  await page.getByText('connected on this same machine').first().waitFor();
+  await page.getByText('Members who have everything of yours: 2 of 2.').waitFor();
+  await shoot(page, 'connected');
+  for (const other of others) {
+    await other.getByRole('button', { name: /connected/ }).click();
+    await other.getByRole('switch').click();
+    await other.keyboard.press('Escape');
+  }
+  await page.getByText('Nobody else is found').waitFor();
+  await shoot(page, 'in-the-way');
+  await page.keyboard.press('Escape');
+}
+
 /** @param {Page} page */
 async function workOffline(page) {
   await goTo(page, 'Home');
@@ -274,6 +295,7 @@ async function takeAll(chromium) {
     await ana.getByRole('button', { name: /^2 connected/ }).waitFor();
     await writeTogether(ana, ben);
     await decide(ana, ben);
+    await connections(ana, [ben, cleo]);
     await workOffline(ana);
     await cleo.goto(new URL('/', cleo.url()).href);
     await lookAtSample(cleo);

@@ -1,6 +1,11 @@
 import { createInterface } from 'node:readline';
 import { run } from './run';
 
+// A reader that has gone (`| head`) takes no more of it; the command ends as it would have.
+for (const to of [process.stdout, process.stderr])
+  to.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 const say = (to: NodeJS.WriteStream) => (line: string) => void to.write(`${line}\n`);
 
 let given: AsyncIterator<string> | undefined;

@@ -7,6 +7,7 @@ import { SignallingService } from '../signalling/service';
 /** A meeting place of this machine's own, for as long as it is served. */
 export interface ServedPlace {
   readonly addresses: readonly string[];
+  readonly port: number;
   close(): Promise<void>;
 }
 
@@ -19,7 +20,8 @@ export async function servePlace(profile: Profile, port?: number): Promise<Serve
     remember: (memory) => settings.update(memory),
   });
   await service.openLan();
-  return { addresses: addressesAt(settings.current.lanPort), close: () => service.close() };
+  const opened = settings.current.lanPort ?? 0;
+  return { addresses: addressesAt(opened), port: opened, close: () => service.close() };
 }
 
 /** Where this profile's meeting place is when it is served; none where it never was. */

@@ -98,6 +98,9 @@ describe('a network on the command line', () => {
     const { proposals } = await json('proposals');
     expect(proposals).toMatchObject([{ id: proposal, title: 'Grind', text: 'Finely.', status: 'adopted' }]);
     expect(await json('status')).toMatchObject({ network, name: 'Mill', events: 5, sealed: null });
+    // It connects to nobody, and so knows of nothing that would be in the way.
+    expect(await json('status')).toMatchObject({ online: false, connections: [], obstacles: [] });
+    expect((await peerhold('status')).out).toContain('Not connected: `peerhold sync` meets the others.');
     expect(await json('events', '--limit', '2')).toMatchObject({ total: 5, events: [{ type: 'entry.post' }, {}] });
     expect(await json('verify')).toMatchObject({ events: 5, wrongs: 0, exit: EXIT.done });
   });

@@ -1,22 +1,22 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { PeerholdError, errorCode } from '../../shared/errors';
-import { DEFAULT_PROFILE } from '../profile/profile';
+import { DEFAULT_PROFILE, findProfile } from '../profile/profile';
+import { handOver } from './beside/hand-over';
+import { Holder } from './beside/holder';
+import { type Caller, type Output, callerHere } from './caller';
 import type { Answer, Command, Given } from './command';
 import { COMMANDS } from './commands';
 import { EXIT, exitOf } from './exit';
 import { helpOf, listOfCommands } from './help';
-import { Session } from './session';
+import { OpenProfile } from './open-profile';
+import { Session, type SessionOptions } from './session';
 import { errorWords } from './words';
 
-/** Where a run writes to. */
-export interface Output {
-  /** Answers. */
-  readonly out: (line: string) => void;
-  /** Errors and progress. */
-  readonly err: (line: string) => void;
-  /** The next line that is given to the command; nothing once there is none. */
-  readonly read?: () => Promise<string | undefined>;
-}
+/** Milliseconds for which a profile that is in use is tried again: most commands are short, and a keeper that starts listens soon. */
+const PATIENCE = 2_000;
+const TRY_EVERY = 100;
 
 const COMMON = {
   profile: { type: 'string' },
@@ -25,18 +25,53 @@ const COMMON = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Runs one command line; resolves with its exit code. Never rejects. */
-export async function run(
+type On = Pick<SessionOptions, 'profile' | 'open' | 'letIn'>;
+
+/** Runs one command line, in this process or in the one that holds its profile; resolves with its exit code. Never rejects. */
+export function run(argv: readonly string[], output: Output): Promise<number> {
+  const caller = callerHere(output);
+  return answering(argv, caller, async (command, given) => {
+    const { profile: name = DEFAULT_PROFILE } = given.options;
+    const profile = findProfile(String(name));
+    const { meets = false } = command;
+    const here: On = {
+      profile,
+      open: () => OpenProfile.open(profile, { meets }),
+      letIn: (open) => letIn(open, caller),
+    };
+    for (const end = performance.now() + PATIENCE; ;) {
+      try {
+        return await runOnce(command, given, argv, caller, here);
+      } catch (error) {
+        if (errorCode(error) !== 'profile-in-use') throw error;
+        const exit = await handOver(folderOf(profile), argv, caller);
+        if (exit !== undefined) return exit;
+        if (performance.now() > end) throw error;
+        await sleep(TRY_EVERY);
+      }
+    }
+  });
+}
+
+/** Runs one command line of another process on a profile that is open in this one; resolves with its exit code. Never rejects. */
+export function runBeside(argv: readonly string[], caller: Caller, open: OpenProfile): Promise<number> {
+  const beside: On = { profile: open.profile, open: async () => open, letIn: undefined };
+  return answering(argv, caller, (command, given) => runOnce(command, given, argv, caller, beside));
+}
+
+/** Finds the command and runs it, or says what is wrong with the line. */
+async function answering(
   argv: readonly string[],
-  { out, err, read = async () => undefined }: Output,
+  caller: Caller,
+  runIt: (command: Command, given: Given) => Promise<number>,
 ): Promise<number> {
+  const { out, err } = caller;
   const [name, ...rest] = argv;
-  const json = argv.includes('--json');
   const fail = (error: unknown): number => {
     const code = errorCode(error);
     const params = error instanceof PeerholdError ? error.params : {};
     const message = errorWords(code, params);
-    if (json) out(JSON.stringify({ ok: false, code, params, message }));
+    if (argv.includes('--json')) out(JSON.stringify({ ok: false, code, params, message }));
     else err(`peerhold: ${message} (${code})`);
     return exitOf(code);
   };
@@ -51,30 +86,52 @@ export async function run(
     for (const line of helpOf(command)) out(line);
     return EXIT.done;
   }
-  let session: Session | undefined;
   try {
-    const given = parse(command, rest);
-    const { profile = DEFAULT_PROFILE, network } = given.options as Readonly<Record<string, string | undefined>>;
-    session = new Session({
-      profile,
-      network,
-      meets: command.meets === true,
-      progress: err,
-      say: (data, line) => out(json ? JSON.stringify(data) : line),
-      read,
-    });
-    const answer = await command.run(session, given);
-    // Told only once everything is let go of: whoever reads it may start the next command at once.
-    await session.close();
-    session = undefined;
-    tell(answer, json, out);
-    return answer.exit ?? EXIT.done;
+    return await runIt(command, parse(command, rest));
   } catch (error) {
     return fail(error);
-  } finally {
-    await session?.close();
   }
 }
+
+async function runOnce(
+  command: Command,
+  given: Given,
+  argv: readonly string[],
+  caller: Caller,
+  on: On,
+): Promise<number> {
+  const json = argv.includes('--json');
+  const { network } = given.options;
+  const session = new Session({
+    ...on,
+    network: typeof network === 'string' ? network : undefined,
+    caller,
+    say: (data, line) => caller.out(json ? JSON.stringify(data) : line),
+  });
+  const answer = await command.run(session, given).catch(async (error: unknown) => {
+    // Why the command failed is told, whatever comes of closing.
+    await session.close().catch(() => undefined);
+    throw error;
+  });
+  // Told only once everything is let go of: whoever reads it may start the next command at once.
+  await session.close();
+  tell(answer, json, caller.out);
+  return answer.exit ?? EXIT.done;
+}
+
+/** Lets commands of other processes run beside the one of this process. Where the system refuses that, it goes on alone. */
+async function letIn(open: OpenProfile, { err }: Caller): Promise<() => Promise<void>> {
+  try {
+    const holder = await Holder.listen(folderOf(open.profile), (argv, caller) => runBeside(argv, caller, open));
+    return () => holder.close();
+  } catch (error) {
+    err(`No other command can work on this profile meanwhile: ${String((error as NodeJS.ErrnoException).code)}`);
+    return async () => undefined;
+  }
+}
+
+/** Made by `NodeEngine` for its user alone. */
+const folderOf = ({ directory }: OpenProfile['profile']): string => join(directory, 'peer');
 
 const find = (name: string | undefined): Command | undefined => COMMANDS.find((one) => one.name === name);
 

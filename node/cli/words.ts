@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import effects from '../../shared/words/en/effects.json';
 import errors from '../../shared/words/en/errors.json';
+import sync from '../../shared/words/en/sync.json';
 import templates from '../../shared/words/en/templates.json';
 import type { Translate } from '../../shared/words/translate';
 
@@ -8,11 +9,14 @@ import type { Translate } from '../../shared/words/translate';
 const i18n = i18next.createInstance();
 await i18n.init({
   lng: 'en',
-  resources: { en: { errors, effects, templates } },
+  resources: { en: { errors, effects, sync, templates } },
   interpolation: { escapeValue: false },
 });
 
 export const templateWords = i18n.getFixedT('en', 'templates') as Translate;
+
+/** The words for how one is connected and what is in the way; the same as on screens. */
+export const syncWords = i18n.getFixedT('en', 'sync') as Translate;
 
 /** The words for an error's code; the same as on screens. */
 export function errorWords(code: string, params: Readonly<Record<string, string | number>>): string {

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { foundingPayload, newDraft, withPreset } from '../../shared/engine/founding-draft';
 import { decodeInvite } from '../../shared/invite/link';
 import { LanDiscovery } from '../lan/discovery';
@@ -37,7 +37,7 @@ describe('peers in Node', () => {
     const open = async (name: string, places: readonly string[]): Promise<NodeEngine> => {
       const engine = await NodeEngine.open(findProfile(name), { meets: true, discovery: lan() });
       closing.push(() => engine.close());
-      engine.host.setOwnPlaces(places);
+      engine.host.places.own = places;
       await engine.host.setOnline(true);
       return engine;
     };
@@ -59,6 +59,29 @@ describe('peers in Node', () => {
     await expect.poll(() => peer.state.members.size, { timeout: 10_000 }).toBe(2);
     const theirs = await ben.host.peer(network);
     await expect.poll(() => theirs.connections.length, { timeout: 20_000 }).toBe(1);
+    // Both say how that came about, and that it stays on this machine.
+    const address = `ws://127.0.0.1:${served}/signal`;
+    for (const [engine, other] of [
+      [ann, theirs],
+      [ben, peer],
+    ] as const) {
+      const expected = {
+        device: other.me!.device,
+        met: { by: 'place', address, kind: 'found' },
+        route: 'machine',
+        since: expect.any(Number),
+      };
+      const { peers, meeting } = await vi.waitFor(async () => {
+        const status = await engine.host.status(network);
+        expect(status.peers[0]?.route).not.toBeNull();
+        return status;
+      });
+      expect(peers).toEqual([expect.objectContaining(expected)]);
+      expect(meeting).toMatchObject({ places: [{ address, kind: 'found', connected: true }], known: 1, failures: {} });
+    }
+    await ann.host.setOnline(false);
+    expect(await ann.host.status(network)).toMatchObject({ online: false, meeting: null });
+    await vi.waitFor(async () => expect((await ben.host.status(network)).peers).toEqual([]));
   }, 60_000);
 });
 

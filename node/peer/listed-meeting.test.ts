@@ -30,7 +30,7 @@ describe('what the agreement lists for meeting', () => {
     engine = await NodeEngine.open(findProfile('default'), {
       meets: true,
       emit: (event) => {
-        if (event.kind === 'status') places.push(event.status.meetingPlaces.map(({ address }) => address));
+        if (event.kind === 'status') places.push((event.status.meeting?.places ?? []).map(({ address }) => address));
       },
     });
     const words = (key: string): string => key;

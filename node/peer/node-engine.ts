@@ -27,6 +27,8 @@ const NOBODY: Meetings = { meet: () => undefined, forgive: () => undefined, part
 /** The app's engine on this machine: a profile's networks in LevelDB, its connections in this process. */
 export class NodeEngine {
   readonly host: EngineHost;
+  /** Whether it connects to others. */
+  readonly meets: boolean;
   readonly #installation: LevelInstallation;
   readonly #discovery: LanDiscovery | undefined;
   readonly #looking: NodeJS.Timeout | undefined;
@@ -35,6 +37,7 @@ export class NodeEngine {
 
   private constructor(installation: LevelInstallation, { meets, emit, discovery }: NodeEngineOptions) {
     this.#installation = installation;
+    this.meets = meets;
     this.host = new EngineHost(
       {
         installation: Promise.resolve(installation),
@@ -46,7 +49,7 @@ export class NodeEngine {
     this.#discovery = discovery;
     if (discovery !== undefined)
       this.#looking = setInterval(() => {
-        if (this.#meets.size > 0) this.host.setFoundPlaces(discovery.look());
+        if (this.#meets.size > 0) this.host.places.found = discovery.look();
       }, LOOK_EVERY);
   }
 
@@ -91,7 +94,7 @@ export class NodeEngine {
           servers: places,
           iceServers,
           onTransport: (transport) => void this.host.connect(network, transport),
-          onStatus: ({ servers }) => this.host.tellPlaces(network, servers),
+          onStatus: (status) => this.host.tellMeeting(network, status),
         }),
       );
     },

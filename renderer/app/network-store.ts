@@ -14,8 +14,9 @@ export interface NetworkSnapshot {
 const UNKNOWN: NetworkStatus = {
   me: null,
   online: true,
-  meetingPlaces: [],
+  meeting: null,
   peers: [],
+  refusals: [],
   delivery: [],
   events: 0,
   sealed: null,

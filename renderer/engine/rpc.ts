@@ -1,7 +1,8 @@
 import { type ErrorParams, PeerholdError } from '../../shared/errors';
 import type { ExposedTransport } from '../sync/port-transport';
 import type { IceServer } from '../../shared/sync/webrtc/ports';
-import type { EngineEvent, NetworkStatus } from '../../shared/engine/contract';
+import type { MeetStatus } from '../../shared/sync/meeting/meet';
+import type { EngineEvent } from '../../shared/engine/contract';
 import type { WindowCalls } from './calls';
 
 type Method = keyof WindowCalls;
@@ -11,15 +12,11 @@ export type ToEngine =
   | { readonly kind: 'call'; readonly id: number; readonly method: Method; readonly args: readonly unknown[] }
   /** A connection to somebody in a network that the engine asked to meet. */
   | { readonly kind: 'transport'; readonly network: string; readonly transport: ExposedTransport }
-  /** This app's own signalling servers, and how the meeting places of a network do. */
+  /** This app's own signalling servers, and how the search for a network's peers does. */
   | { readonly kind: 'own-places'; readonly addresses: readonly string[] }
   /** Those of others that are announced around here now. */
   | { readonly kind: 'found-places'; readonly addresses: readonly string[] }
-  | {
-      readonly kind: 'places';
-      readonly network: string;
-      readonly places: NetworkStatus['meetingPlaces'];
-    };
+  | { readonly kind: 'meeting'; readonly network: string; readonly meeting: MeetStatus };
 
 /** From the engine worker to the window. */
 export type FromEngine =

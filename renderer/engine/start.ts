@@ -2,9 +2,8 @@ import { getPlatform } from '../platform';
 import { browser } from '../sync/browser';
 import { exposeTransport } from '../sync/port-transport';
 import { ByHand } from '../../shared/sync/meeting/by-hand/by-hand';
-import { type Meet, meet } from '../../shared/sync/meeting/meet';
+import { type Meet, type MeetStatus, meet } from '../../shared/sync/meeting/meet';
 import type { FramedTransport } from '../../shared/sync/channel/framed-transport';
-import type { ServerState } from '../../shared/sync/meeting/signalling';
 import type { EngineClient } from './client';
 import { LanWatch } from './lan-watch';
 import type { EngineEvent } from '../../shared/engine/contract';
@@ -28,9 +27,9 @@ export function startEngine(): EngineClient {
 
   const lan = new LanWatch((addresses) => post({ kind: 'found-places', addresses }));
 
-  const reportPlaces = (network: string, places: readonly ServerState[]): void => {
-    lan.tell(network, places);
-    post({ kind: 'places', network, places });
+  const report = (network: string, meeting: MeetStatus): void => {
+    lan.tell(network, meeting.servers);
+    post({ kind: 'meeting', network, meeting });
   };
 
   const handOver = (network: string, transport: FramedTransport): void => {
@@ -59,7 +58,7 @@ export function startEngine(): EngineClient {
       void known.then((meeting) => {
         meeting.setIceServers(iceServers);
         meeting.setServers(places);
-        reportPlaces(network, meeting.status.servers);
+        report(network, meeting.status);
       });
       return;
     }
@@ -68,7 +67,7 @@ export function startEngine(): EngineClient {
       servers: places,
       iceServers,
       onTransport: (transport) => handOver(network, transport),
-      onStatus: (status) => reportPlaces(network, status.servers),
+      onStatus: (status) => report(network, status),
     });
     meets.set(network, meeting);
   };

@@ -82,9 +82,9 @@ function run(method: keyof WindowCalls, args: readonly unknown[]): Promise<unkno
 
 /** What the window tells unasked. */
 function tell(message: Exclude<ToEngine, { kind: 'call' }>): void {
-  if (message.kind === 'own-places') host.setOwnPlaces(message.addresses);
-  else if (message.kind === 'found-places') host.setFoundPlaces(message.addresses);
-  else if (message.kind === 'places') host.tellPlaces(message.network, message.places);
+  if (message.kind === 'own-places') host.places.own = message.addresses;
+  else if (message.kind === 'found-places') host.places.found = message.addresses;
+  else if (message.kind === 'meeting') host.tellMeeting(message.network, message.meeting);
   else void host.connect(message.network, new PortTransport(message.transport));
 }
 

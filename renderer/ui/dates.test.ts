@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatDay, formatRelative, isNear } from './dates';
+import { formatDay, formatRelative, formatSince, isNear } from './dates';
 
 const NOW = Date.UTC(2026, 5, 15, 12);
 const HOUR = 3_600_000;
@@ -20,6 +20,14 @@ describe('dates', () => {
   test('a civil date is the same day in every time zone', () => {
     expect(formatDay('2026-02-01', 'en-GB')).toBe('1 Feb 2026');
     expect(formatDay('nonsense', 'en')).toBe('nonsense');
+  });
+
+  test('what began today has a time, what began before has its date as well', () => {
+    const [hours, day] = [2 * HOUR, 24 * HOUR];
+    const today = formatSince(NOW, NOW + 60_000, 'en-GB');
+    expect(today).toMatch(/^\d\d:\d\d$/);
+    expect(formatSince(NOW - day, NOW, 'en-GB')).toBe(`14 Jun 2026, ${today}`);
+    expect(formatSince(NOW - 365 * day - hours, NOW, 'en-GB')).toMatch(/^15 Jun 2025, \d\d:\d\d$/);
   });
 
   test('a week is near, more is not', () => {

@@ -7,6 +7,12 @@ export function formatMoment(time: number, locale: string): string {
   return format(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
 }
 
+/** When something began that goes on: the time of today, or date and time. */
+export function formatSince(time: number, now: number, locale: string): string {
+  if (formatDate(time, locale) !== formatDate(now, locale)) return formatMoment(time, locale);
+  return format(locale, { timeStyle: 'short' }).format(time);
+}
+
 /** The date of a moment, in this machine's time zone. */
 export function formatDate(time: number, locale: string): string {
   return format(locale, { dateStyle: 'medium' }).format(time);

@@ -1,4 +1,4 @@
-import { formatDay, formatMoment, formatDate, formatRelative, isNear } from './dates';
+import { formatDate, formatDay, formatMoment, formatRelative, formatSince, isNear } from './dates';
 import { useLocale } from './locale';
 import { useNow } from './now';
 
@@ -11,6 +11,17 @@ export function Moment({ time, exact = false }: { readonly time: number; readonl
   return (
     <time dateTime={isoOf(time)} title={full}>
       {shown}
+    </time>
+  );
+}
+
+/** When something began that goes on, ms since 1970. */
+export function Since({ time }: { readonly time: number }) {
+  const locale = useLocale();
+  const now = useNow();
+  return (
+    <time dateTime={isoOf(time)} title={formatMoment(time, locale)}>
+      {formatSince(time, now, locale)}
     </time>
   );
 }

@@ -6,8 +6,11 @@ import type { FoundingPayloads } from '../network/founding/model';
 import type { Delivery } from '../peer/deliveries';
 import type { TakenBundle } from '../peer/bundles';
 import type { NewDevice } from '../peer/device-desk';
+import type { Refusal } from '../peer/refusals';
 import type { SealStatus, SealView } from '../seal/status';
 import type { Verification } from '../seal/verify';
+import type { Met, Route } from '../sync/channel/ports';
+import type { Failures } from '../sync/meeting/meeting';
 import type { FileCalls, FileView } from './files';
 
 /** What is asked of the engine: by the screens through its worker, by the command line directly. Every call that changes something resolves once it is on this disk. */
@@ -34,7 +37,7 @@ export interface EngineCalls extends FileCalls {
   texts(network: string, refs: readonly TextRef[]): Promise<readonly (string | null)[]>;
   /** One signed event, as it stands in the record. */
   event(network: string, id: string): Promise<EventView>;
-  /** The newest events about the network's affairs: without votes on seals. */
+  /** The newest events about the network's affairs: without what apps sign by themselves. */
   recent(network: string, limit: number): Promise<readonly EventView[]>;
   /** Events newest first in the record's order, from an offset. */
   events(network: string, offset: number, limit: number): Promise<{ total: number; events: readonly EventView[] }>;
@@ -166,18 +169,47 @@ export interface Me {
   readonly member: string;
 }
 
+/**
+ * Where a meeting place's address is from: this app's own, one that an app around here announces, one that the agreement lists, or one that
+ * the invite named.
+ */
+export type PlaceKind = 'own' | 'found' | 'listed' | 'invite';
+
+/** An open connection. */
 export interface PeerStatus {
   readonly device: string;
   readonly member: string | null;
-  readonly state: 'connecting' | 'open';
+  /** Milliseconds since 1970. */
   readonly since: number;
+  /** By what the two found each other; null where nobody had to be found. `kind`: null for a place of which it is not known any more. */
+  readonly met: { readonly by: 'place'; readonly address: string; readonly kind: PlaceKind | null } | Met | null;
+  /** Where its packets go; null while that is not known. */
+  readonly route: Route | null;
+}
+
+/** How the search for others does. */
+export interface MeetingStatus {
+  readonly places: readonly {
+    readonly address: string;
+    readonly kind: PlaceKind | null;
+    readonly connected: boolean;
+    /** Whether it was listened to for some time, or found to be out of reach. */
+    readonly tried: boolean;
+  }[];
+  /** Others who were heard of at these places lately. */
+  readonly known: number;
+  /** Why some of them are not connected: how many of each. */
+  readonly failures: Failures;
 }
 
 export interface NetworkStatus {
   readonly me: Me | null;
   readonly online: boolean;
-  readonly meetingPlaces: readonly { readonly address: string; readonly connected: boolean }[];
+  /** Null where nobody is looked for: offline, before it has begun, and in the sample. */
+  readonly meeting: MeetingStatus | null;
   readonly peers: readonly PeerStatus[];
+  /** Why others who were reached are not among `peers`, newest first. */
+  readonly refusals: readonly Refusal[];
   readonly delivery: readonly Delivery[];
   readonly events: number;
   /** The newest seal. */

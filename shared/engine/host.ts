@@ -1,6 +1,5 @@
 import { lock, unlock } from '../bundle/lock';
 import { PeerholdError } from '../errors';
-import { sameValue } from '../network/agreement/changes';
 import { SECRET_BYTES, inviteKey } from '../invite/link';
 import type { Progress } from '../peer/bundles';
 import type { Peer } from '../peer/peer';
@@ -18,13 +17,13 @@ import { linkOf } from './links';
 import { listedMeeting } from './listed-meeting';
 import { OpenNetwork, type Screen } from './open-network';
 import { summarise } from './summary';
+import { Places } from './places';
 import type { EnginePorts, HeldNetwork, Installation, OpenStore } from './ports';
 import { Verifications } from './verifications';
 import type { Transport } from '../sync/channel/ports';
+import type { MeetStatus } from '../sync/meeting/meet';
 
 const DAY = 86_400_000;
-/** Found places that are tried at once. */
-const MAX_FOUND = 4;
 
 /** The engine: every network of this installation, behind the calls that screens and commands make. The same in a browser's worker and in Node. */
 export class EngineHost implements EngineCalls {
@@ -32,10 +31,14 @@ export class EngineHost implements EngineCalls {
   readonly #emit: (event: EngineEvent) => void;
   readonly #open = new Map<string, Promise<OpenNetwork>>();
   readonly #stores = new Map<string, OpenStore>();
+  readonly #summaries = new Set<Promise<void>>();
   readonly #verifications: Verifications;
   readonly #joining: Joining;
-  #ownPlaces: readonly string[] = [];
-  #foundPlaces: readonly string[] = [];
+  /** Where others are met, beside what networks and invites name. */
+  readonly places = new Places(() => {
+    for (const network of this.#open.keys()) void this.#meet(network);
+    this.#joining.meet();
+  });
   #online = false;
 
   constructor(ports: EnginePorts, emit: (event: EngineEvent) => void) {
@@ -46,30 +49,23 @@ export class EngineHost implements EngineCalls {
     this.#joining = new Joining({
       ports,
       emit,
-      placesFor: (others) => this.#placesFor(others),
+      placesFor: (others) => this.places.before(others),
       close: (network) => this.close(network),
       joined: (network) => this.#keep(network),
     });
   }
 
-  /** Addresses of this installation's own signalling servers, from now on. */
-  setOwnPlaces(addresses: readonly string[]): void {
-    this.#ownPlaces = addresses;
-    for (const network of this.#open.keys()) void this.#meet(network);
+  /** How the search for a network's peers does. */
+  tellMeeting(network: string, meeting: MeetStatus): void {
+    void this.#open.get(network)?.then(
+      (open) => (open.meeting = meeting),
+      () => undefined,
+    );
   }
 
-  /** Addresses of others' signalling servers that were found around here, for as long as they are found. */
-  setFoundPlaces(addresses: readonly string[]): void {
-    const found = addresses.slice(0, MAX_FOUND);
-    if (sameValue(found, this.#foundPlaces)) return;
-    this.#foundPlaces = found;
-    for (const network of this.#open.keys()) void this.#meet(network);
-    this.#joining.meet();
-  }
-
-  /** How the meeting places of a network do. */
-  tellPlaces(network: string, places: NetworkStatus['meetingPlaces']): void {
-    void this.#open.get(network)?.then((open) => (open.places = places));
+  /** Where an open network stands now. Rejects with `network-not-open`. */
+  async status(network: string): Promise<NetworkStatus> {
+    return (await this.#need(network)).status;
   }
 
   /** Takes over a connection to somebody in a network that was to be met. */
@@ -160,7 +156,12 @@ export class EngineHost implements EngineCalls {
     pageOf(await this.#replica(network), offset, limit);
   readonly recent: EngineCalls['recent'] = async (network, limit) => newestOf(await this.#replica(network), limit);
 
-  async invite(network: string, { type, uses, days }: Parameters<EngineCalls['invite']>[1]) {
+  /** `places`: where the link says that this installation is met. */
+  async invite(
+    network: string,
+    { type, uses, days }: Parameters<EngineCalls['invite']>[1],
+    places: readonly string[] = this.places.own,
+  ) {
     const { peer } = await this.#need(network);
     const secret = randomBytes(SECRET_BYTES);
     const invite = (await inviteKey(secret)).device;
@@ -168,13 +169,13 @@ export class EngineHost implements EngineCalls {
     // The secret first: an invite in the record whose link nobody has could never be used.
     await (await this.#installation).keepInvite({ invite, network, secret, expires });
     await peer.act({ type: 'invite.issue', payload: { invite, type, uses, expires } });
-    return { link: linkOf(peer, { secret, expires }, this.#ownPlaces), invite };
+    return { link: linkOf(peer, { secret, expires }, places), invite };
   }
 
   async inviteLink(network: string, invite: string): Promise<string | null> {
     const issued = await (await this.#installation).invite(invite);
     if (issued === undefined || issued.network !== network) return null;
-    return linkOf((await this.#need(network)).peer, issued, this.#ownPlaces);
+    return linkOf((await this.#need(network)).peer, issued, this.places.own);
   }
 
   readInvite(text: string): Promise<InvitePreview> {
@@ -193,10 +194,11 @@ export class EngineHost implements EngineCalls {
     return this.#joining.cancel();
   }
 
-  async deviceLink(network: string) {
+  /** `places` as for an invite. */
+  async deviceLink(network: string, places: readonly string[] = this.places.own) {
     const { peer } = await this.#need(network);
     const offered = await offerDevice(peer, this.#now());
-    return { link: linkOf(peer, offered, this.#ownPlaces), expires: offered.expires };
+    return { link: linkOf(peer, offered, places), expires: offered.expires };
   }
 
   async answerDevice(network: string, device: string, add: boolean): Promise<void> {
@@ -288,6 +290,7 @@ export class EngineHost implements EngineCalls {
       if (online) await this.#meet(network);
       else {
         this.#ports.meetings.part(network, 'channel.offline');
+        open.meeting = null;
         open.peer.disconnectAll();
       }
     }
@@ -297,6 +300,7 @@ export class EngineHost implements EngineCalls {
   async shutDown(): Promise<void> {
     await this.cancelJoin();
     await Promise.all([...this.#open.keys()].map((network) => this.close(network)));
+    await Promise.all(this.#summaries);
   }
 
   #progress(task: string): Progress {
@@ -330,9 +334,12 @@ export class EngineHost implements EngineCalls {
 
   /** Keeps the list on the first screen true without opening every network. */
   #summarise(id: string, peer: Peer): void {
-    void this.#installation.then(async (installation) => {
+    const summary = this.#installation.then(async (installation) => {
       if (await summarise(installation, id, peer)) this.#emit({ kind: 'networks' });
     });
+    // What could not be kept now is kept at the next change.
+    const kept = summary.catch(() => undefined).finally(() => this.#summaries.delete(kept));
+    this.#summaries.add(kept);
   }
 
   async #need(network: string): Promise<OpenNetwork> {
@@ -360,12 +367,9 @@ export class EngineHost implements EngineCalls {
     const open = await this.#open.get(network)?.catch(() => undefined);
     if (held === undefined || held.sample || open === undefined || !this.#online) return;
     const { places, iceServers } = listedMeeting(open.peer.state);
-    this.#ports.meetings.meet(network, this.#placesFor([...places, ...held.meetingPlaces]), iceServers);
-  }
-
-  /** One's own and those around here first, and those that an invite named last, since many of them are of yesterday. */
-  #placesFor(others: readonly string[]): readonly string[] {
-    return [...new Set([...this.#ownPlaces.slice(0, 1), ...this.#foundPlaces, ...others])];
+    const all = this.places.before([...places, ...held.meetingPlaces]);
+    open.placeKinds = this.places.kindsOf(all, places);
+    this.#ports.meetings.meet(network, all, iceServers);
   }
 
   get #installation(): Promise<Installation> {

@@ -3,12 +3,15 @@ import { type Change, TABLES } from '../network/state';
 import { countUnsealed } from '../seal/status';
 import { PeerholdError, errorCode } from '../errors';
 import type { Surroundings } from '../peer/surroundings';
-import type { DocMessage, EngineEvent, NetworkStatus } from './contract';
+import type { MeetStatus } from '../sync/meeting/meet';
+import type { DocMessage, EngineEvent, MeetingStatus, NetworkStatus, PlaceKind } from './contract';
 import { FollowedFiles } from './files';
 
 /** Rows in one message to the window: more at once would hold up a frame there. */
 const ROWS = 2_000;
 const STATUS_PAUSE = 100;
+/** Addresses of before of which it is remembered where they were from. */
+const MOST_KINDS = 32;
 
 /** One screen that shows a document, on the engine's side. */
 export interface Screen {
@@ -28,7 +31,8 @@ export class OpenNetwork {
   readonly #emit: (event: EngineEvent) => void;
   readonly #around: Surroundings;
   readonly #screens = new Map<string, Set<Shown>>();
-  #places: NetworkStatus['meetingPlaces'] = [];
+  #meeting: MeetStatus | null = null;
+  #kinds: ReadonlyMap<string, PlaceKind> = new Map();
   #online = true;
   #statusDue = false;
   #nextScreen = 0;
@@ -60,9 +64,16 @@ export class OpenNetwork {
     this.statusSoon();
   }
 
-  set places(places: NetworkStatus['meetingPlaces']) {
-    this.#places = places;
+  /** How the search for others does; null once nobody is looked for. */
+  set meeting(meeting: MeetStatus | null) {
+    this.#meeting = meeting;
     this.statusSoon();
+  }
+
+  /** Where addresses of meeting places are from. What was known of others stays: somebody may have been met there. */
+  set placeKinds(kinds: ReadonlyMap<string, PlaceKind>) {
+    const before = [...this.#kinds].filter(([address]) => !kinds.has(address)).slice(-MOST_KINDS);
+    this.#kinds = new Map([...before, ...kinds]);
   }
 
   /** Sends the whole state, as a window that opens the network needs it. */
@@ -73,7 +84,7 @@ export class OpenNetwork {
       ),
     );
     this.#sendRows(changes, true);
-    this.#emit({ kind: 'status', network: this.peer.id, status: this.#status() });
+    this.#emit({ kind: 'status', network: this.peer.id, status: this.status });
   }
 
   statusSoon(): void {
@@ -81,7 +92,7 @@ export class OpenNetwork {
     this.#statusDue = true;
     this.#around.clock.setTimer(STATUS_PAUSE, () => {
       this.#statusDue = false;
-      this.#emit({ kind: 'status', network: this.peer.id, status: this.#status() });
+      this.#emit({ kind: 'status', network: this.peer.id, status: this.status });
     });
   }
 
@@ -138,7 +149,7 @@ export class OpenNetwork {
 
   #tellProblem(error: unknown): void {
     const { code, params } = error instanceof PeerholdError ? error : new PeerholdError(errorCode(error));
-    this.#emit({ kind: 'status', network: this.peer.id, status: { ...this.#status(), problem: { code, params } } });
+    this.#emit({ kind: 'status', network: this.peer.id, status: { ...this.status, problem: { code, params } } });
   }
 
   #changed(changes: readonly Change[]): void {
@@ -160,14 +171,25 @@ export class OpenNetwork {
     } while (from < rows.length);
   }
 
-  #status(): NetworkStatus {
+  #meetingStatus(): MeetingStatus | null {
+    if (this.#meeting === null) return null;
+    const { servers, known, failures } = this.#meeting;
+    const places = servers.map((server) => ({ ...server, kind: this.#kinds.get(server.address) ?? null }));
+    return { places, known, failures };
+  }
+
+  get status(): NetworkStatus {
     const { peer } = this;
     const seal = peer.replica.seals.seals.at(-1);
     return {
       me: peer.me,
       online: this.#online,
-      meetingPlaces: this.#places,
-      peers: peer.connections.map((connection) => ({ ...connection, state: 'open' })),
+      meeting: this.#online ? this.#meetingStatus() : null,
+      peers: peer.connections.map(({ met, ...connection }) => ({
+        ...connection,
+        met: met?.by === 'place' ? { ...met, kind: this.#kinds.get(met.address) ?? null } : met,
+      })),
+      refusals: peer.refusals(),
       delivery: peer.deliveries(),
       events: peer.replica.record.size,
       sealed: seal === undefined ? null : { height: seal.height, time: seal.time },

@@ -3,9 +3,10 @@ import type { DocSync } from '../commons/sync';
 import type { FileSync } from '../files/sync';
 import type { Channel } from '../sync/channel/channel';
 import { KIND } from '../sync/channel/kinds';
-import { PRIORITY } from '../sync/channel/ports';
+import { type Met, PRIORITY, type Route } from '../sync/channel/ports';
 import type { RecordSync } from '../sync/record-sync';
 import type { Access } from './access';
+import { Refusals } from './refusals';
 
 export interface Connection {
   readonly device: string;
@@ -13,6 +14,9 @@ export interface Connection {
   member: string | null;
   /** Milliseconds since 1970. */
   readonly since: number;
+  readonly met: Met | null;
+  /** By which route it goes now; null while that is not known. */
+  route: Route | null;
 }
 
 interface Parts {
@@ -36,14 +40,18 @@ const URGENT_BYTES = 60_000;
 /** The neighbours of one peer that are proved, each joined to the exchanges of record, documents and files, and to presence. */
 export class Connections {
   readonly byDevice = new Map<string, Connection>();
+  /** Why others who were reached are not among them. */
+  readonly refusals: Refusals;
   readonly #parts: Parts;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.refusals = new Refusals(parts.now, parts.changed);
   }
 
   /** Gives what comes on a new channel to the exchanges; to be called before it opens. */
   listen(channel: Channel): void {
+    this.refusals.watch(channel);
     const { access, recordSync, docSync, presence, fileSync } = this.#parts;
     const ifWriter =
       (receive: (device: string, bytes: Uint8Array) => void | Promise<void>) =>
@@ -69,8 +77,10 @@ export class Connections {
   add(channel: Channel, device: string): void {
     const { access, recordSync, docSync, presence, fileSync, now, changed, signaturesRefused } = this.#parts;
     const member = access.memberOf(device) ?? null;
-    const connection: Connection = { device, member, since: now() };
+    const { met = null, route } = channel;
+    const connection: Connection = { device, member, since: now(), met, route };
     this.byDevice.set(device, connection);
+    this.refusals.connected(device);
     recordSync.connected(device, {
       send: (bytes, bulk) =>
         channel.send(KIND.record, bytes, bulk || bytes.length > URGENT_BYTES ? PRIORITY.bulk : PRIORITY.urgent),
@@ -82,6 +92,10 @@ export class Connections {
       writable: () => channel.writable(),
     });
     if (member !== null) presence.connected(device, member);
+    channel.onRoute((next) => {
+      connection.route = next;
+      changed();
+    });
     channel.onClose(({ code, by }) => {
       if (by === 'there' && SIGNATURES_WRONG.has(code)) signaturesRefused();
       // A reloaded device may already be back on a newer channel.

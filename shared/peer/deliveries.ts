@@ -1,26 +1,39 @@
 import type { State } from '../network/state';
 import { activeMembers } from '../network/membership/queries';
+import { clockOf } from '../record/ancestry';
 import type { RecordSet } from '../record/record';
-import { id, integer, object } from '../record/shape';
+import { id, integer, object, optional } from '../record/shape';
 import { lengthOf } from './own-chain';
 import type { PeerStore } from './store';
 
-/** What a member has of my events, as last heard from any of their devices; or a keeper, which is not its member's having it. */
+/**
+ * What a member has of my events: as any of their devices last said, and as what they signed shows, since whoever cites an event of mine
+ * has all that came before it. Or what a keeper has, which is not its member's having it; or another device of my own.
+ */
 export interface Delivery {
   readonly member: string;
   /** The device, of a keeper. */
   readonly keeper?: string;
+  /** The device, of another one of mine. */
+  readonly own?: string;
   /** How many of my events they lack. */
   readonly lacks: number;
+  /**
+   * Since when it is known, by their word, that they lack none: milliseconds since 1970. They may have had them before. Null where they
+   * lack some, where there is nothing to have, and where only what they signed shows it.
+   */
+  readonly completeSince: number | null;
   /** Milliseconds since 1970; null: never heard. */
   readonly heard: number | null;
   readonly connected: boolean;
 }
 
 const KEY = 'deliveries';
-const heard = object({ has: integer(0, Number.MAX_SAFE_INTEGER), at: integer(0, Number.MAX_SAFE_INTEGER) });
+const time = integer(0, Number.MAX_SAFE_INTEGER);
+const heard = object({ has: integer(0, Number.MAX_SAFE_INTEGER), at: time, since: optional(time) });
 const note = object({ own: id, devices: (value): value is Map<unknown, unknown> => value instanceof Map });
-type Heard = { readonly has: number; readonly at: number };
+/** `at`: when it was last said; `since`: when this many were first said. */
+type Heard = { readonly has: number; readonly at: number; readonly since?: number | undefined };
 
 /** Remembers, across restarts, what each other device has said it has of this device's events. */
 export class Deliveries {
@@ -47,7 +60,9 @@ export class Deliveries {
   }
 
   note(device: string, has: number, at: number): void {
-    this.#devices.set(device, { has, at });
+    const before = this.#devices.get(device);
+    const since = before?.has === has ? before.since : at;
+    this.#devices.set(device, { has, at, ...(since === undefined ? {} : { since }) });
     this.#again = true;
     if (!this.#writing) void this.#write();
   }
@@ -74,26 +89,32 @@ export class Deliveries {
     connections: ReadonlyMap<string, unknown>,
   ): Delivery[] {
     const mine = lengthOf(record, me.device);
+    const shown = ownSeenBy(record, me.device);
     const by = (devices: readonly string[]): Omit<Delivery, 'member'> => {
       const known = devices.flatMap((device) => this.#devices.get(device) ?? []);
-      const best = known.reduce<Heard | undefined>((a, b) => (a === undefined || b.has > a.has ? b : a), undefined);
+      const has = Math.max(0, ...known.map((one) => one.has), ...devices.map((device) => shown.get(device) ?? 0));
+      const complete = known.flatMap((one) => (one.has >= mine ? (one.since ?? []) : []));
       return {
-        lacks: Math.max(0, mine - (best?.has ?? 0)),
+        lacks: Math.max(0, mine - has),
+        completeSince: mine === 0 || complete.length === 0 ? null : Math.min(...complete),
         heard: known.length === 0 ? null : Math.max(...known.map((one) => one.at)),
         connected: devices.some((device) => connections.has(device)),
       };
     };
     const isKeeper = (device: string): boolean => state.devices.get(device)?.role === 'keeper';
     const members = activeMembers(state);
-    const keepers = members.flatMap(({ devices }) =>
-      devices.filter((device) => isKeeper(device) && state.devices.get(device)?.status === 'active'),
+    const active = members.flatMap(({ devices }) =>
+      devices.filter((device) => device !== me.device && state.devices.get(device)?.status === 'active'),
     );
     return [
       ...members
         .filter(({ id }) => id !== me.member)
         .map((member) => ({ member: member.id, ...by(member.devices.filter((device) => !isKeeper(device))) })),
-      ...keepers
-        .filter((device) => device !== me.device)
+      ...active
+        .filter((device) => !isKeeper(device) && state.devices.get(device)?.member === me.member)
+        .map((own) => ({ member: me.member, own, ...by([own]) })),
+      ...active
+        .filter(isKeeper)
         .map((keeper) => ({ member: state.devices.get(keeper)!.member, keeper, ...by([keeper]) })),
     ];
   }
@@ -107,4 +128,17 @@ export class Deliveries {
     }
     this.#writing = false;
   }
+}
+
+/** By device: how many of one device's events it has seen, as what it signed shows. */
+function ownSeenBy(record: RecordSet, own: string): ReadonlyMap<string, number> {
+  const tips = record.tips();
+  const lanes = tips.flatMap((tip) => (tip.device === own ? [tip.lane] : []));
+  const seen = new Map<string, number>();
+  for (const tip of tips) {
+    const clock = clockOf(tip, record);
+    const count = lanes.reduce((sum, lane) => sum + (clock[lane] ?? 0), 0);
+    seen.set(tip.device, Math.max(seen.get(tip.device) ?? 0, count));
+  }
+  return seen;
 }

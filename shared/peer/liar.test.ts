@@ -87,6 +87,11 @@ describe('a member’s app that lies', () => {
     await until(() => channel.closed !== undefined && ana.peer.connections.length === 0);
     expect(channel.closed!.code).toMatch(/malformed$/);
     expect(ana.peer.replica.record.size).toBe(size);
+    // Why is told until the device is back, and behaves.
+    expect(ana.peer.refusals()).toMatchObject([{ device: signer.device, reason: 'broken' }]);
+    await connectAs(signer, ana.peer);
+    await until(() => ana.peer.connections.length === 1);
+    expect(ana.peer.refusals()).toEqual([]);
     await ana.peer.close();
   });
 });

@@ -108,7 +108,7 @@ export class Peer {
     this.#troubles.add(() => this.events.status.emit());
     this.#access = new Access(replica);
     this.bundles = new Bundles({
-      ...{ replica, docs, signer, access: this.#access, now: around.now },
+      ...{ replica, docs, files: files.held, signer, access: this.#access, now: around.now },
       heard: (device) => deliveries.of(device),
       keep: (batch) => this.#keep(batch),
       troubles: this.#troubles,
@@ -318,9 +318,12 @@ export class Peer {
       if (purpose === 'member') this.#connections.add(channel, device);
     } catch (error) {
       if (!(error instanceof PeerholdError)) throw error;
-      // Refused or broken before it opened; whoever dials tries again.
+      // Refused or broken before it opened; whoever dials tries again. Why is among the refusals.
     }
   }
+
+  /** Why those who were reached are not connected: the newest reason of each. */
+  readonly refusals = () => this.#connections.refusals.list(this.state);
 
   disconnectAll(): void {
     this.#neighbours.close('channel.offline');

@@ -3,7 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { App } from './kit/app';
 import { Terminal } from './kit/cli';
 import { scan } from './kit/qr';
-import { balance, foundNetwork, goTo, joinNetwork, makeInvite, record, setOffline } from './kit/steps';
+import {
+  balance,
+  foundNetwork,
+  goTo,
+  joinNetwork,
+  makeInvite,
+  record,
+  seeConnected,
+  seeInTheWay,
+  setOffline,
+} from './kit/steps';
 
 const NETWORK = 'No Meeting Place';
 
@@ -49,6 +59,11 @@ describe('with no meeting place to be reached', () => {
     await app.page.keyboard.press('Escape');
   };
 
+  it('each says that no meeting place answers, and what gets around that', async () => {
+    for (const app of [ana, ben])
+      await seeInTheWay(app, 'No meeting place can be reached', 'By two codes that you carry');
+  });
+
   it('two apps connect by codes that were copied and scanned, and have the same afterwards', async () => {
     expect(await ana.page.getByText('For chairs').count()).toBe(0);
     const [here, there] = [await openDialog(ana), await openDialog(ben)];
@@ -64,6 +79,7 @@ describe('with no meeting place to be reached', () => {
     for (const dialog of [here, there]) await dialog.getByText('The two devices send each other now').waitFor();
     for (const app of [ana, ben]) await closeAll(app);
     for (const { page } of [ana, ben]) await page.getByRole('button', { name: /^1 connected/ }).waitFor();
+    for (const app of [ana, ben]) await seeConnected(app, ['connected on this same machine', 'connected by hand']);
     await expect.poll(() => balance(ana, 'Bank'), { timeout: 20_000 }).toContain('75.00');
   });
 

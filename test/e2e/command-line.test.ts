@@ -35,9 +35,7 @@ describe('a network of terminals and the app', () => {
       'circle',
     );
     await serve();
-    expect(await ann.stop()).toBe(0);
     const { link } = await ann.ok('invite', '--uses', '2');
-    await serve();
     expect(await ben.ok('join', String(link), '--name', 'Ben')).toMatchObject({ ok: true, state: 'member' });
     await joinNetwork(cleo, String(link), 'Cleo', 'Lime Street');
     await ben.ok('sync', '--once');
@@ -47,10 +45,8 @@ describe('a network of terminals and the app', () => {
   });
 
   it('decides what is proposed on a terminal, by votes that were cast in all three places', async () => {
-    await ann.stop();
     const { event } = await ann.ok('propose', '--title', QUESTION, '--days', '1');
     expect(await ann.ok('vote', String(event), 'agree')).toMatchObject({ choice: 'agree' });
-    await serve();
     await ben.ok('sync', '--once');
     await ben.ok('vote', QUESTION, 'agree', '--reason', 'They are grey');
     await ben.ok('sync', '--once');
@@ -70,12 +66,13 @@ describe('a network of terminals and the app', () => {
   it('says in a code why something could not be done', async () => {
     expect(await ben.run('sync', '--once', '--seconds', '1')).toMatchObject({
       code: 4,
-      answer: { ok: false, code: 'nobody-reachable' },
+      answer: { ok: false, code: 'nobody-reachable', params: { obstacle: 'places-unreachable' } },
     });
     expect(await ben.run('vote', QUESTION, 'perhaps')).toMatchObject({ code: 2, answer: { code: 'cli-unknown' } });
-    await serve();
-    expect(await ann.run('status')).toMatchObject({ code: 5, answer: { code: 'profile-in-use' } });
-    expect(await ann.stop()).toBe(0);
+    // Beside one that waits, no other command runs.
+    await ben.start(/peerhold:\/\/join/, 'add-device');
+    expect(await ben.run('status')).toMatchObject({ code: 5, answer: { code: 'profile-in-use' } });
+    await ben.stop('SIGKILL');
   });
 
   it('has shown no error in the app', () => {

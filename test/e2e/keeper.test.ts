@@ -36,6 +36,10 @@ describe('members who are never online together', () => {
     const { link } = await ann.ok('invite', '--at', place);
     await ann.start(/online with/, 'sync', '--at', place);
     await joinNetwork(ben, String(link), 'Ben', NETWORK);
+    await ann.hear(/Keeper Cellar of Ann: on this same machine; met at ws:/);
+    const { online, connections } = await ann.ok('status');
+    expect(online).toBe(true);
+    expect(connections).toContainEqual(expect.objectContaining({ route: 'machine', since: expect.any(Number) }));
     await ann.stop();
     await ann.ok('seal', '--at', place);
 
@@ -47,6 +51,11 @@ describe('members who are never online together', () => {
       .click();
     const row = ben.page.getByRole('listitem').filter({ hasText: 'Keeper Cellar' });
     await row.getByText('has everything of yours').waitFor({ timeout: 60_000 });
+    await row.getByText('connected on this same machine').waitFor();
+    await row.getByText(`met at ${place}, which came with the invite`).waitFor();
+    await ben.page.keyboard.press('Escape');
+    // No other member is: the button does not pass a keeper off as one.
+    await ben.page.getByRole('button', { name: /^Keeper connected/ }).waitFor();
     await ben.closeWindow();
 
     expect(await ann.ok('sync', '--once', '--at', place)).toMatchObject({ ok: true });
@@ -63,9 +72,13 @@ describe('members who are never online together', () => {
   });
 
   it('lose nothing when the keeper is killed', async () => {
+    expect(await keeper.run('keeper')).toMatchObject({ code: 5, answer: { code: 'profile-held' } });
+    expect(await keeper.ok('verify')).toMatchObject({ wrongs: 0 });
     await keeper.stop('SIGKILL');
     expect(await keeper.ok('verify')).toMatchObject({ wrongs: 0 });
     await keeper.start(/online with Lime Street/, 'keeper');
+    // Beside it again, in the place of what the killed one has left.
+    expect(await keeper.ok('status')).toMatchObject({ name: NETWORK });
     await ann.ok('sync', '--once', '--at', place);
     expect(await keeper.stop()).toBe(0);
     const [mine, kept] = await Promise.all([ann.ok('verify'), keeper.ok('verify')]);

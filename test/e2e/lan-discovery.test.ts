@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { App } from './kit/app';
 import { Lan, whyNoLan } from './kit/lan';
-import { balance, foundNetwork, joinNetwork, makeInvite, record } from './kit/steps';
+import { balance, foundNetwork, joinNetwork, makeInvite, record, seeConnected } from './kit/steps';
 
 const NETWORK = 'Moving Addresses';
 const obstacle = whyNoLan();
@@ -42,6 +42,10 @@ describe.skipIf(obstacle !== undefined)(`two machines on one LAN whose addresses
     lan.move(0, '10.87.31.21');
     await joinNetwork(ben, link, 'Ben', NETWORK);
     await connected();
+    await seeConnected(ben, [
+      'connected directly, in the local network',
+      'met at a meeting place in the local network, ws://10.87.31.21:',
+    ]);
     await reaches(ben, ana);
   });
 

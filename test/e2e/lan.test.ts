@@ -2,7 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeInvite } from '../../shared/invite/link';
 import { App } from './kit/app';
 import { Lan, whyNoLan } from './kit/lan';
-import { balance, foundNetwork, goTo, joinNetwork, makeInvite, openPage, record, seeText, write } from './kit/steps';
+import {
+  balance,
+  foundNetwork,
+  goTo,
+  joinNetwork,
+  makeInvite,
+  openPage,
+  record,
+  seeConnected,
+  seeText,
+  write,
+} from './kit/steps';
 
 const NETWORK = 'Two Rooms';
 const CUT_MS = 5_000;
@@ -38,6 +49,8 @@ describe.skipIf(obstacle !== undefined)(`two machines on one LAN with nothing el
     expect(lanPlaces.some((place) => place.startsWith(`ws://${lan.addresses[0]}:`))).toBe(true);
     await joinNetwork(ben, link, 'Ben', NETWORK);
     await connected();
+    await seeConnected(ana, ['connected directly, in the local network']);
+    await seeConnected(ben, ['connected directly, in the local network', `ws://${lan.addresses[0]}:`]);
   });
 
   it('edit while the cable is out for five seconds, and are equal once it is in again', async () => {

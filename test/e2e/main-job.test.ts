@@ -11,6 +11,7 @@ import {
   openResource,
   propose,
   record,
+  seeConnected,
   seeStatus,
   seeText,
   setOffline,
@@ -47,6 +48,7 @@ describe('three people', () => {
     await joinNetwork(cleo, await makeInvite(ana), 'Cleo', NETWORK);
     for (const app of everyone()) {
       await connected(app, 2);
+      await seeConnected(app, ['connected on this same machine', 'met at']);
       await goTo(app, 'Members');
       for (const name of ['Ana', 'Ben', 'Cleo']) await app.page.getByRole('main').getByText(name).first().waitFor();
     }

@@ -1,7 +1,7 @@
 import { PeerholdError } from '../../shared/errors';
 import { Chance } from '../simulation/random';
 import { input } from './mutate';
-import type { Target } from './targets';
+import type { Target } from './target';
 
 export interface Outcome {
   readonly tried: number;

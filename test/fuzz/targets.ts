@@ -1,3 +1,4 @@
+import { encode, readFromCaller } from '../../node/cli/beside/messages';
 import { parseMessage } from '../../node/signalling/message';
 import { DEFAULT_LIMITS } from '../../node/signalling/limits';
 import { decodeMessage, encodeMessage } from '../../shared/commons/messages';
@@ -16,15 +17,7 @@ import { PRIORITY } from '../../shared/sync/channel/ports';
 import { decodeSignal, encodeSignal } from '../../shared/sync/meeting/signal';
 import { fingerprintOf } from '../../shared/sync/webrtc/fingerprint';
 import { decodeRecordMessage, encodeRecordMessage } from '../../shared/sync/record-messages';
-
-/** One reader of foreign bytes. */
-export interface Target {
-  readonly name: string;
-  /** Well-formed inputs to begin with. */
-  readonly samples: readonly Uint8Array[];
-  /** Reads an input. Throws a `PeerholdError`, or what is not one and then a fault; true where the input was taken. */
-  read(bytes: Uint8Array): boolean;
-}
+import type { Target } from './target';
 
 const ID = 'ab'.repeat(32);
 const HEX = '0123456789abcdef'.repeat(4);
@@ -205,5 +198,17 @@ export const TARGETS: readonly Target[] = [
       utf8(JSON.stringify({ type: 'subscribe', topics: [HEX] })),
     ],
     read: (bytes) => parseMessage(text(bytes), DEFAULT_LIMITS) !== undefined,
+  },
+  {
+    name: 'commands beside',
+    samples: [
+      utf8(encode({ kind: 'run', argv: ['status', '--json'] })),
+      utf8(encode({ kind: 'answer', id: 3, value: 'yes' })),
+      utf8(encode({ kind: 'failed', id: 3, code: 'cli-file', params: { what: 'plan.pdf' } })),
+    ],
+    read(bytes) {
+      readFromCaller(text(bytes));
+      return true;
+    },
   },
 ];

@@ -1,13 +1,10 @@
-import { open } from 'node:fs/promises';
 import { MAX_FILE, tooLarge } from '../../../shared/bundle/lock';
-import { PeerholdError } from '../../../shared/errors';
 import { activeMembers } from '../../../shared/network/membership/queries';
 import type { TakenBundle } from '../../../shared/peer/bundles';
 import type { Peer } from '../../../shared/peer/peer';
 import type { Command } from '../command';
+import { type Caller, withContent, writeNew } from '../caller';
 import { EXIT } from '../exit';
-import { writeNew } from '../new-file';
-import { passphrase } from '../passphrase';
 import { nameOfMember, theOne } from '../session';
 
 const PASSPHRASE_FILE = { 'passphrase-file': { type: 'string' } } as const;
@@ -28,10 +25,10 @@ export const exportBundle: Command = {
     const members = activeMembers(peer.state);
     const recipient =
       typeof wanted === 'string' ? theOne(wanted, members, ({ name }) => peer.replica.text(name)).id : null;
-    const secret = await passphrase({ file: passphraseFile(options), twice: true });
+    const secret = await session.caller.passphrase({ file: passphraseFile(options), twice: true });
     const { host } = await session.engine();
     const made = await host.exportBundle(peer.id, recipient, secret);
-    await writeNew(file, made.file);
+    await writeNew(session.caller, file, [made.file]);
     const { events, documents } = made;
     const whom = recipient === null ? '' : ` for ${nameOfMember(peer, recipient)}`;
     return {
@@ -50,8 +47,8 @@ export const importBundle: Command = {
   words: { least: 1, most: 1 },
   async run(session, { words: [file = ''], options }) {
     const peer = await session.peer();
-    const bytes = await readWhole(file);
-    const secret = await passphrase({ file: passphraseFile(options), twice: false });
+    const bytes = await readWhole(session.caller, file);
+    const secret = await session.caller.passphrase({ file: passphraseFile(options), twice: false });
     const { host } = await session.engine();
     const taken = await host.importBundle(peer.id, bytes, secret);
     const whole = taken.waiting === 0 && !taken.documentsRefused;
@@ -85,16 +82,9 @@ function passphraseFile(options: Readonly<Record<string, string | boolean | unde
 }
 
 /** Looks how large it is before it is read. Rejects with `cli-file`, `bundle-too-large`. */
-async function readWhole(file: string): Promise<Uint8Array> {
-  const opened = await open(file).catch((cause: unknown) => {
-    throw new PeerholdError('cli-file', { what: file }, { cause });
+function readWhole(caller: Caller, file: string): Promise<Uint8Array> {
+  return withContent(caller, file, async ({ size, slice }) => {
+    if (size > MAX_FILE) throw tooLarge();
+    return new Uint8Array(await slice(0, size).arrayBuffer());
   });
-  try {
-    const stat = await opened.stat();
-    if (!stat.isFile()) throw new PeerholdError('cli-file', { what: file });
-    if (stat.size > MAX_FILE) throw tooLarge();
-    return await opened.readFile();
-  } finally {
-    await opened.close();
-  }
 }

@@ -1,5 +1,6 @@
 import { PeerholdError } from '../../../shared/errors';
 import type { ByHand, HandState } from '../../../shared/sync/meeting/by-hand/by-hand';
+import { type Caller, orGone } from '../caller';
 import type { Command } from '../command';
 import { type Session, nameOfMember } from '../session';
 import { errorWords } from '../words';
@@ -19,25 +20,27 @@ export const connect: Command = {
   async run(session, { options }) {
     const network = await session.network();
     const engine = await session.engine();
+    if (options['once'] !== true) await session.letOthersIn();
     await engine.host.setOnline(true);
-    await engine.host.open(network);
-    const peer = await engine.host.peer(network);
+    const peer = await session.peerOf(network);
     const hand = engine.byHand(network);
+    session.whenGone(() => hand.cancel());
+    const { caller } = session;
     if (options['answer'] === true) {
       session.progress('the code of the other device:');
       await readInto(session, (code) => hand.answer(code));
-      session.say(...spoken(await reached(hand, 'waiting')));
+      session.say(...spoken(await reached(caller, hand, 'waiting')));
     } else {
       await hand.offer();
-      session.say(...spoken(await reached(hand, 'waiting')));
+      session.say(...spoken(await reached(caller, hand, 'waiting')));
       session.progress('the answer of the other device:');
       await readInto(session, (code) => hand.accept(code));
     }
-    await reached(hand, 'connected');
+    await reached(caller, hand, 'connected');
     const met =
       options['once'] === true
-        ? await once(peer, numberOf(options['seconds'], PATIENCE))
-        : await forLong(peer, session.progress);
+        ? await once(session, peer, numberOf(options['seconds'], PATIENCE))
+        : await forLong(session, peer);
     return {
       data: { network, events: peer.replica.record.size, met },
       lines: [
@@ -53,7 +56,7 @@ const spoken = ({ type, code }: Waiting): [object, string] => [{ [type]: code },
 /** Takes the first line that is such a code, and says of the others what is wrong. Rejects with the last one's code when no more come. */
 async function readInto(session: Session, take: (code: string) => void | Promise<void>): Promise<void> {
   let wrong = new PeerholdError('cli-no-code');
-  for (let line = await session.read(); line !== undefined; line = await session.read()) {
+  for (let line = await session.caller.read(); line !== undefined; line = await session.caller.read()) {
     if (line.trim() === '') continue;
     try {
       return await take(line);
@@ -67,8 +70,12 @@ async function readInto(session: Session, take: (code: string) => void | Promise
 }
 
 /** Resolves with the state once it is so far; rejects with the code where it ends before. */
-function reached<At extends HandState['at']>(hand: ByHand, at: At): Promise<HandState & { readonly at: At }> {
-  return new Promise((resolve, reject) => {
+function reached<At extends HandState['at']>(
+  caller: Caller,
+  hand: ByHand,
+  at: At,
+): Promise<HandState & { readonly at: At }> {
+  const soFar = new Promise<HandState & { readonly at: At }>((resolve, reject) => {
     const look = (state: HandState): void => {
       if (state.at === at) resolve(state as HandState & { readonly at: At });
       else if (state.at === 'ended') reject(new PeerholdError(state.why));
@@ -78,4 +85,5 @@ function reached<At extends HandState['at']>(hand: ByHand, at: At): Promise<Hand
     const remove = hand.changed.add(look);
     look(hand.state);
   });
+  return orGone(caller, soFar);
 }

@@ -1,10 +1,8 @@
-import { createInterface } from 'node:readline/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { PeerholdError } from '../../../shared/errors';
 import type { NewDevice } from '../../../shared/peer/device-desk';
 import type { Peer } from '../../../shared/peer/peer';
+import { type Caller, pause } from '../caller';
 import type { Command } from '../command';
-import { servePlace } from '../places';
 import type { Session } from '../session';
 import { numberOf } from '../numbers';
 
@@ -22,58 +20,57 @@ export const addDevice: Command = {
   async run(session, { options }) {
     const network = await session.network();
     const { host } = await session.engine();
+    const { caller } = session;
     const port = options['port'] === undefined ? undefined : numberOf(options['port'], 0);
-    const served = await servePlace(session.profile, port);
-    try {
-      host.setOwnPlaces([...served.addresses, ...(typeof options['at'] === 'string' ? [options['at']] : [])]);
+    const open = await session.open();
+    // A newer link ends the one that nobody has used yet.
+    return open.once(`add-device ${network}`, async () => {
+      const { addresses } = await session.servePlace(port);
+      const at = typeof options['at'] === 'string' ? [options['at']] : [];
+      for (const address of at) await session.meetAt(address);
       await host.setOnline(true);
-      await host.open(network);
-      const peer = await host.peer(network);
-      const { link } = await host.deviceLink(network);
+      const peer = await session.peerOf(network);
+      const { link } = await host.deviceLink(network, [...addresses, ...at]);
       session.progress(link);
-      const asking = await whoAsks(peer, numberOf(options['seconds'], PATIENCE));
+      const asking = await whoAsks(caller, peer, numberOf(options['seconds'], PATIENCE));
       session.progress(`“${asking.label}” asks to be your ${asking.role ?? 'device'}. Number: ${asking.checkNumber}`);
-      const add = await agrees(asking, options['yes']);
+      const add = await agrees(caller, asking, options['yes']);
       await host.answerDevice(network, asking.device, add);
       if (!add) throw new PeerholdError('device-link-refused');
-      await received(peer, asking.device);
+      await received(caller, peer, asking.device);
       return { data: { device: asking.device, role: asking.role ?? null }, lines: [`Added ${asking.label}.`] };
-    } finally {
-      await served.close();
-    }
+    });
   },
 };
 
 /** Opens a device link and waits for the person at the device that made it; resolves with the network's id. */
 export async function askToBeAdded(session: Session, link: string, label: string, role?: 'keeper'): Promise<string> {
-  const { host } = await session.engine();
-  const { checkNumber } = await host.askToBeAdded(link, label, role);
-  session.progress(`Number to compare: ${checkNumber}. Waiting for a yes on the other device.`);
-  return host.beAdded(link);
+  return session.join(async (host) => {
+    const { checkNumber } = await host.askToBeAdded(link, label, role);
+    session.progress(`Number to compare: ${checkNumber}. Waiting for a yes on the other device.`);
+    return host.beAdded(link);
+  });
 }
 
-async function whoAsks({ devices }: Peer, seconds: number): Promise<NewDevice> {
+async function whoAsks(caller: Caller, { devices }: Peer, seconds: number): Promise<NewDevice> {
   const end = performance.now() + seconds * 1_000;
   while (performance.now() < end) {
     if (devices.asking !== null) return devices.asking;
-    await sleep(LOOK_EVERY);
+    await pause(caller, LOOK_EVERY);
   }
   throw new PeerholdError('nobody-reachable');
 }
 
 /** `yes`: the number that was read at the other device, given beforehand; else the person is asked. */
-async function agrees({ checkNumber }: NewDevice, yes: string | boolean | undefined): Promise<boolean> {
+async function agrees(caller: Caller, { checkNumber }: NewDevice, yes: string | boolean | undefined): Promise<boolean> {
   const digits = (text: string): string => text.replace(/\D/g, '');
   if (typeof yes === 'string') return digits(yes) === digits(checkNumber);
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await terminal.question('Does it show the same number? [yes/no] ')).trim());
-  } finally {
-    terminal.close();
-  }
+  caller.err('Does it show the same number? [yes/no]');
+  return /^y(es)?$/i.test((await caller.read())?.trim() ?? '');
 }
 
 /** Until the new device has the record: it could not go on without it. */
-async function received(peer: Peer, device: string): Promise<void> {
-  while (peer.connections.some((one) => one.device === device) && !(await peer.isSettled())) await sleep(LOOK_EVERY);
+async function received(caller: Caller, peer: Peer, device: string): Promise<void> {
+  while (peer.connections.some((one) => one.device === device) && !(await peer.isSettled()))
+    await pause(caller, LOOK_EVERY);
 }

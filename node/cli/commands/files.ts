@@ -1,14 +1,11 @@
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { type Attachment, attach as attachTo, attachments } from '../../../shared/commons/attachments';
 import { COMMONS_DOC, type Page, allPages, pageDoc } from '../../../shared/commons/pages';
 import { PeerholdError } from '../../../shared/errors';
-import type { FileContent } from '../../../shared/files/files';
 import type { Peer } from '../../../shared/peer/peer';
+import { type Caller, pause, withContent, writeNew } from '../caller';
 import type { Command } from '../command';
-import { writeNew } from '../new-file';
 import { numberOf } from '../numbers';
 import { theOne } from '../session';
 import { PATIENCE } from './sync';
@@ -26,7 +23,7 @@ export const attach: Command = {
     if (peer.me === null) throw new PeerholdError('not-a-member-here');
     const page = theOne(wanted, await pagesOf(peer), ({ title }) => title);
     const { host } = await session.engine();
-    const { file, size } = await withContent(path, (content) => host.addFile(peer.id, content));
+    const { file, size } = await withContent(session.caller, path, (content) => host.addFile(peer.id, content));
     const doc = await docOf(peer, pageDoc(page.id));
     const before = Y.encodeStateVector(doc);
     const [name, time] = [basename(path), Date.now()];
@@ -76,14 +73,14 @@ export const fetch: Command = {
     const { id: file, name } = theOne(wanted, named.values(), (one) => one.name);
     const { host } = await session.engine();
     if (peer.files.sync.state(file).state !== 'here') {
-      if (typeof options['at'] === 'string') host.setOwnPlaces([options['at']]);
+      if (typeof options['at'] === 'string') await session.meetAt(options['at']);
       await host.setOnline(true);
       await host.fetchFile(peer.id, file);
-      await fetched(peer, file, numberOf(options['seconds'], PATIENCE), session.progress);
+      await fetched(session.caller, peer, file, numberOf(options['seconds'], PATIENCE));
     }
     const bytes = await host.readFile(peer.id, file);
     const { out } = options;
-    if (typeof out === 'string') await writeNew(out, bytes);
+    if (typeof out === 'string') await writeNew(session.caller, out, [bytes]);
     return {
       data: { network: peer.id, file, name, bytes: bytes.length, ...(typeof out === 'string' ? { out } : {}) },
       lines: [typeof out === 'string' ? `${out}: ${bytes.length} bytes` : `${name} is here: ${bytes.length} bytes`],
@@ -92,20 +89,20 @@ export const fetch: Command = {
 };
 
 /** Waits until a file is here. Rejects once nothing has come for so many seconds: with `nobody-reachable`, `file-not-fetched`, or why it can not be stored. */
-async function fetched(peer: Peer, file: string, seconds: number, progress: (line: string) => void): Promise<void> {
+async function fetched(caller: Caller, peer: Peer, file: string, seconds: number): Promise<void> {
   let end = performance.now() + seconds * 1_000;
   for (let before = 0; ;) {
     const { state, here, size, problem } = peer.files.sync.state(file);
     if (state === 'here') return;
     if (problem !== null) throw new PeerholdError(problem);
     if (here > before) {
-      progress(`${here} of ${size ?? '?'} bytes`);
+      caller.err(`${here} of ${size ?? '?'} bytes`);
       end = performance.now() + seconds * 1_000;
     }
     before = here;
     if (performance.now() > end)
       throw new PeerholdError(peer.connections.length === 0 ? 'nobody-reachable' : 'file-not-fetched');
-    await sleep(LOOK_EVERY);
+    await pause(caller, LOOK_EVERY);
   }
 }
 
@@ -125,23 +122,4 @@ async function filesOf(peer: Peer): Promise<readonly (Attachment & { readonly id
   for (const page of await pagesOf(peer))
     for (const one of attachments(await docOf(peer, pageDoc(page.id)))) found.push({ ...one, id: one.file, page });
   return found;
-}
-
-/** Opens a file of this machine for its pieces to be read. Rejects with `cli-file`. */
-async function withContent<T>(path: string, run: (content: FileContent) => Promise<T>): Promise<T> {
-  const opened = await open(path).catch((cause: unknown) => {
-    throw new PeerholdError('cli-file', { what: path }, { cause });
-  });
-  try {
-    const stat = await opened.stat();
-    if (!stat.isFile()) throw new PeerholdError('cli-file', { what: path });
-    const read = async (start: number, end: number): Promise<ArrayBuffer> => {
-      const bytes = new Uint8Array(end - start);
-      const { bytesRead } = await opened.read(bytes, 0, bytes.length, start);
-      return bytes.buffer.slice(0, bytesRead);
-    };
-    return await run({ size: stat.size, slice: (start, end) => ({ arrayBuffer: () => read(start, end) }) });
-  } finally {
-    await opened.close();
-  }
 }

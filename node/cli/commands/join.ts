@@ -19,17 +19,15 @@ export const invite: Command = {
   async run(session, { options }) {
     const network = await session.network();
     const { host } = await session.engine();
-    host.setOwnPlaces(typeof options['at'] === 'string' ? [options['at']] : await ownPlaces(session.profile));
-    await host.open(network);
-    const peer = await host.peer(network);
+    const peer = await session.peerOf(network);
     const membership = versionInForce(peer.state)?.protocols.find(({ kind }) => kind === 'membership');
     const types = (membership?.params as { readonly types: readonly { readonly id: string }[] } | undefined)?.types;
     const type = typeof options['type'] === 'string' ? options['type'] : (types?.[0]?.id ?? '');
-    const made = await host.invite(network, {
-      type,
-      uses: numberOf(options['uses'], 1),
-      days: numberOf(options['days'], 7),
-    });
+    const made = await host.invite(
+      network,
+      { type, uses: numberOf(options['uses'], 1), days: numberOf(options['days'], 7) },
+      typeof options['at'] === 'string' ? [options['at']] : await ownPlaces(session.profile),
+    );
     return {
       data: made,
       lines: [
@@ -56,10 +54,12 @@ export const join: Command = {
       const added = await askToBeAdded(session, words[0]!, name);
       return { data: { network: added, state: 'member' }, lines: [`This is a device of yours in ${added} now.`] };
     }
-    session.listeners.add((event) => {
-      if (event.kind === 'progress' && event.task === 'join') session.progress(`${event.done} events received`);
+    const network = await session.join(async () => {
+      await session.listen((event) => {
+        if (event.kind === 'progress' && event.task === 'join') session.progress(`${event.done} events received`);
+      });
+      return host.join(words[0]!, name);
     });
-    const network = await host.join(words[0]!, name);
     return network === null
       ? {
           data: { network: null, state: 'applicant' },

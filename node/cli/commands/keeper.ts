@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
-import type { NodeEngine } from '../../peer/node-engine';
+import { PeerholdError, errorCode } from '../../../shared/errors';
 import type { Command } from '../command';
-import { servePlace } from '../places';
-import { nameOfNetwork } from '../session';
-import { interrupted } from '../interrupted';
+import type { OpenProfile } from '../open-profile';
+import { type Session, nameOfNetwork } from '../session';
+import { errorWords } from '../words';
 import { askToBeAdded } from './devices';
 import { numberOf } from '../numbers';
 
@@ -22,41 +22,56 @@ export const keeper: Command = {
   words: { least: 0, most: 1 },
   meets: true,
   async run(session, { words: [link], options }) {
-    const engine = await session.engine();
+    const open = await session.open();
+    // Beside a keeper, what is left to do is to be let into one network more.
+    if (session.isBeside && (link === undefined || !open.keeps)) throw new PeerholdError('profile-held');
+    await session.letOthersIn();
     const port = options['port'] === undefined ? undefined : numberOf(options['port'], 0);
-    const served = await servePlace(session.profile, port);
-    try {
-      for (const place of served.addresses) session.progress(`meeting place: ${place}`);
-      engine.host.setOwnPlaces(served.addresses);
-      await engine.host.setOnline(true);
-      const label = typeof options['label'] === 'string' ? options['label'] : hostname().slice(0, MAX_LABEL);
-      if (link !== undefined) await askToBeAdded(session, link, label, 'keeper');
-      // Listened for before anything is said: whoever reads it may end the program at once.
-      const end = interrupted();
-      const networks = await openAll(engine, session.progress);
-      await end;
-      return { data: { networks }, lines: [`Kept ${networks.length} networks.`] };
-    } finally {
-      await served.close();
-    }
+    const { addresses } = await session.servePlace(port);
+    for (const place of addresses) session.progress(`meeting place: ${place}`);
+    const { host } = open.engine;
+    await host.setOnline(true);
+    const label = typeof options['label'] === 'string' ? options['label'] : hostname().slice(0, MAX_LABEL);
+    const added = link === undefined ? [] : [await askToBeAdded(session, link, label, 'keeper')];
+    if (session.isBeside) return { data: { networks: added }, lines: ['The keeper that runs already keeps it now.'] };
+    open.keeps = true;
+    // Listened for before anything is said: whoever reads it may end the program at once.
+    const end = session.caller.interrupted();
+    const networks = await keepAll(session, open);
+    await end;
+    return { data: { networks: [...networks] }, lines: [`Kept ${networks.size} networks.`] };
   },
 };
 
-/** Opens every network of the profile, and tells who comes and goes. */
-async function openAll({ host }: NodeEngine, progress: (line: string) => void): Promise<readonly string[]> {
-  const held = await host.networks();
-  for (const { id } of held) {
-    await host.open(id);
-    const peer = await host.peer(id);
-    const tell = (): void =>
-      progress(`${nameOfNetwork(peer)}: ${peer.replica.record.size} events, ${peer.connections.length} connected`);
-    let before = '';
-    peer.events.status.add(() => {
-      const now = `${peer.replica.record.size} ${peer.connections.length}`;
-      if (now !== before) tell();
-      before = now;
+/** Opens every network of the profile, also those that are added while it runs, and tells who comes and goes. Gives those that it keeps. */
+async function keepAll(session: Session, { engine, added }: OpenProfile): Promise<ReadonlySet<string>> {
+  const kept = new Set<string>();
+  const keep = async (network: string): Promise<void> => {
+    if (kept.has(network)) return;
+    kept.add(network);
+    await keepOne(session, network);
+  };
+  added.add((network) => {
+    keep(network).catch((error: unknown) => {
+      kept.delete(network);
+      session.progress(errorWords(errorCode(error), {}));
     });
-    progress(`online with ${nameOfNetwork(peer)}: ${peer.replica.record.size} events`);
-  }
-  return held.map(({ id }) => id);
+  });
+  for (const { id } of await engine.host.networks()) await keep(id);
+  return kept;
+}
+
+async function keepOne(session: Session, network: string): Promise<void> {
+  const peer = await session.peerOf(network);
+  const tell = (): void =>
+    session.progress(
+      `${nameOfNetwork(peer)}: ${peer.replica.record.size} events, ${peer.connections.length} connected`,
+    );
+  let before = '';
+  peer.events.status.add(() => {
+    const now = `${peer.replica.record.size} ${peer.connections.length}`;
+    if (now !== before) tell();
+    before = now;
+  });
+  session.progress(`online with ${nameOfNetwork(peer)}: ${peer.replica.record.size} events`);
 }

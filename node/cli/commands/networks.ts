@@ -29,8 +29,9 @@ export const found: Command = {
     const unit = typeof options['unit'] === 'string' ? options['unit'] : 'EUR';
     const device = typeof options['device'] === 'string' ? options['device'] : hostname().slice(0, MAX_DEVICE);
     const draft = withPreset({ ...newDraft(templateWords, unit, device), name, purpose, you }, preset);
-    const { host } = await session.engine();
-    const network = await host.found(foundingPayload(draft, templateWords));
+    const { engine, added } = await session.open();
+    const network = await engine.host.found(foundingPayload(draft, templateWords));
+    added.emit(network);
     return { data: { network }, lines: [`Founded ${name}: ${network}`] };
   },
 };

@@ -1,10 +1,12 @@
 import { balanceGroups } from '../../../shared/network/ledger/queries';
+import type { Delivery } from '../../../shared/peer/deliveries';
 import type { Peer } from '../../../shared/peer/peer';
 import { sealStatus } from '../../../shared/seal/status';
 import { formatMoney } from '../../../shared/words/money';
 import type { Command } from '../command';
 import { nameOfMember, nameOfNetwork, wordsOf } from '../session';
 import { numberOf } from '../numbers';
+import { obstacleLines, standingOf, wayOf, whoOf } from '../standing';
 
 export const status: Command = {
   name: 'status',
@@ -18,6 +20,10 @@ export const status: Command = {
     const newest = seals.at(-1);
     const open = [...state.proposals.values()].filter((one) => one.status === 'open');
     const deliveries = peer.deliveries();
+    const { host, meets } = await session.engine();
+    const how = await host.status(peer.id);
+    // A command that connects to nobody knows of no obstacle but its own disk.
+    const standing = meets ? standingOf(how) : { meetingPlaces: [], connections: [], obstacles: [] };
     const data = {
       network: peer.id,
       name: nameOfNetwork(peer),
@@ -28,6 +34,8 @@ export const status: Command = {
       next,
       openProposals: open.map(({ id }) => id),
       deliveries,
+      online: meets && how.online,
+      ...standing,
     };
     const lines = [
       `${data.name}  ${peer.id}`,
@@ -37,11 +45,10 @@ export const status: Command = {
         ? ['Everything is sealed.']
         : [`Seal ${next.height} waits for: ${next.waitingFor.map((id) => nameOfMember(peer, id)).join(', ')}`]),
       ...open.map(({ id, title }) => `Open: ${wordsOf(peer, title)} (${id.slice(0, 8)})`),
-      ...deliveries.map(({ member, keeper, lacks, heard }) => {
-        const label = keeper === undefined ? '' : `Keeper ${state.devices.get(keeper)?.label ?? ''} of `;
-        const has = lacks === 0 ? 'has all of yours' : `lacks ${lacks} of yours`;
-        return `${label}${nameOfMember(peer, member)} ${heard === null ? 'was not heard from yet' : `${has}, heard ${day(heard)}`}`;
-      }),
+      ...standing.connections.map((one) => `Connected with ${whoOf(peer, one)} since ${day(one.since)}: ${wayOf(one)}`),
+      ...(meets ? [] : ['Not connected: `peerhold sync` meets the others.']),
+      ...deliveries.map((delivery) => `${rowName(peer, delivery)} ${hasOf(delivery)}`),
+      ...standing.obstacles.flatMap((obstacle) => obstacleLines(peer, obstacle)),
       ...(problem === null ? [] : [`Problem: ${problem}`]),
     ];
     return { data, lines };
@@ -65,7 +72,15 @@ export const members: Command = {
         const device = peer.state.devices.get(id);
         return device === undefined
           ? []
-          : [{ device: id, label: device.label, role: device.role ?? null, status: device.status }];
+          : [
+              {
+                device: id,
+                label: device.label,
+                role: device.role ?? null,
+                status: device.status,
+                receives: device.receives !== undefined,
+              },
+            ];
       }),
     }));
     return {
@@ -136,6 +151,19 @@ export const seals: Command = {
     };
   },
 };
+
+function rowName(peer: Peer, { member, keeper, own }: Delivery): string {
+  if (own !== undefined) return `Your device ${peer.state.devices.get(own)?.label ?? ''}`;
+  return keeper === undefined ? nameOfMember(peer, member) : whoOf(peer, { device: keeper, member });
+}
+
+/** What they have of this device's events, and from what that is known. */
+function hasOf({ lacks, heard, completeSince }: Delivery): string {
+  const last = heard === null ? '' : `, heard ${day(heard)}`;
+  if (lacks > 0) return heard === null ? 'was not heard from yet' : `lacks ${lacks} of yours${last}`;
+  if (completeSince !== null) return `has all of yours, known since ${day(completeSince)}${last}`;
+  return heard === null ? 'has all of yours, as what they signed shows' : `has all of yours${last}`;
+}
 
 /** An account with the name of whose it is in the place of the id. */
 function nameOfAccount(peer: Peer, account: string): string {

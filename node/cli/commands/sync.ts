@@ -1,12 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { PeerholdError } from '../../../shared/errors';
+import type { NetworkStatus } from '../../../shared/engine/contract';
+import { obstaclesOf } from '../../../shared/engine/obstacles';
 import type { Peer } from '../../../shared/peer/peer';
 import { sealStatus } from '../../../shared/seal/status';
+import { pause } from '../caller';
 import type { Command } from '../command';
-import { interrupted } from '../interrupted';
-import { servePlace } from '../places';
-import { nameOfMember } from '../session';
+import { type Session, nameOfMember } from '../session';
 import { numberOf } from '../numbers';
+import { obstacleLines, wayOf, whoOf } from '../standing';
 
 const LOOK_EVERY = 200;
 /** Seconds. */
@@ -31,29 +32,27 @@ export const sync: Command = {
   meets: true,
   async run(session, { options }) {
     const network = await session.network();
+    if (options['serve'] === true && session.isBeside) throw new PeerholdError('profile-held');
     const { host } = await session.engine();
-    const port = options['port'] === undefined ? undefined : numberOf(options['port'], 0);
-    const served = options['serve'] === true ? await servePlace(session.profile, port) : undefined;
-    const places = [...(served?.addresses ?? []), ...(typeof options['at'] === 'string' ? [options['at']] : [])];
-    for (const place of served?.addresses ?? []) session.progress(`meeting place: ${place}`);
-    try {
-      host.setOwnPlaces(places);
-      await host.setOnline(true);
-      await host.open(network);
-      const peer = await host.peer(network);
-      const met =
-        options['once'] === true
-          ? await once(peer, numberOf(options['seconds'], PATIENCE))
-          : await forLong(peer, session.progress);
-      return {
-        data: { network, events: peer.replica.record.size, met },
-        lines: [
-          `Same as ${met.map((member) => nameOfMember(peer, member)).join(', ')}: ${peer.replica.record.size} events`,
-        ],
-      };
-    } finally {
-      await served?.close();
+    const isOnce = options['once'] === true;
+    if (!isOnce) await session.letOthersIn();
+    if (options['serve'] === true) {
+      const port = options['port'] === undefined ? undefined : numberOf(options['port'], 0);
+      const { addresses } = await session.servePlace(port);
+      for (const place of addresses) session.progress(`meeting place: ${place}`);
     }
+    if (typeof options['at'] === 'string') await session.meetAt(options['at']);
+    await host.setOnline(true);
+    const peer = await session.peerOf(network);
+    const met = isOnce
+      ? await once(session, peer, numberOf(options['seconds'], PATIENCE))
+      : await forLong(session, peer);
+    return {
+      data: { network, events: peer.replica.record.size, met },
+      lines: [
+        `Same as ${met.map((member) => nameOfMember(peer, member)).join(', ')}: ${peer.replica.record.size} events`,
+      ],
+    };
   },
 };
 
@@ -67,14 +66,13 @@ export const seal: Command = {
   async run(session, { options }) {
     const network = await session.network();
     const { host } = await session.engine();
-    if (typeof options['at'] === 'string') host.setOwnPlaces([options['at']]);
+    if (typeof options['at'] === 'string') await session.meetAt(options['at']);
     await host.setOnline(true);
-    await host.open(network);
-    const peer = await host.peer(network);
+    const peer = await session.peerOf(network);
     const end = performance.now() + numberOf(options['seconds'], SEALING) * 1_000;
     for (let next = nextOf(peer); next !== null; next = nextOf(peer)) {
       if (performance.now() > end) throw new PeerholdError('not-sealed', { count: next.waitingFor.length });
-      await sleep(LOOK_EVERY);
+      await pause(session.caller, LOOK_EVERY);
     }
     const newest = peer.replica.seals.seals.at(-1);
     return {
@@ -87,29 +85,50 @@ export const seal: Command = {
 const nextOf = (peer: Peer) => sealStatus(peer.replica, 0).next;
 
 /** Resolves with the members met, once this peer and all whom it is connected to have the same. Rejects with `nobody-reachable`, `not-synced`. */
-export async function once(peer: Peer, seconds: number): Promise<readonly string[]> {
+export async function once(session: Session, peer: Peer, seconds: number): Promise<readonly string[]> {
+  const { host } = await session.engine();
   const end = performance.now() + seconds * 1_000;
   while (performance.now() < end) {
     if (await peer.isSettled()) return membersMet(peer);
-    await sleep(LOOK_EVERY);
+    await pause(session.caller, LOOK_EVERY);
   }
-  throw new PeerholdError(peer.connections.length === 0 ? 'nobody-reachable' : 'not-synced');
+  // What is in the way is told before the answer, and named in it.
+  const obstacles = obstaclesOf(await host.status(peer.id));
+  for (const line of obstacles.flatMap((one) => obstacleLines(peer, one))) session.progress(line);
+  const params = obstacles[0] === undefined ? {} : { obstacle: obstacles[0].kind };
+  throw new PeerholdError(peer.connections.length === 0 ? 'nobody-reachable' : 'not-synced', params);
 }
 
-/** Stays until it is interrupted, and tells who comes and goes. */
-export async function forLong(peer: Peer, progress: (line: string) => void): Promise<readonly string[]> {
+/** Stays until it is interrupted, and tells who comes and goes, by which way, and what is in the way. */
+export async function forLong(session: Session, peer: Peer): Promise<readonly string[]> {
+  const { caller } = session;
+  const { host } = await session.engine();
   let before = '';
-  const tell = (): void => {
+  let ways: ReadonlyMap<string, string> = new Map();
+  let inTheWay = '';
+  const tell = (status: NetworkStatus): void => {
     const now = membersMet(peer)
       .map((member) => nameOfMember(peer, member))
       .join(', ');
-    if (now !== before) progress(now === '' ? 'nobody connected' : `connected: ${now}`);
+    if (now !== before) caller.err(now === '' ? 'nobody connected' : `connected: ${now}`);
     before = now;
+    const known = status.peers.filter(({ route }) => route !== null);
+    const next = new Map(known.map((one) => [one.device, `${whoOf(peer, one)}: ${wayOf(one)}`]));
+    for (const [device, line] of next) if (ways.get(device) !== line) caller.err(line);
+    ways = next;
+    const lines = obstaclesOf(status)
+      .filter(({ kind }) => kind !== 'looking' && kind !== 'connecting')
+      .flatMap((one) => obstacleLines(peer, one));
+    if (lines.join() !== inTheWay) for (const line of lines) caller.err(line);
+    inTheWay = lines.join();
   };
   // Listened for before anything is said: whoever reads it may end the program at once.
-  const end = interrupted();
-  progress(`online with ${peer.replica.record.size} events; Ctrl-C ends it`);
-  peer.events.status.add(tell);
+  const end = caller.interrupted();
+  caller.err(`online with ${peer.replica.record.size} events; Ctrl-C ends it`);
+  await session.listen((event) => {
+    if (event.kind === 'status' && event.network === peer.id) tell(event.status);
+  });
+  tell(await host.status(peer.id));
   await end;
   return membersMet(peer);
 }

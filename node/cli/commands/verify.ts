@@ -8,11 +8,10 @@ export const verify: Command = {
   examples: ['peerhold verify && echo all right'],
   async run(session) {
     const peer = await session.peer();
-    const { host } = await session.engine();
-    session.listeners.add((event) => {
+    await session.listen((event) => {
       if (event.kind === 'progress' && event.task === 'verify') session.progress(`${event.done} of ${event.total}`);
     });
-    const found = (await host.verify(peer.id))!;
+    const found = await session.verify(peer.id);
     const { events, signatures, seals, sealSignatures, texts, wrong, wrongs, noted, notes, digest } = found;
     return {
       data: found,

@@ -25,7 +25,7 @@ export function SyncButton() {
     ? IconAlertTriangle
     : !summary.online
       ? IconWifiOff
-      : summary.connected === 0
+      : summary.connected === 0 && summary.besides === null
         ? IconCloudOff
         : IconUsersGroup;
   const words = problem
@@ -34,7 +34,9 @@ export function SyncButton() {
       ? t('sync.offline')
       : alone
         ? t('sync.sample')
-        : t('sync.connected', { count: summary.connected });
+        : summary.connected === 0 && summary.besides !== null
+          ? t(`sync.${summary.besides}Connected`)
+          : t('sync.connected', { count: summary.connected });
   return (
     <>
       <Button

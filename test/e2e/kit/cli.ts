@@ -33,6 +33,11 @@ export class Terminal {
     return new Terminal(name, await mkdtemp(join(tmpdir(), `peerhold-${name}-`)));
   }
 
+  /** A second terminal of the same person, on the same profile. */
+  another(): Terminal {
+    return new Terminal(this.name, this.#home);
+  }
+
   /** Runs a command with `--json`; resolves with its exit code and what it answered. */
   async run(...args: string[]): Promise<{ code: number; answer: Record<string, unknown> }> {
     const child = this.#spawn(args);

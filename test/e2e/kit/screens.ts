@@ -145,8 +145,7 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
     ['an event', () => follow('main a[href*="/record/"]')],
     ['an unknown event', () => inside('/record/none')],
     ['settings of the network', () => inside('/settings')],
-    ['by file', () => inside('/bundles')],
-    ['by file, incomplete', () => press('Make the file').then(() => press('Import'))],
+    ['by file, in the sample', () => inside('/bundles').then(() => heading('Not in the sample'))],
     ['nowhere in the network', () => inside('/nowhere')],
     ['start', () => plain('/')],
     ['start: remove a network', () => press(/^Remove .* from this device/).then(dialog)],
@@ -178,6 +177,9 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
         await settled();
       },
     ],
+    ['a network of one', () => press('Found the network').then(() => heading('Oak House'))],
+    ['a network of one: who has what', () => press(/Nobody connected/).then(dialog)],
+    ['by file', () => follow('[role=dialog] a[href$="/bundles"]')],
     ['settings', () => plain('/settings')],
     ['nowhere', () => plain('/nowhere')],
   ];

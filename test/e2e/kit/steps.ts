@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import type { App } from './app';
 
 /** What a person does on the screens, by what they read there. */
@@ -99,6 +100,36 @@ export async function setOffline(app: App, offline: boolean): Promise<void> {
   const toggle = page.getByRole('switch');
   if ((await toggle.isChecked()) !== offline) await toggle.click();
   await page.keyboard.press('Escape');
+}
+
+/** Milliseconds; trying, giving up and trying again takes its time. */
+const SLOW = { timeout: 60_000 };
+
+/** Sees what the list of connections says of the one that is connected: all of these. */
+export async function seeConnected(app: App, words: readonly string[]): Promise<void> {
+  const dialog = await openConnections(app);
+  const row = dialog.getByRole('listitem').filter({ hasText: 'connected' });
+  for (const one of words) await row.getByText(one).first().waitFor(SLOW);
+  await app.page.keyboard.press('Escape');
+}
+
+/** Sees what the list says to be in the way, and a way around it. */
+export async function seeInTheWay(app: App, title: string, remedy: string): Promise<void> {
+  const dialog = await openConnections(app);
+  const told = dialog.getByRole('status').filter({ hasText: title });
+  await told
+    .getByRole('link', { name: remedy })
+    .or(told.getByRole('button', { name: remedy }))
+    .waitFor();
+  await app.page.keyboard.press('Escape');
+}
+
+async function openConnections({ page }: App): Promise<Locator> {
+  await page
+    .getByRole('button', { name: /connected|offline|Offline/ })
+    .first()
+    .click();
+  return page.getByRole('dialog', { name: 'Who has what' });
 }
 
 /** Opens the form for a new proposal of a kind, as the select calls it. */
