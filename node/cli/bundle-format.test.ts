@@ -1,4 +1,15 @@
-import { createDecipheriv, createHash, createPublicKey, scryptSync, verify } from 'node:crypto';
+import {
+  type KeyObject,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  hkdfSync,
+  scryptSync,
+  verify,
+} from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +19,7 @@ import { run } from './run';
 
 const PASSPHRASE = 'a stick in the post';
 const RAW_ED25519 = Buffer.from('302a300506032b6570032100', 'hex');
+const RAW_X25519 = Buffer.from('302a300506032b656e032100', 'hex');
 
 let home = '';
 const before = process.env['PEERHOLD_HOME'];
@@ -29,23 +41,80 @@ async function peerhold(...argv: string[]): Promise<Record<string, unknown>> {
   return JSON.parse(out[0]!) as Record<string, unknown>;
 }
 
-/** Reads a bundle by what docs/protocol.md says of it, with none of the app's code. */
-function readByTheBook(file: Buffer) {
-  expect(file.subarray(0, 9).toString('hex')).toBe('895048420d0a1a0a01');
-  const end = 11 + file.readUInt16BE(9);
-  expect(createHash('sha256').update(file.subarray(0, -32)).digest()).toEqual(file.subarray(-32));
-  const { cost, salt, check, nonce } = decode(file.subarray(11, end)) as {
-    readonly cost: number;
-    readonly salt: Uint8Array;
-    readonly check: Uint8Array;
-    readonly nonce: Uint8Array;
-  };
-  const key = scryptSync(PASSPHRASE, salt, 48, { N: 2 ** cost, r: 8, p: 1, maxmem: 2 ** 30 });
-  expect(key.subarray(32)).toEqual(Buffer.from(check));
-  const decipher = createDecipheriv('aes-256-gcm', key.subarray(0, 32), nonce)
-    .setAAD(file.subarray(0, end))
-    .setAuthTag(file.subarray(-48, -32));
-  const content = Buffer.concat([decipher.update(file.subarray(end, -48)), decipher.final()]);
+const CHUNK = 256 * 1024;
+
+/** The beginning of a bundle, and its sum. */
+function opening(file: Buffer) {
+  expect(file.subarray(0, 9).toString('hex')).toBe('895048420d0a1a0a02');
+  const end = 13 + file.readUInt32BE(9);
+  const sum = createHash('sha256').update(file.subarray(0, end)).digest();
+  expect(file.subarray(end, end + 32)).toEqual(sum);
+  return { header: decode(file.subarray(13, end)) as Record<string, Uint8Array>, sum, sealed: file.subarray(end + 32) };
+}
+
+function keyByPassphrase({ cost, salt, check }: Record<string, Uint8Array | number>): Buffer {
+  const key = scryptSync(PASSPHRASE, salt as Uint8Array, 48, { N: 2 ** (cost as number), r: 8, p: 1, maxmem: 2 ** 30 });
+  expect(key.subarray(32)).toEqual(Buffer.from(check as Uint8Array));
+  return key.subarray(0, 32);
+}
+
+const gcm = (key: Buffer, nonce: Buffer, beside: Buffer, sealed: Buffer): Buffer => {
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(beside).setAuthTag(sealed.subarray(-16));
+  return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
+};
+
+/** RFC 9180, base mode, from its text: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. */
+function hpkeOpen(secret: KeyObject, info: Buffer, enc: Buffer, sealed: Buffer): Buffer {
+  const extract = (suite: Buffer, salt: Buffer, label: string, ikm: Buffer): Buffer =>
+    createHmac('sha256', salt.length === 0 ? Buffer.alloc(32) : salt)
+      .update(Buffer.concat([Buffer.from('HPKE-v1'), suite, Buffer.from(label), ikm]))
+      .digest();
+  // One block is all that is asked for here.
+  const expand = (suite: Buffer, prk: Buffer, label: string, about: Buffer, size: number): Buffer =>
+    createHmac('sha256', prk)
+      .update(
+        Buffer.concat([Buffer.of(0, size), Buffer.from('HPKE-v1'), suite, Buffer.from(label), about, Buffer.of(1)]),
+      )
+      .digest()
+      .subarray(0, size);
+  const none = Buffer.alloc(0);
+  const kem = Buffer.concat([Buffer.from('KEM'), Buffer.of(0, 0x20)]);
+  const hpke = Buffer.concat([Buffer.from('HPKE'), Buffer.of(0, 0x20, 0, 1, 0, 2)]);
+  const own = createPublicKey(secret).export({ format: 'der', type: 'spki' }).subarray(-32);
+  const ephemeral = createPublicKey({ key: Buffer.concat([RAW_X25519, enc]), format: 'der', type: 'spki' });
+  const dh = diffieHellman({ privateKey: secret, publicKey: ephemeral });
+  const shared = expand(kem, extract(kem, none, 'eae_prk', dh), 'shared_secret', Buffer.concat([enc, own]), 32);
+  const context = Buffer.concat([
+    Buffer.of(0),
+    extract(hpke, none, 'psk_id_hash', none),
+    extract(hpke, none, 'info_hash', info),
+  ]);
+  const prk = extract(hpke, shared, 'secret', none);
+  return gcm(expand(hpke, prk, 'key', context, 32), expand(hpke, prk, 'base_nonce', context, 12), none, sealed);
+}
+
+/** For a device that is the second of a bundle's only member. */
+function keyOfMember({ keys, note }: Record<string, Uint8Array>, network: string, member: string, secret: KeyObject) {
+  const noteKey = Buffer.from(hkdfSync('sha256', Buffer.from(network, 'hex'), '', 'peerhold/bundle-note/1', 32));
+  const about = decode(
+    gcm(noteKey, Buffer.from(note!.subarray(0, 12)), Buffer.alloc(0), Buffer.from(note!.subarray(12))),
+  );
+  expect(about).toEqual([[new Uint8Array(Buffer.from(member, 'hex')), 1]]);
+  const info = Buffer.concat([Buffer.from('peerhold/bundle-key/1\0'), Buffer.from(network, 'hex')]);
+  return hpkeOpen(secret, info, Buffer.from(keys!.subarray(0, 32)), Buffer.from(keys!.subarray(32)));
+}
+
+/** Reads what a bundle holds by what docs/protocol.md says of it, with none of the app's code. */
+function readByTheBook(sealed: Buffer, sum: Buffer, key: Buffer) {
+  const chunks: Buffer[] = [];
+  for (let at = 0; at < sealed.length; at += CHUNK + 16) {
+    const nonce = Buffer.alloc(12);
+    nonce.writeUInt32BE(chunks.length, 7);
+    nonce[11] = at + CHUNK + 16 >= sealed.length ? 1 : 0;
+    chunks.push(gcm(key, nonce, sum, sealed.subarray(at, at + CHUNK + 16)));
+  }
+  const plain = Buffer.concat(chunks);
+  const content = plain.subarray(4, 4 + plain.readUInt32BE(0));
   const body = content.subarray(64);
   const parts: { readonly kind: number; readonly message: Buffer }[] = [];
   for (let at = 0; at < body.length;) {
@@ -68,7 +137,8 @@ describe('the file of a bundle', () => {
     await peerhold('propose', '--title', 'Grind', '--text', 'Finely.');
     const path = join(home, 'mill.peerhold');
     expect(await peerhold('export', path)).toMatchObject({ events: 2, documents: 0 });
-    const { head, parts } = readByTheBook(await readFile(path));
+    const { header, sum, sealed } = opening(await readFile(path));
+    const { head, parts } = readByTheBook(sealed, sum, keyByPassphrase(header));
     expect(Buffer.from(head['network'] as Uint8Array).toString('hex')).toBe(network);
     expect(head['recipient']).toBeNull();
     expect(parts.map(({ kind }) => kind)).toEqual([0, 1]);
@@ -84,5 +154,21 @@ describe('the file of a bundle', () => {
     ]);
     expect(texts.map(([, , words]) => words)).toContain('Finely.');
     expect(await peerhold('import', path)).toMatchObject({ ok: true, events: 2, fresh: 0, waiting: 0 });
+  });
+
+  it('that is locked to a member is so, too', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('x25519');
+    const key = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
+    // A key that some other program holds.
+    await peerhold('act', 'device.receives', JSON.stringify({ key }));
+    const path = join(home, 'for-ann.peerhold');
+    expect(await peerhold('export', path, '--to', 'Ann')).toMatchObject({ ok: true });
+    const { members } = await peerhold('members');
+    const { network } = await peerhold('status');
+    const { header, sum, sealed } = opening(await readFile(path));
+    const content = keyOfMember(header, String(network), (members as { readonly id: string }[])[0]!.id, privateKey);
+    expect(readByTheBook(sealed, sum, content).parts.map(({ kind }) => kind)).toEqual([0, 1]);
+    // The app holds no such key.
+    expect(await peerhold('import', path)).toMatchObject({ ok: false, code: 'bundle-not-for-device' });
   });
 });

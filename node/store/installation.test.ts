@@ -32,11 +32,17 @@ describe('an installation', () => {
   it('has after a restart the keys that it made, which sign as before', async () => {
     const network = await held();
     const next = await installation.newKey();
-    await installation.keep({ ...network, next });
+    const receiving = await installation.newReceivingKey();
+    await installation.keep({ ...network, next, receiving });
     await installation.keepJoin({ invite: 'i', key: next, asked: ['d'] });
     await reopen();
     const again = (await installation.network(NETWORK))!;
-    expect(again).toEqual({ ...network, next: expect.anything(), key: expect.anything() });
+    expect(again).toEqual({
+      ...network,
+      next: expect.anything(),
+      key: expect.anything(),
+      receiving: { ...receiving, secret: expect.anything() },
+    });
     const message = Uint8Array.of(1, 2, 3);
     for (const [key, device] of [
       [again.key, network.key.device],

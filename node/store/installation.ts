@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { HeldNetwork, Installation, IssuedInvite, OpenStore, PendingJoin } from '../../shared/engine/ports';
 import { PeerholdError } from '../../shared/errors';
+import { type ReceivingKey, receivingKeyFromSeed } from '../../shared/record/receiving-key';
 import { type DeviceKey, deviceKeyFromSeed, randomBytes } from '../../shared/record/signature';
 import { Level } from './level';
 import { LevelPeerStore } from './peer-store';
@@ -12,9 +13,11 @@ const ONLINE = 'settings/online';
 const SEED_BYTES = 32;
 
 /** A key whose secret half this installation can write down. Node keeps no keys that can be used and not read. */
-interface SeededKey extends DeviceKey {
+interface Seeded {
   readonly seed: Uint8Array;
 }
+type SeededKey = DeviceKey & Seeded;
+type SeededReceivingKey = ReceivingKey & Seeded;
 
 /** What a peer in Node keeps across its networks, in a folder that only its user may read; each network's replica in a folder below. */
 export class LevelInstallation implements Installation {
@@ -35,6 +38,10 @@ export class LevelInstallation implements Installation {
 
   newKey(): Promise<SeededKey> {
     return keyOf(randomBytes(SEED_BYTES));
+  }
+
+  newReceivingKey(): Promise<SeededReceivingKey> {
+    return receivingKeyOf(randomBytes(SEED_BYTES));
   }
 
   async networks(): Promise<readonly HeldNetwork[]> {
@@ -116,23 +123,41 @@ export class LevelInstallation implements Installation {
 
 /** Keys are written down as their seeds. */
 type StoredJoin = Omit<PendingJoin, 'key'> & { readonly key: Uint8Array };
-type StoredNetwork = Omit<HeldNetwork, 'key' | 'next'> & { readonly key: Uint8Array; readonly next?: Uint8Array };
+type StoredNetwork = Omit<HeldNetwork, 'key' | 'next' | 'receiving'> & {
+  readonly key: Uint8Array;
+  readonly next?: Uint8Array;
+  readonly receiving?: Uint8Array;
+};
 
 async function heldOf(row: unknown): Promise<HeldNetwork> {
-  const { key, next, ...rest } = row as StoredNetwork;
-  return { ...rest, key: await keyOf(key), ...(next === undefined ? {} : { next: await keyOf(next) }) };
+  const { key, next, receiving, ...rest } = row as StoredNetwork;
+  return {
+    ...rest,
+    key: await keyOf(key),
+    ...(next === undefined ? {} : { next: await keyOf(next) }),
+    ...(receiving === undefined ? {} : { receiving: await receivingKeyOf(receiving) }),
+  };
 }
 
-function rowOf({ key, next, ...rest }: HeldNetwork): StoredNetwork {
-  return { ...rest, key: seedOf(key), ...(next === undefined ? {} : { next: seedOf(next) }) };
+function rowOf({ key, next, receiving, ...rest }: HeldNetwork): StoredNetwork {
+  return {
+    ...rest,
+    key: seedOf(key),
+    ...(next === undefined ? {} : { next: seedOf(next) }),
+    ...(receiving === undefined ? {} : { receiving: seedOf(receiving) }),
+  };
 }
 
 async function keyOf(seed: Uint8Array): Promise<SeededKey> {
   return { ...(await deviceKeyFromSeed(seed)), seed };
 }
 
+async function receivingKeyOf(seed: Uint8Array): Promise<SeededReceivingKey> {
+  return { ...(await receivingKeyFromSeed(seed)), seed };
+}
+
 /** Every key that is kept here was made here. */
-function seedOf(key: DeviceKey): Uint8Array {
+function seedOf(key: DeviceKey | ReceivingKey): Uint8Array {
   if (!('seed' in key)) throw new PeerholdError('key-not-readable');
-  return (key as SeededKey).seed;
+  return (key as Seeded).seed;
 }

@@ -1,7 +1,9 @@
-import type { EngineCalls } from '../../shared/engine/contract';
+import type { BundleOrder, EngineCalls, MadeBundle } from '../../shared/engine/contract';
 
 /** What the screens ask of the engine worker. */
 export interface WindowCalls extends EngineCalls {
   /** Opens a commons document: a port that speaks `DocMessage`. */
   openDoc(network: string, doc: string): Promise<MessagePort>;
+  /** Puts a network into a file. Progress comes as `progress` events of the task `export`. */
+  exportBundle(network: string, order: BundleOrder): Promise<MadeBundle & { readonly file: Blob }>;
 }

@@ -1,8 +1,10 @@
 import { PeerholdError, errorCode } from '../../shared/errors';
+import type { BundleOrder } from '../../shared/engine/contract';
 import { EngineHost } from '../../shared/engine/host';
 import { PortTransport } from '../sync/port-transport';
 import type { WindowCalls } from './calls';
 import { openDoc } from './doc-port';
+import { exportBundle } from './export-bundle';
 import { DeviceStore } from './idb/device-store';
 import type { FromEngine, ToEngine } from './rpc';
 import { surroundings } from './surroundings';
@@ -65,6 +67,8 @@ const METHODS: Record<keyof WindowCalls, true> = {
   docAt: true,
   exportBundle: true,
   importBundle: true,
+  carriedFiles: true,
+  cancelBundle: true,
   addFile: true,
   files: true,
   fetchFile: true,
@@ -76,6 +80,7 @@ const METHODS: Record<keyof WindowCalls, true> = {
 
 function run(method: keyof WindowCalls, args: readonly unknown[]): Promise<unknown> {
   if (method === 'openDoc') return openDoc(host, ...(args as [string, string]));
+  if (method === 'exportBundle') return exportBundle(host, ...(args as [string, BundleOrder]));
   const call = host[method] as (...given: readonly unknown[]) => Promise<unknown>;
   return call.apply(host, [...args]);
 }

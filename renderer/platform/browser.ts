@@ -77,7 +77,12 @@ export class BrowserPlatform implements Bridge {
   }
 
   async saveFile(name: string, bytes: Uint8Array): Promise<boolean> {
-    const address = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'application/octet-stream' }));
+    return this.saveBlob(name, new Blob([new Uint8Array(bytes)], { type: 'application/octet-stream' }));
+  }
+
+  /** As `saveFile`, of what the browser holds and this page does not. */
+  async saveBlob(name: string, blob: Blob): Promise<boolean> {
+    const address = URL.createObjectURL(blob);
     const link = document.createElement('a');
     link.href = address;
     link.download = safeFileName(name);

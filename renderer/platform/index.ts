@@ -9,6 +9,13 @@ declare global {
   }
 }
 
+/** Lets the person save a blob under a suggested name; false when they cancelled. The desktop app takes it into memory once, a browser does not. */
+export async function saveBlob(name: string, blob: Blob): Promise<boolean> {
+  const shell = getPlatform();
+  if (shell instanceof BrowserPlatform) return shell.saveBlob(name, blob);
+  return shell.saveFile(name, new Uint8Array(await blob.arrayBuffer()));
+}
+
 let platform: Bridge | undefined;
 
 /** The shell around this page. The one place that knows whether that is the desktop app or a browser. */

@@ -10,7 +10,7 @@ import { type Of, id, integer, nullable, object } from '../record/shape';
 import { type Signer, verify } from '../record/signature';
 import { KIND } from '../sync/channel/kinds';
 import { type EventBatch, decodeRecordMessage, encodeRecordMessage } from '../sync/record-messages';
-import { MAX_CONTENT, tooLarge } from './lock';
+import { MAX_CONTENT, MAX_EVENTS, MAX_UPDATES, tooLarge } from './limits';
 
 /** Who made a bundle, when and for whom. */
 const head = object({
@@ -35,10 +35,6 @@ export interface Bundle {
   readonly record: readonly EventBatch[];
   readonly docs: readonly DocBatch[];
 }
-
-/** What a reader takes of one file at most; the bytes alone would allow many more of the smallest. */
-const MAX_EVENTS = 250_000;
-const MAX_UPDATES = 100_000;
 
 const SIGNATURE = 64;
 /** Kind, then the length of what follows. */
@@ -82,12 +78,18 @@ export async function writeBundle(
 export async function readBundle(content: Uint8Array): Promise<Bundle> {
   if (content.length > MAX_CONTENT) throw tooLarge();
   const body = content.subarray(SIGNATURE);
+  const bundle = readBody(body);
+  if (!(await verify(bundle.head.device, await idOf(body), content.subarray(0, SIGNATURE))))
+    throw new PeerholdError('bundle-signature-wrong');
+  return bundle;
+}
+
+/** Reads what is signed, and does not look at the signature. Throws as `readBundle` does. */
+export function readBody(body: Uint8Array): Bundle {
   const parts = split(body);
   const first = parts.shift();
   const about = first?.kind === KIND.control ? decodeCanonical(first.message) : undefined;
   if (!head(about)) throw malformed();
-  if (!(await verify(about.device, await idOf(body), content.subarray(0, SIGNATURE))))
-    throw new PeerholdError('bundle-signature-wrong');
   const record: EventBatch[] = [];
   const docs: DocBatch[] = [];
   for (const { kind, message } of parts) {

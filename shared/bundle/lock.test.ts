@@ -1,83 +1,163 @@
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { errorCode } from '../errors';
-import { concat, equalBytes, utf8 } from '../record/bytes';
+import { concat, equalBytes, fromHex, utf8 } from '../record/bytes';
+import { Cipher } from '../record/cipher';
 import { decodeCanonical, encodeCanonical } from '../record/codec';
 import { hashBeside } from '../record/hash';
-import { MAX_CONTENT, MAX_FILE, lock, unlock } from './lock';
+import { type ReceivingKey, newReceivingKey } from '../record/receiving-key';
+import { MAX_CONTENT, MAX_FILE } from './limits';
+import { readLetter, writeLetter } from './letter';
+import { type Keys, type Locking, lock, unlock } from './lock';
+import { sourceOf } from './source';
 
 const PASSPHRASE = 'correct horse battery';
-const CHEAP = 10;
 const CONTENT = utf8('What Ana wrote and Ben lacks.');
+const NETWORK = 'ab'.repeat(32);
+const [BEN, CLEO, DORA] = ['b', 'c', 'd'].map((digit) => digit.repeat(64)) as [string, string, string];
 /** Magic, version, length of the header. */
-const START = 11;
+const START = 13;
 
-const codeOf = (file: Uint8Array, passphrase = PASSPHRASE): Promise<string> =>
-  unlock(file, passphrase).then(() => 'opened', errorCode);
+let bens: ReceivingKey;
+let phone: ReceivingKey;
+let cleos: ReceivingKey;
+beforeAll(async () => {
+  [bens, phone, cleos] = await Promise.all([newReceivingKey(), newReceivingKey(), newReceivingKey()]);
+});
 
+async function* none(): AsyncGenerator<Uint8Array> {}
+
+async function made(by: Locking, content = CONTENT): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const part of lock(writeLetter(content, none()), by)) parts.push(part);
+  return concat(...parts);
+}
+const withPassphrase = (passphrase = PASSPHRASE) => made({ passphrase, cost: 10 });
+/** For Cleo, and Ben's two devices. */
+const forMembers = () =>
+  made({
+    network: NETWORK,
+    members: [
+      { member: CLEO, keys: [cleos.receives] },
+      { member: BEN, keys: [bens.receives, phone.receives] },
+    ],
+  });
+
+const typing = (passphrase: string | null): Keys => ({ passphrase, opener: null });
+const being = (member: string, key: ReceivingKey | null, network = NETWORK): Keys => ({
+  passphrase: null,
+  opener: { network, member, key, nameOf: (id) => ({ [BEN]: 'Ben', [CLEO]: 'Cleo' })[id] ?? '?' },
+});
+const open = async (file: Uint8Array, keys: Keys): Promise<Uint8Array> =>
+  readLetter(await unlock(sourceOf(file), keys), () => undefined);
+const codeOf = (file: Uint8Array, keys: Keys): Promise<string> => open(file, keys).then(() => 'opened', errorCode);
+
+const endOf = (file: Uint8Array): number => START + new DataView(file.buffer, file.byteOffset).getUint32(START - 4);
+/** The file with another beginning of the same length, and a sum that fits. */
+const summed = async (file: Uint8Array, end = endOf(file)): Promise<Uint8Array> =>
+  concat(file.subarray(0, end), await hashBeside(file.subarray(0, end)), file.subarray(end + 32));
 /** The file with this in the place of its header, and a sum that fits. */
 async function withHeader(file: Uint8Array, change: (header: Record<string, unknown>) => unknown): Promise<Uint8Array> {
-  const end = START + file[START - 2]! * 256 + file[START - 1]!;
-  const header = decodeCanonical(file.subarray(START, end)) as Record<string, unknown>;
-  const written = encodeCanonical(change(header));
-  const length = Uint8Array.of(written.length >> 8, written.length & 255);
-  return summed(concat(file.subarray(0, START - 2), length, written, file.subarray(end, -32)));
+  const end = endOf(file);
+  const written = encodeCanonical(change(decodeCanonical(file.subarray(START, end)) as Record<string, unknown>));
+  const length = new Uint8Array(4);
+  new DataView(length.buffer).setUint32(0, written.length);
+  return summed(concat(file.subarray(0, START - 4), length, written, file.subarray(end)));
 }
 
-const summed = async (file: Uint8Array): Promise<Uint8Array> => concat(file, await hashBeside(file));
-
-describe('a locked file', () => {
-  it('opens with its passphrase, however the system writes its letters, and with no other', async () => {
-    const file = await lock(CONTENT, 'Käse und Brötchen', CHEAP);
-    expect(await unlock(file, 'Käse und Brötchen'.normalize('NFD'))).toEqual(CONTENT);
-    expect(await codeOf(file, 'Kase und Brotchen')).toBe('bundle-passphrase-wrong');
-    expect(await codeOf(file, '')).toBe('bundle-passphrase-wrong');
-  });
-
-  it('takes a passphrase of ten characters at least, and is never twice the same', async () => {
-    await expect(lock(CONTENT, '123456789', CHEAP)).rejects.toThrow('bundle-passphrase-short');
-    const [one, two] = [await lock(CONTENT, PASSPHRASE, CHEAP), await lock(CONTENT, PASSPHRASE, CHEAP)];
+describe.each([
+  ['a passphrase', withPassphrase, () => typing(PASSPHRASE)],
+  ['members', forMembers, () => being(BEN, phone)],
+])('a file that is locked to %s', (_what, make, keys) => {
+  it('opens as it was made, and is never twice the same', async () => {
+    const [one, two] = [await make(), await make()];
+    expect(await open(one, keys())).toEqual(CONTENT);
     expect(equalBytes(one, two)).toBe(false);
-    expect(equalBytes(one.subarray(-80), two.subarray(-80))).toBe(false);
+    expect(equalBytes(one.subarray(-40), two.subarray(-40))).toBe(false);
   });
 
-  it('that was cut off at any byte is refused', async () => {
-    const file = await lock(CONTENT, PASSPHRASE, CHEAP);
+  it('and was cut off at any byte, or has one more, is refused', async () => {
+    const file = await make();
     for (let length = 0; length < file.length; length++)
-      expect(await codeOf(file.subarray(0, length))).toMatch(/^bundle-(malformed|damaged)$/);
-    expect(await codeOf(concat(file, Uint8Array.of(0)))).toBe('bundle-damaged');
+      expect(await codeOf(file.subarray(0, length), keys())).toMatch(/^bundle-(malformed|damaged)$/);
+    expect(await codeOf(concat(file, Uint8Array.of(0)), keys())).toBe('bundle-damaged');
   });
 
-  it('of which any one byte was changed is refused', async () => {
-    const file = await lock(CONTENT, PASSPHRASE, CHEAP);
+  it('and of which any one byte was changed is refused', async () => {
+    const file = await make();
     for (let at = 0; at < file.length; at++) {
       const changed = file.slice();
       changed[at]! ^= 1 << (at % 8);
-      const code = at < 8 ? 'bundle-malformed' : at === 8 ? 'bundle-version' : 'bundle-damaged';
-      expect(await codeOf(changed)).toBe(code);
+      const code = at < 8 ? 'malformed' : at === 8 ? 'version' : '(damaged|malformed)';
+      expect(await codeOf(changed, keys())).toMatch(new RegExp(`^bundle-${code}$`));
     }
   });
 
-  it('of which any one byte was changed, with a new sum, is refused as well', async () => {
-    const file = (await lock(CONTENT, PASSPHRASE, CHEAP)).subarray(0, -32);
+  it('and of which any one byte was changed, with a new sum, is refused as well', async () => {
+    const file = await make();
     await fc.assert(
-      fc.asyncProperty(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), async (at, mask) => {
+      fc.asyncProperty(fc.nat(file.length - 33), fc.integer({ min: 1, max: 255 }), async (place, mask) => {
+        // The sum itself is made anew.
+        const at = place < endOf(file) ? place : place + 32;
         const changed = file.slice();
         changed[at]! ^= mask;
-        expect(await codeOf(await summed(changed))).not.toBe('opened');
+        expect(await codeOf(await summed(changed, endOf(file)), keys())).not.toBe('opened');
       }),
       { numRuns: 60 },
     );
   });
 
-  it('of any bytes is refused with a code', async () => {
-    const file = await lock(CONTENT, PASSPHRASE, CHEAP);
+  it('and then is any bytes is refused with a code', async () => {
+    const file = await make();
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.nat(START), async (bytes, kept) => {
-        expect(await codeOf(await summed(concat(file.subarray(0, kept), bytes)))).toMatch(/^(bundle|bytes)-/);
+        expect(await codeOf(concat(file.subarray(0, kept), bytes), keys())).toMatch(/^bundle-/);
+        const length = Uint8Array.of(0, 0, bytes.length >> 8, bytes.length);
+        const fits = concat(
+          file.subarray(0, 9),
+          length,
+          bytes,
+          await hashBeside(concat(file.subarray(0, 9), length, bytes)),
+        );
+        expect(await codeOf(fits, keys())).toMatch(/^(bundle|bytes)-/);
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('and whose content is larger than a reader holds is refused', async () => {
+    expect(await codeOf(new Uint8Array(MAX_FILE + 1), keys())).toBe('bundle-too-large');
+    const by =
+      'opener' in keys() && keys().opener === null
+        ? { passphrase: PASSPHRASE, cost: 10 }
+        : {
+            network: NETWORK,
+            members: [{ member: BEN, keys: [phone.receives] }],
+          };
+    async function* claiming(): AsyncGenerator<Uint8Array> {
+      yield Uint8Array.of(255, 255, 255, 255, 1, 2, 3);
+    }
+    const parts: Uint8Array[] = [];
+    for await (const part of lock(claiming(), by)) parts.push(part);
+    expect(await codeOf(concat(...parts), keys())).toBe('bundle-too-large');
+    expect(MAX_CONTENT).toBeLessThan(2 ** 32 - 1);
+  });
+});
+
+describe('a passphrase', () => {
+  it('opens what it locked, however the system writes its letters, and nothing else', async () => {
+    const file = await withPassphrase('Käse und Brötchen');
+    expect(await open(file, typing('Käse und Brötchen'.normalize('NFD')))).toEqual(CONTENT);
+    expect(await codeOf(file, typing('Kase und Brotchen'))).toBe('bundle-passphrase-wrong');
+    expect(await codeOf(file, typing(''))).toBe('bundle-passphrase-wrong');
+    expect(await codeOf(file, typing(null))).toBe('bundle-passphrase-missing');
+    expect(await codeOf(file, being(BEN, phone))).toBe('bundle-passphrase-missing');
+  });
+
+  it('has ten characters at least', async () => {
+    await expect(withPassphrase('123456789')).rejects.toThrow('bundle-passphrase-short');
   });
 
   it.each([
@@ -85,23 +165,113 @@ describe('a locked file', () => {
     ['no memory', (header: object) => ({ ...header, cost: 0 })],
     ['a salt of another length', (header: object) => ({ ...header, salt: new Uint8Array(1_000) })],
     ['a field that nobody knows', (header: object) => ({ ...header, also: 1 })],
-    ['a header that is too long', (header: object) => ({ ...header, salt: new Uint8Array(2_000) })],
+    ['a header that is too long', (header: object) => ({ ...header, salt: new Uint8Array(200_000) })],
     ['no header', () => null],
-  ])('that asks for %s is refused before anything is spent on it', async (_what, change) => {
-    const file = await withHeader(await lock(CONTENT, PASSPHRASE, CHEAP), change);
-    expect(await codeOf(file)).toBe('bundle-malformed');
+  ])('for which a file asks for %s is not looked at', async (_what, change) => {
+    expect(await codeOf(await withHeader(await withPassphrase(), change), typing(PASSPHRASE))).toBe('bundle-malformed');
   });
 
-  it('whose check was made anew for another passphrase does not open', async () => {
-    const [file, other] = [await lock(CONTENT, PASSPHRASE, CHEAP), await lock(CONTENT, PASSPHRASE, CHEAP)];
+  it('for which the check was made anew over what another key had encrypted does not open it', async () => {
+    const [file, other] = [await withPassphrase(), await withPassphrase()];
     let header = {};
     await withHeader(other, (found) => (header = found));
-    // A right check over what another key had encrypted.
-    expect(await codeOf(await withHeader(file, () => header))).toBe('bundle-damaged');
-  });
-
-  it('larger than a reader holds is refused on both sides', async () => {
-    await expect(lock(new Uint8Array(MAX_CONTENT + 1), PASSPHRASE, CHEAP)).rejects.toThrow('bundle-too-large');
-    expect(await codeOf(new Uint8Array(MAX_FILE + 1))).toBe('bundle-too-large');
+    expect(await codeOf(await withHeader(file, () => header), typing(PASSPHRASE))).toBe('bundle-damaged');
   });
 });
+
+describe('the keys of members', () => {
+  it('open what is for any of their devices, and for no other', async () => {
+    const file = await forMembers();
+    for (const keys of [being(BEN, bens), being(BEN, phone), being(CLEO, cleos)])
+      expect(await open(file, keys)).toEqual(CONTENT);
+    expect(await codeOf(file, being(BEN, await newReceivingKey()))).toBe('bundle-not-for-device');
+    expect(await codeOf(file, being(BEN, null))).toBe('bundle-not-for-device');
+    // Somebody else's key is of no use under one's own name, nor is one's own under another's.
+    expect(await codeOf(file, being(CLEO, phone))).toBe('bundle-not-for-device');
+    expect(await codeOf(file, being(DORA, phone))).toBe('bundle-not-for-you');
+    expect(await codeOf(file, typing(PASSPHRASE))).toBe('not-a-member-here');
+  });
+
+  it('tell members for whom a file is, and nobody else', async () => {
+    const file = await forMembers();
+    await expect(open(file, being(DORA, phone))).rejects.toMatchObject({ params: { names: 'Ben, Cleo' } });
+    expect(await codeOf(file, being(BEN, phone, 'cd'.repeat(32)))).toBe('wrong-network');
+    for (const word of [NETWORK, BEN, CLEO, bens.receives, phone.receives, cleos.receives])
+      expect(Buffer.from(file).toString('hex')).not.toContain(word);
+  });
+
+  it('are at most ten of each of 150, and one at least', async () => {
+    const member = (index: number, count: number) => ({
+      member: index.toString(16).padStart(64, '0'),
+      keys: Array.from({ length: count }, () => bens.receives),
+    });
+    for (const members of [
+      [],
+      [member(1, 0)],
+      [member(1, 11)],
+      Array.from({ length: 151 }, (_none, index) => member(index, 1)),
+    ])
+      await expect(made({ network: NETWORK, members })).rejects.toThrow('bundle-too-many');
+    const most = await made({
+      network: NETWORK,
+      members: Array.from({ length: 150 }, (_none, index) => member(index, 10)),
+    });
+    expect(await open(most, being('7'.padStart(64, '0'), bens))).toEqual(CONTENT);
+  });
+
+  it.each([
+    ['fewer keys than the note says', (header: Header) => ({ ...header, keys: header.keys.subarray(80) }), 'malformed'],
+    ['more keys', (header: Header) => ({ ...header, keys: concat(header.keys, header.keys) }), 'malformed'],
+    ['half a key', (header: Header) => ({ ...header, keys: header.keys.subarray(40) }), 'malformed'],
+    ['no keys', (header: Header) => ({ ...header, keys: new Uint8Array() }), 'malformed'],
+    ['keys of no point', (header: Header) => ({ ...header, keys: new Uint8Array(240) }), 'not-for-device'],
+    ['another field', (header: Header) => ({ ...header, also: 1 }), 'malformed'],
+  ])('are refused where there are %s', async (_what, change, code) => {
+    const file = await withHeader(await forMembers(), (header) => change(header as unknown as Header));
+    expect(await codeOf(file, being(BEN, phone))).toBe(`bundle-${code}`);
+  });
+
+  it.each([
+    ['no member', []],
+    [
+      'a member twice',
+      [
+        [BEN, 1],
+        [BEN, 2],
+      ],
+    ],
+    [
+      'members in another order',
+      [
+        [CLEO, 1],
+        [BEN, 2],
+      ],
+    ],
+    [
+      'a member without devices',
+      [
+        [BEN, 3],
+        [CLEO, 0],
+      ],
+    ],
+    ['more than a list', { [BEN]: 3 }],
+  ])('are refused where the note speaks of %s', async (_what, about) => {
+    const key = hkdf(sha256, fromHex(NETWORK), undefined, utf8('peerhold/bundle-note/1'), 32);
+    const nonce = new Uint8Array(12);
+    const sealed = await (await Cipher.of(key)).encrypt(nonce, new Uint8Array(), encodeCanonical(about));
+    const file = await withHeader(await forMembers(), (header) => ({ ...header, note: concat(nonce, sealed) }));
+    expect(await codeOf(file, being(BEN, phone))).toBe('bundle-malformed');
+  });
+
+  it('of one bundle do not open another', async () => {
+    const [file, other] = [await forMembers(), await forMembers()];
+    let header = {};
+    await withHeader(other, (found) => (header = found));
+    expect(await codeOf(await withHeader(file, () => header), being(BEN, phone))).toBe('bundle-damaged');
+  });
+});
+
+interface Header {
+  readonly keys: Uint8Array;
+  readonly note: Uint8Array;
+}

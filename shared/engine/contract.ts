@@ -1,9 +1,11 @@
+import type { Source } from '../bundle/source';
 import type { ErrorParams } from '../errors';
 import type { Action } from '../network/events';
 import type { Change } from '../network/state';
 import type { Draft, TextRef } from '../record/text';
 import type { FoundingPayloads } from '../network/founding/model';
 import type { Delivery } from '../peer/deliveries';
+import type { TakenFiles } from '../peer/bundle-files';
 import type { TakenBundle } from '../peer/bundles';
 import type { NewDevice } from '../peer/device-desk';
 import type { Refusal } from '../peer/refusals';
@@ -89,12 +91,14 @@ export interface EngineCalls extends FileCalls {
   /** The document as it stood after a change: an encoded Yjs update. */
   docAt(network: string, doc: string, change: number): Promise<Uint8Array>;
   /**
-   * Puts a network into a file that is locked by a passphrase: everything, or for a member without what all of their devices are known to
-   * have. Progress comes as `progress` events of the task `export`.
+   * Takes in what is new in a bundle, which is locked by a passphrase or, where that is null, to this device's member. A `Blob` is a source.
+   * Progress comes as `progress` events of the task `import`.
    */
-  exportBundle(network: string, recipient: string | null, passphrase: string): Promise<ExportedBundle>;
-  /** Takes in what is new in such a file. Progress comes as `progress` events of the task `import`. */
-  importBundle(network: string, file: Uint8Array, passphrase: string): Promise<TakenBundle>;
+  importBundle(network: string, file: Source, passphrase: string | null): Promise<ImportedBundle>;
+  /** The files that pages name and that would go into a bundle. */
+  carriedFiles(network: string): Promise<CarriedFiles>;
+  /** Ends what is being exported or imported with `bundle-cancelled`. */
+  cancelBundle(network: string): Promise<void>;
   /** Whether this app reaches other peers at all; `false` is the person's choice to work offline. */
   setOnline(online: boolean): Promise<void>;
 }
@@ -110,10 +114,36 @@ export interface NetworkSummary {
   readonly refounds: { readonly network: string; readonly by: string } | null;
 }
 
-export interface ExportedBundle {
-  readonly file: Uint8Array;
+/** What is to be put into a bundle, and who is to open it. */
+export interface BundleOrder {
+  /** Member for whom it leaves out what all of their devices are known to have; null: everything. */
+  readonly recipient: string | null;
+  readonly lock: { readonly passphrase: string } | { readonly members: readonly string[] };
+  /** With the files that pages name, as far as they are here. */
+  readonly files: boolean;
+}
+
+export interface CarriedFiles {
+  readonly count: number;
+  /** Bytes of them all. */
+  readonly bytes: number;
+  /** Files that are here and are more than fits. */
+  readonly left: number;
+  /** Files that are not here, or not all of them. */
+  readonly absent: number;
+}
+
+export interface MadeBundle {
+  readonly bytes: number;
   readonly events: number;
   readonly documents: number;
+  readonly files: number;
+  readonly filesLeft: number;
+  readonly filesAbsent: number;
+}
+
+export interface ImportedBundle extends TakenBundle {
+  readonly files: TakenFiles;
 }
 
 export interface InvitePreview {

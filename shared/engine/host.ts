@@ -1,4 +1,3 @@
-import { lock, unlock } from '../bundle/lock';
 import { PeerholdError } from '../errors';
 import { SECRET_BYTES, inviteKey } from '../invite/link';
 import type { Progress } from '../peer/bundles';
@@ -6,13 +5,22 @@ import type { Peer } from '../peer/peer';
 import { succeed } from '../peer/succession';
 import { randomBytes } from '../record/signature';
 import { sealAt, sealStatus, sealedAccounts, sealedBy } from '../seal/status';
-import type { DocMessage, EngineCalls, EngineEvent, InvitePreview, JoinPreview, NetworkStatus } from './contract';
+import type {
+  BundleOrder,
+  DocMessage,
+  EngineCalls,
+  EngineEvent,
+  InvitePreview,
+  JoinPreview,
+  MadeBundle,
+  NetworkStatus,
+} from './contract';
 import { foundHere, refoundHere, sampleHere } from './beginnings';
 import { offerDevice } from './devices';
 import { newestOf, pageOf, viewById } from './event-view';
 import { readFile } from './files';
 import { Joining } from './joining';
-import { keysOf, openPeer } from './keys';
+import { keysOf, openPeer, receivingKeyOf } from './keys';
 import { linkOf } from './links';
 import { listedMeeting } from './listed-meeting';
 import { OpenNetwork, type Screen } from './open-network';
@@ -142,6 +150,11 @@ export class EngineHost implements EngineCalls {
     return (await this.#need(network)).peer;
   }
 
+  /** Resolves when this device publishes no key, or has: for callers who leave once others have all. */
+  async published(network: string): Promise<void> {
+    await (await this.#need(network)).receiving.settled();
+  }
+
   async act(network: string, action: Parameters<EngineCalls['act']>[1]): Promise<string> {
     return (await this.#need(network)).peer.act(action);
   }
@@ -255,16 +268,19 @@ export class EngineHost implements EngineCalls {
     return (await this.#need(network)).peer.docs.at(doc, change);
   }
 
-  async exportBundle(network: string, recipient: string | null, passphrase: string) {
-    const { peer } = await this.#need(network);
-    const { content, events, documents } = await peer.bundles.make(recipient, this.#progress('export'));
-    return { file: await lock(content, passphrase), events, documents };
+  /** Puts a network into a file, which `put` is given piece by piece. Progress comes as `progress` events of the task `export`. */
+  async makeBundle(
+    network: string,
+    order: BundleOrder,
+    put: (bytes: Uint8Array) => Promise<void>,
+  ): Promise<MadeBundle> {
+    return (await this.#need(network)).bundles.make(order, put);
   }
 
-  async importBundle(network: string, file: Uint8Array, passphrase: string) {
-    const { peer } = await this.#need(network);
-    return peer.bundles.take(await unlock(file, passphrase), this.#progress('import'));
-  }
+  readonly importBundle: EngineCalls['importBundle'] = async (network, file, passphrase) =>
+    (await this.#need(network)).bundles.take(file, passphrase);
+  readonly carriedFiles: EngineCalls['carriedFiles'] = async (network) => (await this.#need(network)).bundles.carried();
+  readonly cancelBundle: EngineCalls['cancelBundle'] = async (network) => (await this.#need(network)).bundles.cancel();
 
   async addFile(network: string, content: Parameters<EngineCalls['addFile']>[1]) {
     const { id, size } = await (await this.#need(network)).peer.files.held.add(content);
@@ -318,7 +334,7 @@ export class EngineHost implements EngineCalls {
       throw error;
     });
     this.#stores.set(network, store);
-    const open = new OpenNetwork(peer, this.#ports.around, this.#emit);
+    const open = new OpenNetwork(peer, this.#ports.around, this.#emit, () => receivingKeyOf(installation, network));
     open.online = this.#online;
     peer.events.changed.add((changes) => {
       this.#summarise(held.id, peer);

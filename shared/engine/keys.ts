@@ -1,5 +1,7 @@
+import { PeerholdError } from '../errors';
 import { Peer } from '../peer/peer';
 import { type KeyStore, resume } from '../peer/succession';
+import type { ReceivingKey } from '../record/receiving-key';
 import { signerOf } from '../record/signature';
 import type { Surroundings } from '../peer/surroundings';
 import type { HeldNetwork, Installation, OpenStore } from './ports';
@@ -11,10 +13,23 @@ export function keysOf(installation: Installation, network: string): KeyStore {
     next: async () => (await installation.network(network))?.next,
     keepNext: (next) => installation.change(network, (held) => ({ ...held, next })),
     change: () =>
-      installation.change(network, ({ next, stopped: _stopped, ...held }) =>
-        next === undefined ? held : { ...held, key: next },
+      // What was encrypted to the device before may be read by whoever holds a copy of it; the new one receives by a key of its own.
+      installation.change(network, ({ next, stopped: _stopped, receiving, ...held }) =>
+        next === undefined ? { ...held, ...(receiving && { receiving }) } : { ...held, key: next },
       ),
   };
+}
+
+/** The key by which a network's device here receives, made and stored at the first time. Rejects with `network-unknown`. */
+export async function receivingKeyOf(installation: Installation, network: string): Promise<ReceivingKey> {
+  const kept = async () => (await installation.network(network))?.receiving;
+  const known = await kept();
+  if (known !== undefined) return known;
+  const made = await installation.newReceivingKey();
+  await installation.change(network, (held) => ({ ...held, receiving: held.receiving ?? made }));
+  const key = await kept();
+  if (key === undefined) throw new PeerholdError('network-unknown');
+  return key;
 }
 
 /** Opens a network's peer by the key in use, once what was begun before the app ended is finished. */

@@ -5,7 +5,10 @@ import { PeerholdError, errorCode } from '../errors';
 import type { Surroundings } from '../peer/surroundings';
 import type { MeetStatus } from '../sync/meeting/meet';
 import type { DocMessage, EngineEvent, MeetingStatus, NetworkStatus, PlaceKind } from './contract';
+import { BundleDesk } from './bundles';
 import { FollowedFiles } from './files';
+import { Receiving } from './receiving';
+import type { ReceivingKey } from '../record/receiving-key';
 
 /** Rows in one message to the window: more at once would hold up a frame there. */
 const ROWS = 2_000;
@@ -28,6 +31,8 @@ interface Shown {
 export class OpenNetwork {
   readonly peer: Peer;
   readonly files: FollowedFiles;
+  readonly receiving: Receiving;
+  readonly bundles: BundleDesk;
   readonly #emit: (event: EngineEvent) => void;
   readonly #around: Surroundings;
   readonly #screens = new Map<string, Set<Shown>>();
@@ -37,8 +42,15 @@ export class OpenNetwork {
   #statusDue = false;
   #nextScreen = 0;
 
-  constructor(peer: Peer, around: Surroundings, emit: (event: EngineEvent) => void) {
+  /** `key`: by which this installation receives for the peer's device. */
+  constructor(peer: Peer, around: Surroundings, emit: (event: EngineEvent) => void, key: () => Promise<ReceivingKey>) {
     this.peer = peer;
+    this.receiving = new Receiving({ peer, clock: around.clock, key });
+    this.bundles = new BundleDesk({
+      ...{ peer, key },
+      progress: (task) => (done, total) => emit({ kind: 'progress', task, done, total }),
+      taken: () => this.receiving.heard(),
+    });
     this.#around = around;
     this.#emit = emit;
     this.files = new FollowedFiles(
@@ -136,6 +148,7 @@ export class OpenNetwork {
 
   async close(): Promise<void> {
     for (const screens of this.#screens.values()) for (const { tell } of screens) tell({ kind: 'close' });
+    await this.receiving.close();
     await this.peer.close();
   }
 

@@ -1,6 +1,7 @@
 import type { StoredUpdate } from '../commons/ports';
 import type { PeerStore } from '../peer/store';
 import type { Surroundings } from '../peer/surroundings';
+import type { ReceivingKey } from '../record/receiving-key';
 import type { DeviceKey } from '../record/signature';
 import type { IceServer } from '../sync/webrtc/ports';
 
@@ -8,6 +9,8 @@ import type { IceServer } from '../sync/webrtc/ports';
 export interface HeldNetwork {
   readonly id: string;
   readonly key: DeviceKey;
+  /** The key by which the device of `key` receives what is encrypted to it; none was needed yet where it is missing. */
+  readonly receiving?: ReceivingKey;
   readonly name: string;
   readonly sample: boolean;
   readonly members: number;
@@ -43,6 +46,7 @@ export interface PendingJoin {
 export interface Installation {
   /** A new key, as this installation can keep it. */
   newKey(): Promise<DeviceKey>;
+  newReceivingKey(): Promise<ReceivingKey>;
   networks(): Promise<readonly HeldNetwork[]>;
   network(id: string): Promise<HeldNetwork | undefined>;
   keep(network: HeldNetwork): Promise<void>;

@@ -35,8 +35,13 @@ export class Manifest {
     return new Manifest(bytes);
   }
 
+  /** Pieces of a file of so many bytes. */
+  static piecesOf(size: number): number {
+    return Math.ceil(size / PIECE_BYTES);
+  }
+
   get pieces(): number {
-    return Math.ceil(this.size / PIECE_BYTES);
+    return Manifest.piecesOf(this.size);
   }
 
   /** Bytes of a piece; 0 for one that the file does not have. */

@@ -2,6 +2,7 @@ import { type Bundle, type BundleHead, type DocBatch, readBundle, writeBundle } 
 import type { Docs } from '../commons/docs';
 import { batches } from '../commons/sync';
 import { PeerholdError } from '../errors';
+import type { Files } from '../files/files';
 import type { Entry } from '../record/entry';
 import type { Signer } from '../record/signature';
 import type { Replica } from '../replica/replica';
@@ -9,6 +10,7 @@ import type { Listeners } from '../sync/listeners';
 import type { EventBatch } from '../sync/record-messages';
 import { BATCHES_AT_ONCE, Turns } from '../sync/turns';
 import type { Access } from './access';
+import { BundleFiles } from './bundle-files';
 import { type CheckedBatch, checkForeign } from './foreign';
 import { knownTo } from './known-to';
 
@@ -16,6 +18,7 @@ import { knownTo } from './known-to';
 export interface BundleHolder {
   readonly replica: Replica;
   readonly docs: Docs;
+  readonly files: Files;
   readonly signer: Signer;
   readonly access: Access;
   /** How many of this device's events another device has said that it has. */
@@ -61,10 +64,12 @@ const MAX_EVENTS = 4_096;
 
 /** What a network's peers carry to each other where no connection leads, made and taken in on this side. */
 export class Bundles {
+  readonly files: BundleFiles;
   readonly #holder: BundleHolder;
 
   constructor(holder: BundleHolder) {
     this.#holder = holder;
+    this.files = new BundleFiles(holder.docs, holder.files);
   }
 
   /** For a member, without what all of their devices are known to have; null: everything. Rejects with `bundle-too-large`, `no-member`. */

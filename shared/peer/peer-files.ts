@@ -1,10 +1,9 @@
-import * as Y from 'yjs';
-import { attachments } from '../commons/attachments';
 import type { Docs } from '../commons/docs';
 import { Files } from '../files/files';
 import { FileSync } from '../files/sync';
 import { isId } from '../record/shape';
 import type { Clock } from '../sync/clock';
+import { filesNamedBy } from './named-files';
 import type { PeerStore } from './store';
 
 /** Fact of this peer: ids of the files that it is fetching. */
@@ -79,13 +78,7 @@ export class PeerFiles {
     const docs = [...this.#unread];
     this.#unread.clear();
     for (const id of docs) {
-      // A document that can not be read names nothing; it is read again when it changes.
-      const state = await this.#options.docs.state(id).catch(() => undefined);
-      if (state === undefined) continue;
-      const doc = new Y.Doc();
-      Y.applyUpdate(doc, state);
-      for (const { file } of attachments(doc)) this.sync.fetch(file);
-      doc.destroy();
+      for (const { file } of await filesNamedBy(this.#options.docs, id)) this.sync.fetch(file);
     }
   }
 }

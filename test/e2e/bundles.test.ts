@@ -187,6 +187,9 @@ describe('bundles between the app and a terminal', () => {
     await page.getByRole('link', { name: 'Export to a file, or import one' }).click();
     await exporting().getByLabel('What goes into it').focus();
     await page.keyboard.press('Tab');
+    // Ann's terminal has published a key by now, so she could be chosen instead.
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
     await page.keyboard.type(PASSPHRASE);
     // Past the button that shows it.
     await exporting().getByLabel('The same passphrase again').focus();
@@ -212,6 +215,14 @@ describe('bundles between the app and a terminal', () => {
     await writeFile(file, (await readFile(join(stick, 'everything.peerhold'))).subarray(0, -50));
     await take(file, PASSPHRASE);
     await importing().getByRole('alert').getByText('The file is damaged').waitFor();
+    await importing()
+      .locator('input[type=file]')
+      .setInputFiles({
+        name: 'letter.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('no bundle at all'),
+      });
+    await importing().getByRole('alert').getByText('This is not a file that Peerhold exported').waitFor();
   });
 
   it('have shown no error', () => {

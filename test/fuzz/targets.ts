@@ -17,6 +17,7 @@ import { PRIORITY } from '../../shared/sync/channel/ports';
 import { decodeSignal, encodeSignal } from '../../shared/sync/meeting/signal';
 import { fingerprintOf } from '../../shared/sync/webrtc/fingerprint';
 import { decodeRecordMessage, encodeRecordMessage } from '../../shared/sync/record-messages';
+import { BUNDLE_TARGETS } from './bundle-targets';
 import type { Target } from './target';
 
 const ID = 'ab'.repeat(32);
@@ -211,4 +212,5 @@ export const TARGETS: readonly Target[] = [
       return true;
     },
   },
+  ...BUNDLE_TARGETS,
 ];

@@ -1,39 +1,58 @@
-import { MAX_FILE, tooLarge } from '../../../shared/bundle/lock';
+import { isForMembers, readOpening } from '../../../shared/bundle/opening';
+import type { Source } from '../../../shared/bundle/source';
+import { PeerholdError } from '../../../shared/errors';
 import { activeMembers } from '../../../shared/network/membership/queries';
-import type { TakenBundle } from '../../../shared/peer/bundles';
+import type { ImportedBundle } from '../../../shared/engine/contract';
 import type { Peer } from '../../../shared/peer/peer';
 import type { Command } from '../command';
-import { type Caller, withContent, writeNew } from '../caller';
 import { EXIT } from '../exit';
-import { nameOfMember, theOne } from '../session';
+import { type Session, nameOfMember, theOne } from '../session';
 
 const PASSPHRASE_FILE = { 'passphrase-file': { type: 'string' } } as const;
 
 export const exportBundle: Command = {
   name: 'export',
-  about: 'put a network, or what a member lacks of it, into a file that is locked by a passphrase',
-  usage: 'FILE [--for MEMBER] [--passphrase-file F]',
+  about: 'put a network, or what a member lacks of it, into a file that a passphrase or chosen members open',
+  usage: 'FILE [--for MEMBER] [--to MEMBER,MEMBER | --passphrase-file F] [--with-files]',
   examples: [
     'peerhold export lime-street.peerhold              # everything',
+    'peerhold export for-ben.peerhold --for Ben --to Ben          # what Ben lacks, which nobody else can open',
+    'peerhold export for-two.peerhold --to Ann,Ben --with-files   # with the files that pages name and that are here',
     'peerhold export for-ben.peerhold --for Ben --passphrase-file secret.txt',
   ],
-  options: { for: { type: 'string' }, ...PASSPHRASE_FILE },
+  options: { for: { type: 'string' }, to: { type: 'string' }, 'with-files': { type: 'boolean' }, ...PASSPHRASE_FILE },
   words: { least: 1, most: 1 },
   async run(session, { words: [file = ''], options }) {
     const peer = await session.peer();
-    const wanted = options['for'];
-    const members = activeMembers(peer.state);
-    const recipient =
-      typeof wanted === 'string' ? theOne(wanted, members, ({ name }) => peer.replica.text(name)).id : null;
-    const secret = await session.caller.passphrase({ file: passphraseFile(options), twice: true });
+    const { for: wanted, to } = options;
+    const recipient = typeof wanted === 'string' ? memberOf(peer, wanted) : null;
+    const members = typeof to === 'string' ? to.split(',').map((name) => memberOf(peer, name.trim())) : null;
+    if (members !== null && passphraseFile(options) !== undefined)
+      throw new PeerholdError('cli-option', { command: 'export' });
+    const lock =
+      members === null
+        ? { passphrase: await session.caller.passphrase({ file: passphraseFile(options), twice: true }) }
+        : { members };
     const { host } = await session.engine();
-    const made = await host.exportBundle(peer.id, recipient, secret);
-    await writeNew(session.caller, file, [made.file]);
-    const { events, documents } = made;
+    const created = await session.caller.createFile(file);
+    const order = { recipient, lock, files: options['with-files'] === true };
+    const made = await untilInterrupted(session, peer, () =>
+      host.makeBundle(peer.id, order, (bytes) => created.append(bytes)),
+    ).catch(async (error: unknown) => {
+      await created.discard();
+      throw error;
+    });
+    await created.finish();
+    const { bytes, events, documents, files, filesLeft, filesAbsent } = made;
     const whom = recipient === null ? '' : ` for ${nameOfMember(peer, recipient)}`;
+    const opens = members === null ? '' : `; ${members.map((id) => nameOfMember(peer, id)).join(', ')} can open it`;
     return {
-      data: { network: peer.id, file, bytes: made.file.length, recipient, events, documents },
-      lines: [`${file}${whom}: ${events} events and ${documents} documents, ${made.file.length} bytes`],
+      data: { network: peer.id, file, bytes, recipient, to: members, events, documents, files, filesLeft, filesAbsent },
+      lines: [
+        `${file}${whom}: ${events} events, ${documents} documents and ${files} files, ${bytes} bytes${opens}`,
+        ...(filesLeft === 0 ? [] : [`${filesLeft} files did not fit. Those that were attached last went in first.`]),
+        ...(filesAbsent === 0 || !order.files ? [] : [`${filesAbsent} files that pages name are not on this machine.`]),
+      ],
     };
   },
 };
@@ -45,28 +64,52 @@ export const importBundle: Command = {
   examples: ['peerhold import for-ben.peerhold'],
   options: PASSPHRASE_FILE,
   words: { least: 1, most: 1 },
-  async run(session, { words: [file = ''], options }) {
+  async run(session, { words: [path = ''], options }) {
     const peer = await session.peer();
-    const bytes = await readWhole(session.caller, file);
-    const secret = await session.caller.passphrase({ file: passphraseFile(options), twice: false });
     const { host } = await session.engine();
-    const taken = await host.importBundle(peer.id, bytes, secret);
-    const whole = taken.waiting === 0 && !taken.documentsRefused;
-    return {
-      data: { network: peer.id, ...taken },
-      lines: linesOf(peer, taken),
-      ...(whole ? {} : { exit: EXIT.no }),
-    };
+    const file = await session.caller.openFile(path);
+    try {
+      const source: Source = {
+        size: file.size,
+        slice: (start, end) => ({ arrayBuffer: async () => (await file.read(start, end)).slice().buffer }),
+      };
+      const { lock } = await readOpening(source);
+      const secret = isForMembers(lock)
+        ? null
+        : await session.caller.passphrase({ file: passphraseFile(options), twice: false });
+      const taken = await untilInterrupted(session, peer, () => host.importBundle(peer.id, source, secret));
+      const whole = taken.waiting === 0 && !taken.documentsRefused;
+      return {
+        data: { network: peer.id, ...taken },
+        lines: linesOf(peer, taken),
+        ...(whole ? {} : { exit: EXIT.no }),
+      };
+    } finally {
+      await file.close();
+    }
   },
 };
 
-function linesOf(peer: Peer, taken: TakenBundle): string[] {
-  const { maker, time, events, fresh, waiting, documents, changed, documentsRefused } = taken;
+/** Ctrl-C calls it off; what was written of a file goes with it. Rejects with `bundle-cancelled` then. */
+async function untilInterrupted<T>(session: Session, peer: Peer, work: () => Promise<T>): Promise<T> {
+  const { host } = await session.engine();
+  let isDone = false;
+  void session.caller.interrupted().then(() => (isDone ? undefined : host.cancelBundle(peer.id)));
+  return work().finally(() => (isDone = true));
+}
+
+const memberOf = (peer: Peer, wanted: string): string =>
+  theOne(wanted, activeMembers(peer.state), ({ name }) => peer.replica.text(name)).id;
+
+function linesOf(peer: Peer, taken: ImportedBundle): string[] {
+  const { maker, time, events, fresh, waiting, documents, changed, documentsRefused, files } = taken;
   const made = new Date(time);
   const when = Number.isNaN(made.getTime()) ? 'some time' : made.toISOString();
   return [
     `Made by ${nameOfMember(peer, maker.member)}, who says at ${when}.`,
     `${events} events, ${fresh} of them new; ${documents} documents, ${changed} of them changed.`,
+    ...(files.files === 0 ? [] : [`${files.files} files, ${files.fresh} of them new.`]),
+    ...(files.unnamed === 0 ? [] : [`${files.unnamed} files were left out: no page here names them.`]),
     ...(waiting === 0
       ? []
       : [
@@ -79,12 +122,4 @@ function linesOf(peer: Peer, taken: TakenBundle): string[] {
 function passphraseFile(options: Readonly<Record<string, string | boolean | undefined>>): string | undefined {
   const file = options['passphrase-file'];
   return typeof file === 'string' ? file : undefined;
-}
-
-/** Looks how large it is before it is read. Rejects with `cli-file`, `bundle-too-large`. */
-function readWhole(caller: Caller, file: string): Promise<Uint8Array> {
-  return withContent(caller, file, async ({ size, slice }) => {
-    if (size > MAX_FILE) throw tooLarge();
-    return new Uint8Array(await slice(0, size).arrayBuffer());
-  });
 }

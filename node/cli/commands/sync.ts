@@ -89,6 +89,8 @@ export async function once(session: Session, peer: Peer, seconds: number): Promi
   const { host } = await session.engine();
   const end = performance.now() + seconds * 1_000;
   while (performance.now() < end) {
+    // Once it has met others it may have a key to publish, which they are to have as well.
+    if (await peer.isSettled()) await host.published(peer.id);
     if (await peer.isSettled()) return membersMet(peer);
     await pause(session.caller, LOOK_EVERY);
   }

@@ -1,4 +1,5 @@
 import type { HeldNetwork, Installation, IssuedInvite, PendingJoin } from '../../../shared/engine/ports';
+import { newReceivingKey } from '../../../shared/record/receiving-key';
 import { newDeviceKey } from '../../../shared/record/signature';
 import { Database } from './database';
 import { IdbPeerStore } from './peer-store';
@@ -6,6 +7,7 @@ import { IdbPeerStore } from './peer-store';
 /** What this profile keeps across its networks, in IndexedDB. Secret halves of keys can be used there, and not read out. */
 export class DeviceStore implements Installation {
   readonly newKey = newDeviceKey;
+  readonly newReceivingKey = newReceivingKey;
   readonly #db: Database;
 
   private constructor(db: Database) {

@@ -1,5 +1,6 @@
 import { Stack } from '@mantine/core';
 import { IconFileOff } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NETWORK_KEY } from '../../../shared/network/state';
 import { useNetwork } from '../../app/network';
@@ -10,6 +11,7 @@ import { ImportForm } from './import-form';
 /** What is new, carried by hand: made into a file here, and taken in from one. */
 export function BundlesPage() {
   const { t } = useTranslation('bundles');
+  const [imports, setImports] = useState(0);
   if (useNetwork().state.network.get(NETWORK_KEY)?.sample === true)
     return (
       <>
@@ -25,8 +27,8 @@ export function BundlesPage() {
     <>
       <PageHeader title={t('title')} subtitle={t('subtitle')} />
       <Stack gap="xl">
-        <ExportForm />
-        <ImportForm />
+        <ExportForm imports={imports} />
+        <ImportForm onImported={() => setImports(imports + 1)} />
       </Stack>
     </>
   );

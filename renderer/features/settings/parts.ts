@@ -1,5 +1,6 @@
 /** The parts by others that the app ships, with their licences; a test compares them with the packages. */
 export const PARTS: readonly { readonly name: string; readonly licence: string }[] = [
+  { name: '@hpke/core', licence: 'MIT' },
   { name: '@mantine/core', licence: 'MIT' },
   { name: '@mantine/form', licence: 'MIT' },
   { name: '@mantine/hooks', licence: 'MIT' },
