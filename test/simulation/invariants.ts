@@ -53,8 +53,8 @@ function isHeardIn(sites: readonly Core[]): (site: Core) => boolean {
 
 function union(network: string, sites: readonly Core[]): Replica {
   const entries = new Map<string, Entry>();
-  // Of a storm of branches it has what came first, and on that of a machine that signs no more nobody builds.
-  const inOrder = [...sites].sort((a, b) => Number(a.stopped) - Number(b.stopped));
+  // Of a storm of branches it has what came first, and on that of a machine that signs nothing nobody builds.
+  const inOrder = [...sites].sort((a, b) => Number(isMute(a)) - Number(isMute(b)));
   for (const { peer } of inOrder) for (const entry of peer.replica.record.all()) entries.set(entry.id, entry);
   return atOnce(network, [...entries.values()]);
 }
@@ -64,6 +64,9 @@ function atOnce(network: string, entries: readonly Entry[]): Replica {
   replica.receive({ events: entries.map(({ bytes }) => decodeEvent(bytes, true)), texts: [] });
   return replica;
 }
+
+/** Signs no more, or not before a seal has its admission: so it cites nothing. */
+const isMute = ({ stopped, waits }: Site): boolean => stopped || waits;
 
 /** What a machine has that others refuse: a branch of a storm on which nobody built. */
 function heldAlone({ peer: { replica } }: Core, whole: Replica): Entry[] {
@@ -83,8 +86,8 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
     for (const site of core) {
       const lacking = keptBy(whole).filter((entry) => !site.peer.replica.record.has(entry.id));
       if (lacking.length > 0) return `${site.name} lacks ${list(lacking)}`;
-      // Whoever still signs would have cited it.
-      const more = heldAlone(site, whole).filter(({ device }) => !site.stopped || !whole.record.forks().has(device));
+      // Whoever signs would have cited it.
+      const more = heldAlone(site, whole).filter(({ device }) => !isMute(site) || !whole.record.forks().has(device));
       if (more.length > 0) return `${site.name} alone has ${list(more)}`;
     }
     return undefined;
@@ -146,8 +149,7 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
     }
     const refused = keptBy(whole).filter(({ id }) => !shuffled.record.has(id));
     // Where nobody is left who signs, nobody builds on a storm's last branches: which of them are taken in is a matter of order.
-    const isSpare = ({ device }: Entry): boolean =>
-      core.every(({ stopped }) => stopped) && whole.record.forks().has(device);
+    const isSpare = ({ device }: Entry): boolean => core.every(isMute) && whole.record.forks().has(device);
     if (!refused.every(isSpare)) return 'some events were refused';
     const expected = refused.length === 0 ? whole : atOnce(scenario.network, shuffled.record.all());
     const same = stateDigest(shuffled.state) === stateDigest(expected.state);
