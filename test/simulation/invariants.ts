@@ -46,9 +46,16 @@ export async function healed(scenario: Scenario): Promise<Healed> {
   }
 }
 
-/** Of two devices that revoked each other, one is let in by nobody who heard of that first, and can not tell what would undo it. */
+/**
+ * Of two devices that revoked each other, one is let in by nobody who heard of that first, and can not tell what would undo it. And a
+ * restored backup lets in no newcomer whose admission is by a device that it knows to have forked; its own other machine can not tell it.
+ */
 function isHeardIn(sites: readonly Core[]): (site: Core) => boolean {
-  return ({ signer }) => sites.every(({ peer }) => peer.state.devices.get(signer.device)?.status !== 'revoked');
+  return ({ signer }) =>
+    sites.every(({ peer, copied }) => {
+      const status = peer.state.devices.get(signer.device)?.status;
+      return status !== 'revoked' && !(copied && status === undefined);
+    });
 }
 
 function union(network: string, sites: readonly Core[]): Replica {
