@@ -234,6 +234,23 @@ async function connections(page, others) {
   await page.keyboard.press('Escape');
 }
 
+/**
+ * The ways past all meeting places: by codes, and by a file.
+ * @param {Page} page
+ */
+async function without(page) {
+  await goTo(page, 'Home');
+  await page.getByRole('button', { name: /connected/ }).click();
+  await page.getByRole('button', { name: 'Connect by hand' }).click();
+  await page.getByRole('button', { name: 'Make a code' }).click();
+  await page.getByRole('img', { name: 'Your code, to be scanned' }).waitFor();
+  await shoot(page, 'by-hand');
+  await page.getByRole('dialog', { name: 'Connect by hand' }).getByRole('button', { name: 'Close' }).last().click();
+  await page.locator('[role=dialog] a[href$="/bundles"]').first().click();
+  await page.getByRole('checkbox', { name: 'Ben' }).check();
+  await shoot(page, 'by-file');
+}
+
 /** @param {Page} page */
 async function workOffline(page) {
   await goTo(page, 'Home');
@@ -296,6 +313,7 @@ async function takeAll(chromium) {
     await writeTogether(ana, ben);
     await decide(ana, ben);
     await connections(ana, [ben, cleo]);
+    await without(ana);
     await workOffline(ana);
     await cleo.goto(new URL('/', cleo.url()).href);
     await lookAtSample(cleo);
