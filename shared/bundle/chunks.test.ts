@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { all, each } from '../../test/kit/streams';
 import { errorCode } from '../errors';
 import { concat, equalBytes, utf8 } from '../record/bytes';
 import { Cipher, TAG_BYTES } from '../record/cipher';
@@ -12,18 +13,10 @@ const beside = utf8('the beginning');
 const SEALED = CHUNK_BYTES + TAG_BYTES;
 const long = Uint8Array.from({ length: 3 * CHUNK_BYTES }, (_none, index) => (index * 7 + (index >> 8)) & 255);
 
-// oxlint-disable-next-line typescript/require-await
-async function* each(parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* parts;
-}
-async function all(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const part of stream) parts.push(part);
-  return concat(...parts);
-}
-const seal = async (...parts: readonly Uint8Array[]) => all(sealChunks(await Cipher.of(key), beside, each(parts)));
+const seal = async (...parts: readonly Uint8Array[]) =>
+  concat(...(await all(sealChunks(await Cipher.of(key), beside, each(parts)))));
 const open = async (sealed: Uint8Array, name = beside) =>
-  all(openChunks(await Cipher.of(key), name, sourceOf(sealed), 0));
+  concat(...(await all(openChunks(await Cipher.of(key), name, sourceOf(sealed), 0))));
 const codeOf = (sealed: Uint8Array, name = beside): Promise<string> =>
   open(sealed, name).then(() => 'opened', errorCode);
 const chunk = (sealed: Uint8Array, index: number): Uint8Array => sealed.subarray(index * SEALED, (index + 1) * SEALED);

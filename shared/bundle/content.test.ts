@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { each } from '../../test/kit/streams';
 import { testSigner } from '../../test/kit/group';
 import { encodeMessage } from '../commons/messages';
 import { errorCode } from '../errors';
@@ -31,11 +32,6 @@ function page(): DocBatch {
   doc.getText('t').insert(0, 'The roof leaks: whose?');
   expect(Y.encodeStateAsUpdate(doc)).toHaveLength(32);
   return { doc: 'page:1', updates: [{ bytes: Y.encodeStateAsUpdate(doc), member: null, time: 5 }] };
-}
-
-// oxlint-disable-next-line typescript/require-await
-async function* each<T>(parts: readonly T[]): AsyncGenerator<T> {
-  yield* parts;
 }
 
 const part = (kind: number, message: Uint8Array, length = message.length): Uint8Array =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { all, each } from '../../test/kit/streams';
 import { errorCode } from '../errors';
 import { PIECE_BYTES } from '../files/limits';
 import { Manifest } from '../files/manifest';
@@ -23,15 +24,10 @@ async function file(size: number, seed = 1): Promise<File> {
 const written = (...files: readonly File[]): Uint8Array =>
   concat(...files.flatMap(({ manifest, content }) => [manifest.bytes, content]));
 
-// oxlint-disable-next-line typescript/require-await
-async function* each(...parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* parts;
-}
-
 /** The files that are read, by id. */
 async function read(bytes: Uint8Array): Promise<ReadonlyMap<string, Uint8Array>> {
   const found = new Map<string, Uint8Array[]>();
-  for await (const { manifest, piece } of readFiles(new StreamReader(each(bytes))))
+  for await (const { manifest, piece } of readFiles(new StreamReader(each([bytes]))))
     if (piece === null) found.set(manifest.id, []);
     else found.get(manifest.id)!.push(piece.bytes);
   return new Map([...found].map(([id, pieces]) => [id, concat(...pieces)]));
@@ -50,15 +46,13 @@ describe('files in a bundle', () => {
   it('are behind the content of the letter, and are read apart from it', async () => {
     const one = await file(PIECE_BYTES + 1);
     const content = Uint8Array.of(1, 2, 3);
-    const parts: Uint8Array[] = [];
-    for await (const part of writeLetter(content, each(written(one)))) parts.push(part);
-    const letter = () => each(...parts);
+    const parts = await all(writeLetter(content, each([written(one)])));
+    const letter = () => each(parts);
     const steps: number[] = [];
     expect(await readLetter(letter, (bytes) => void steps.push(bytes))).toEqual(content);
     expect(steps.at(-1)).toBe(parts.reduce((sum, { length }) => sum + length, 0));
-    const found: (number | null)[] = [];
-    for await (const { piece } of filesOfLetter(letter, () => undefined)) found.push(piece?.index ?? null);
-    expect(found).toEqual([null, 0, 1]);
+    const found = await all(filesOfLetter(letter, () => undefined));
+    expect(found.map(({ piece }) => piece?.index ?? null)).toEqual([null, 0, 1]);
   });
 
   it('are refused where a piece is not what the manifest says, or is missing', async () => {

@@ -2,6 +2,7 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { all, each } from '../../test/kit/streams';
 import { errorCode } from '../errors';
 import { concat, equalBytes, fromHex, utf8 } from '../record/bytes';
 import { Cipher } from '../record/cipher';
@@ -27,13 +28,8 @@ beforeAll(async () => {
   [bens, phone, cleos] = await Promise.all([newReceivingKey(), newReceivingKey(), newReceivingKey()]);
 });
 
-async function* none(): AsyncGenerator<Uint8Array> {}
-
-async function made(by: Locking, content = CONTENT): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const part of lock(writeLetter(content, none()), by)) parts.push(part);
-  return concat(...parts);
-}
+const made = async (by: Locking, content = CONTENT): Promise<Uint8Array> =>
+  concat(...(await all(lock(writeLetter(content, each([])), by))));
 const withPassphrase = (passphrase = PASSPHRASE) => made({ passphrase, cost: 10 });
 /** For Cleo, and Ben's two devices. */
 const forMembers = () =>
@@ -136,11 +132,7 @@ describe.each([
             network: NETWORK,
             members: [{ member: BEN, keys: [phone.receives] }],
           };
-    async function* claiming(): AsyncGenerator<Uint8Array> {
-      yield Uint8Array.of(255, 255, 255, 255, 1, 2, 3);
-    }
-    const parts: Uint8Array[] = [];
-    for await (const part of lock(claiming(), by)) parts.push(part);
+    const parts = await all(lock(each([Uint8Array.of(255, 255, 255, 255, 1, 2, 3)]), by));
     expect(await codeOf(concat(...parts), keys())).toBe('bundle-too-large');
     expect(MAX_CONTENT).toBeLessThan(2 ** 32 - 1);
   });

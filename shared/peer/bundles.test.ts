@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { each } from '../../test/kit/streams';
 import { testSigner } from '../../test/kit/group';
 import { FailingStore } from '../../test/kit/failing-store';
 import { around, copyOf, founder, invite, join, link, until } from '../../test/kit/peers';
@@ -82,11 +83,6 @@ const contentFrom = async (peer: Peer, recipient: string | null = null): Promise
 async function diskOf({ store }: Side): Promise<unknown> {
   const docs = [...(await store.docs.list())].sort();
   return [await store.load(), await Promise.all(docs.map(async (doc) => [doc, await store.docs.load(doc)]))];
-}
-
-// oxlint-disable-next-line typescript/require-await
-async function* each<T>(parts: readonly T[]): AsyncGenerator<T> {
-  yield* parts;
 }
 
 /** The bundle with other parts, signed by whoever made it. */
