@@ -24,7 +24,9 @@ const meets: Meet[] = [];
 function tamperWithDescriptions(): void {
   window.RTCPeerConnection = class extends RTCPeerConnection {
     override setRemoteDescription({ type, sdp }: RTCSessionDescriptionInit): Promise<void> {
-      return super.setRemoteDescription({ type, sdp: sdp?.replace(/(a=fingerprint:sha-256 )../, '$100') ?? '' });
+      // One fingerprint in 256 begins with 00 itself.
+      const swap = (_line: string, name: string, first: string): string => name + (first === '00' ? 'FF' : '00');
+      return super.setRemoteDescription({ type, sdp: sdp?.replace(/(a=fingerprint:sha-256 )(..)/, swap) ?? '' });
     }
   };
 }

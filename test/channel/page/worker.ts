@@ -46,7 +46,7 @@ function serve(port: MessagePort): void {
       const { network, tamper } = message.order;
       const signer = await signerOf(message.order);
       const neighbours = new Neighbours({
-        network: tamper === 'network' ? network.replace(/^../, '00') : network,
+        network: tamper === 'network' ? network.replace(/^../, (first) => (first === '00' ? 'ff' : '00')) : network,
         signer,
         verify,
         random: systemRandom,
