@@ -6,7 +6,7 @@ import { testSigner } from '../../test/kit/group';
 import { encodeMessage } from '../commons/messages';
 import { errorCode } from '../errors';
 import { concat, utf8 } from '../record/bytes';
-import { encodeCanonical } from '../record/codec';
+import { encodeCanonical } from '../record/cbor-writer';
 import { hashBeside } from '../record/hash';
 import type { Signer } from '../record/signature';
 import { encodeRecordMessage } from '../sync/record-messages';

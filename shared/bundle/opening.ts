@@ -1,7 +1,8 @@
 import { PeerholdError } from '../errors';
 import { concat, equalBytes } from '../record/bytes';
 import { NONCE_BYTES, TAG_BYTES } from '../record/cipher';
-import { decodeCanonical, encodeCanonical } from '../record/codec';
+import { decodeCanonical } from '../record/cbor-reader';
+import { encodeCanonical } from '../record/cbor-writer';
 import { hashBeside } from '../record/hash';
 import { type Of, bytes, integer, object } from '../record/shape';
 import { MAX_COST, MAX_DEVICES, MAX_FILE, MAX_MEMBERS, MIN_COST, WRAPPED_BYTES, tooLarge } from './limits';

@@ -1,5 +1,6 @@
 import { PeerholdError } from '../errors';
-import { decodeCanonical, encodeCanonical } from '../record/codec';
+import { decodeCanonical } from '../record/cbor-reader';
+import { encodeCanonical } from '../record/cbor-writer';
 import { bytes, id, integer, list, nullable, object, oneOf, optional, tagged, text } from '../record/shape';
 
 /** What a joiner and a member say to each other, on the channel's `join` kind. The channel has proved the invite's secret. */

@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { PeerholdError } from '../errors';
 import { concat, fromBase64Url, toBase64Url, utf8 } from '../record/bytes';
-import { decodeCanonical, encodeCanonical } from '../record/codec';
+import { decodeCanonical } from '../record/cbor-reader';
+import { encodeCanonical } from '../record/cbor-writer';
 import { bytes, id, integer, list, nullable, text, tuple } from '../record/shape';
 import { type DeviceKey, deviceKeyFromSeed } from '../record/signature';
 

@@ -30,7 +30,7 @@ export interface PeerStore {
 /** A stored event that can not be read is set aside: its hash names it, and neighbours send it again. */
 export function readStored(bytes: Uint8Array, known?: string): SignedEvent | undefined {
   try {
-    return decodeEvent(bytes, true, known);
+    return decodeEvent(bytes, known);
   } catch (error) {
     if (!(error instanceof PeerholdError)) throw error;
     return undefined;

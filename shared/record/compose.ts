@@ -1,6 +1,7 @@
 import { PeerholdError } from '../errors';
 import { utf8 } from './bytes';
-import { encodeBody, type EventBody, type SignedEvent, assemble, idOf } from './event';
+import { encodeBody, type EventBody, type SignedEvent, decodeEvent, idOf, withSignature } from './event';
+import { wellFormed } from './shape';
 import { randomBytes, type Signer } from './signature';
 import { type DetachedText, type Draft, MAX_TEXT, MAX_TEXTS, SALT_BYTES, type TextRef, refOf } from './text';
 
@@ -23,7 +24,8 @@ export function detach<T>(
       return bind(fields[0]![1]);
     return Object.fromEntries(fields.map(([key, field]) => [key, walk(field)]));
   };
-  const bind = (text: string): TextRef => {
+  const bind = (given: string): TextRef => {
+    const text = wellFormed(given);
     if (text.length > MAX_TEXT) throw new PeerholdError('text-too-long', { length: text.length, max: MAX_TEXT });
     bytes += utf8(text).length;
     if (bytes > MAX_TEXTS) throw new PeerholdError('texts-too-long', { max: MAX_TEXTS });
@@ -35,7 +37,11 @@ export function detach<T>(
   return { payload: walk(draft) as T, texts };
 }
 
+/**
+ * Signs an event and reads it back: what its author goes on with is what all others will read. Throws, before anything is signed, what
+ * `encodeBody` throws, and after it what `decodeEvent` does.
+ */
 export async function signEvent(body: EventBody, signer: Signer): Promise<SignedEvent> {
   const bytes = encodeBody(body);
-  return assemble(body, bytes, await signer.sign(idOf(bytes)));
+  return decodeEvent(withSignature(bytes, await signer.sign(idOf(bytes))));
 }

@@ -1,6 +1,7 @@
 import { PeerholdError } from '../errors';
 import { concat, idToHex } from './bytes';
-import { decodeCanonical, decodeTrusted, encodeCanonical } from './codec';
+import { decodeCanonical } from './cbor-reader';
+import { encodeCanonical } from './cbor-writer';
 import { hashUnder } from './hash';
 import { type Of, id, integer, list, nullable, text, tuple } from './shape';
 
@@ -51,7 +52,7 @@ const layout = tuple(
   isAnything,
 );
 
-/** The bytes that are hashed and signed. */
+/** The bytes that are hashed and signed. Throws `event-too-large` and `value-unwritable`. */
 export function encodeBody(body: EventBody): Uint8Array {
   const bytes = encodeCanonical([
     FORMAT_VERSION,
@@ -72,25 +73,22 @@ export function encodeBody(body: EventBody): Uint8Array {
 
 export const idOf = hashUnder('peerhold/event/1\0');
 
-export function assemble(body: EventBody, bodyBytes: Uint8Array, signature: Uint8Array): SignedEvent {
-  return { ...body, id: idToHex(idOf(bodyBytes)), bytes: concat(signature, bodyBytes) };
-}
+/** The stored and sent form. */
+export const withSignature = (body: Uint8Array, signature: Uint8Array): Uint8Array => concat(signature, body);
 
 export function signatureOf(event: SignedEvent): Uint8Array {
   return event.bytes.subarray(0, SIGNATURE_BYTES);
 }
 
 /**
- * Reads an event without checking its signature. `trusted` bytes come from this disk, where only checked events are put; what was read before as
- * it is, so that its id is known, is not checked again.
+ * Reads an event without checking its signature. `known`: its id, where these bytes were read before as they are; they are not checked again.
  * Throws `event-too-large`, `bytes-malformed` or `event-malformed`.
  */
-export function decodeEvent(bytes: Uint8Array, trusted = false, known?: string): SignedEvent {
+export function decodeEvent(bytes: Uint8Array, known?: string): SignedEvent {
   if (bytes.length > MAX_EVENT_BYTES) throw new PeerholdError('event-too-large', { bytes: bytes.length });
   if (bytes.length <= SIGNATURE_BYTES) throw new PeerholdError('event-malformed');
   const body = bytes.subarray(SIGNATURE_BYTES);
-  const value = trusted ? decodeTrusted(body) : decodeCanonical(body);
-  // They were read before, as they are.
+  const value = decodeCanonical(body);
   if (known !== undefined) return eventOf(value as Of<typeof layout>, known, bytes);
   if (!layout(value)) throw new PeerholdError('event-malformed');
   const [, network, , sequence, previous, parents] = value;

@@ -44,8 +44,13 @@ export const integer =
 export const text =
   (max: number, min = 0): Shape<string> =>
   (value): value is string =>
-    typeof value === 'string' && value.length >= min && value.length <= max && !LONE_SURROGATE.test(value);
+    typeof value === 'string' && value.length >= min && value.length <= max && isWellFormed(value);
+
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+/** Without halves of surrogate pairs. */
+export const isWellFormed = (text: string): boolean => !LONE_SURROGATE.test(text);
+/** With the replacement character for each half of a surrogate pair, as every encoder of UTF-8 has it. */
+export const wellFormed = (text: string): string => text.replace(new RegExp(LONE_SURROGATE, 'g'), '\ufffd');
 
 export const matching =
   (pattern: RegExp): Shape<string> =>

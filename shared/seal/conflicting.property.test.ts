@@ -105,7 +105,9 @@ class Stage {
     ]!;
     const vote = { round: (pick >> 3) % 3, value: values[(pick >> 5) % values.length]! };
     const more = kind === 'seal.ready' ? { time: START + (pick % 1_000) } : vote;
-    const change = (pick >> 8) % 2 === 0 ? {} : { parents: [] };
+    // A first event without parents is none.
+    const begun = person.replica.record.tips().some(({ device }) => device === person.signer.device);
+    const change = (pick >> 8) % 2 === 0 || !begun ? {} : { parents: [] };
     const event = await forge(person, { type: kind, payload: { height, previous: ground.value, ...more }, ...change });
     person.replica.receive({ events: [event], texts: [] });
   }

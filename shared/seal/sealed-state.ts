@@ -14,7 +14,7 @@ export function sealedState({ record, seals }: Replica): State {
   const events = seals.seals.length === 0 ? record.all().slice(0, 1) : record.all();
   addAll(
     copy,
-    events.map(({ bytes }) => decodeEvent(bytes, true)),
+    events.map(({ bytes }) => decodeEvent(bytes)),
   );
   const network = new Network(copy);
   network.add(copy.all());

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, toHex, utf8 } from '../record/bytes';
-import { encodeCanonical } from '../record/codec';
+import { encodeCanonical } from '../record/cbor-writer';
 
 /** What a seal fixes. Two proposals of one value are the same seal, whoever made them and in whatever round. */
 export interface SealValue {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PeerholdError } from '../errors';
-import { encodeCanonical } from '../record/codec';
+import { encodeCanonical } from '../record/cbor-writer';
 import { MAX_EVENT_BYTES } from '../record/event';
 import { MAX_TIPS, MAX_WANTED, type RecordMessage, decodeRecordMessage, encodeRecordMessage } from './record-messages';
 

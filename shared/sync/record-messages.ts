@@ -1,5 +1,6 @@
 import { PeerholdError } from '../errors';
-import { decodeCanonical, encodeCanonical } from '../record/codec';
+import { decodeCanonical } from '../record/cbor-reader';
+import { encodeCanonical } from '../record/cbor-writer';
 import { MAX_EVENT_BYTES } from '../record/event';
 import { bytes, id, list, object, tagged, text, tuple } from '../record/shape';
 import { type DetachedText, MAX_TEXT, SALT_BYTES } from '../record/text';

@@ -2,7 +2,7 @@ import { readBody } from '../../shared/bundle/content';
 import { lengthOfHeader, readHeader } from '../../shared/bundle/opening';
 import { encodeMessage } from '../../shared/commons/messages';
 import { concat, equalBytes } from '../../shared/record/bytes';
-import { encodeCanonical } from '../../shared/record/codec';
+import { encodeCanonical } from '../../shared/record/cbor-writer';
 import { encodeRecordMessage } from '../../shared/sync/record-messages';
 import type { Target } from './target';
 

@@ -10,8 +10,9 @@ import { decodeJoinMessage, encodeJoinMessage } from '../../shared/invite/exchan
 import { decodeInvite, encodeInvite } from '../../shared/invite/link';
 import { parseDeepLink } from '../../shared/ipc/deep-link';
 import { concat, equalBytes, utf8 } from '../../shared/record/bytes';
-import { decodeCanonical, encodeCanonical } from '../../shared/record/codec';
-import { type EventBody, assemble, decodeEvent, encodeBody } from '../../shared/record/event';
+import { decodeCanonical } from '../../shared/record/cbor-reader';
+import { encodeCanonical } from '../../shared/record/cbor-writer';
+import { type EventBody, withSignature, decodeEvent, encodeBody } from '../../shared/record/event';
 import { FrameReader, FrameWriter } from '../../shared/sync/channel/framing';
 import { PRIORITY } from '../../shared/sync/channel/ports';
 import { decodeSignal, encodeSignal } from '../../shared/sync/meeting/signal';
@@ -41,7 +42,7 @@ const body: EventBody = {
   type: 'ballot.cast',
   payload: { proposal: ID, choice: 'agree', reason: HEX },
 };
-const event = assemble(body, encodeBody(body), new Uint8Array(64).fill(7)).bytes;
+const event = withSignature(encodeBody(body), new Uint8Array(64).fill(7));
 const manifest = Manifest.of(300_000, [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)]);
 const link = {
   network: ID,

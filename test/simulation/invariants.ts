@@ -68,7 +68,7 @@ function union(network: string, sites: readonly Core[]): Replica {
 
 function atOnce(network: string, entries: readonly Entry[]): Replica {
   const replica = new Replica(network);
-  replica.receive({ events: entries.map(({ bytes }) => decodeEvent(bytes, true)), texts: [] });
+  replica.receive({ events: entries.map(({ bytes }) => decodeEvent(bytes)), texts: [] });
   return replica;
 }
 

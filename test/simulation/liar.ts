@@ -74,7 +74,7 @@ export class Liar {
   static async take(site: Site, network: string, world: World, chance: Chance, ledger: Ledger): Promise<Liar> {
     const liar = new Liar(site, network, world, chance, ledger);
     const batches = await site.disk.contents.load();
-    const events = batches.flatMap((batch) => batch.events.map((bytes) => decodeEvent(bytes, true)));
+    const events = batches.flatMap((batch) => batch.events.map((bytes) => decodeEvent(bytes)));
     liar.replica.receive({ events, texts: batches.flatMap((batch) => batch.texts) });
     return liar;
   }

@@ -1,5 +1,5 @@
 import { toHex } from '../../record/bytes';
-import { encodeCanonical } from '../../record/codec';
+import { encodeCanonical } from '../../record/cbor-writer';
 import { hashUnder } from '../../record/hash';
 import { sameValue } from '../agreement/changes';
 import { type State, TABLES, type TableName } from '../state';

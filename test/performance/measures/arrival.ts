@@ -49,7 +49,7 @@ export async function arrivals(history: History, size: number): Promise<Arrivals
 /** A replica that has taken in all of the history at once. */
 export function replicaOf({ network, events }: History): Replica {
   const replica = new Replica(network);
-  replica.receive({ events: events.map(({ bytes }) => decodeEvent(bytes, true)), texts: [] });
+  replica.receive({ events: events.map(({ bytes }) => decodeEvent(bytes)), texts: [] });
   return replica;
 }
 

@@ -38,14 +38,14 @@ export function bareDecode(events: readonly Uint8Array[]): number {
 
 /** P3: what a start consists of, from trusted bytes in memory, with their ids, to the folded state. */
 export function startParts(history: History): StartParts {
-  const ids = history.events.map(({ bytes }) => decodeEvent(bytes, true).id);
+  const ids = history.events.map(({ bytes }) => decodeEvent(bytes).id);
   let start = performance.now();
   const lap = (): number => {
     const took = performance.now() - start;
     start = performance.now();
     return took;
   };
-  const events = history.events.map(({ bytes }, index) => decodeEvent(bytes, true, ids[index]));
+  const events = history.events.map(({ bytes }, index) => decodeEvent(bytes, ids[index]));
   const decoded = lap();
   const record = new RecordSet(history.network, certifies);
   for (const event of events) record.add(event);

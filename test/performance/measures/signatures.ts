@@ -9,7 +9,7 @@ const TOGETHER = 500;
 /** Key, message and signature of each event. */
 export function signaturesOf({ events }: History) {
   return events.map(({ bytes }) => {
-    const event = decodeEvent(bytes, true);
+    const event = decodeEvent(bytes);
     return [event.device, fromHex(event.id), signatureOf(event)] as const;
   });
 }

@@ -90,7 +90,7 @@ function graphOf({ events }: History) {
   const places = new Map<string, number>();
   const authors = new Map<string, number>();
   const graph = events.map(({ bytes }, index) => {
-    const { id, device, previous, parents, type, time, payload } = decodeEvent(bytes, true);
+    const { id, device, previous, parents, type, time, payload } = decodeEvent(bytes);
     places.set(id, index);
     if (!authors.has(device)) authors.set(device, authors.size);
     const cites = [...(previous === null ? [] : [previous]), ...parents].map((cited) => places.get(cited)!);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { endpoints } from '../../../../test/kit/endpoints';
 import { errorCode } from '../../../errors';
 import { toBase64Url } from '../../../record/bytes';
-import { encodeCanonical } from '../../../record/codec';
+import { encodeCanonical } from '../../../record/cbor-writer';
 import { type HandCode, decodeHandCode, encodeHandCode, sealContent } from './code';
 
 const HOUSE = 'a'.repeat(64);

@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { PeerholdError } from '../../../errors';
 import { concat, equalBytes, fromBase64Url, fromHex, toBase64Url, toHex, utf8 } from '../../../record/bytes';
-import { decodeCanonical, encodeCanonical } from '../../../record/codec';
+import { decodeCanonical } from '../../../record/cbor-reader';
+import { encodeCanonical } from '../../../record/cbor-writer';
 import { bytes, id, integer, list, text, tuple } from '../../../record/shape';
 import { type Endpoint, MAX_CANDIDATES, endpointShape } from './endpoint';
 

@@ -1,45 +1,42 @@
+import { PeerholdError } from '../errors';
 import { ID_BYTES, idToHex } from './bytes';
+import { MAX_DEPTH, MAX_VALUES } from './cbor-bounds';
 import { isId } from './shape';
 
-/** Not read here. */
-export const UNREAD = Symbol('unread');
-
 /**
- * Reads the plain part of canonical CBOR in one pass: integers, booleans, null, byte strings, text, arrays, and maps by text. Nearly every
- * event and message is made of nothing else. Ids come out as hex digits. Whatever is not plain, or not canonical, is not judged here: it
- * gives `UNREAD`, and codec.ts asks the library. So nothing is taken here that would be refused there.
+ * Reads canonical bytes in one pass: CBOR in the core deterministic encoding of RFC 8949, section 4.2.1, of integers, booleans, null, byte
+ * strings, text, lists, and maps by text. Ids come out as hex digits. It is the only reader of such bytes, so that no two peers can differ
+ * over which are taken; the tests compare it with a library. Throws `bytes-malformed` for anything that is not the one encoding of a value.
  */
-export function readPlain(bytes: Uint8Array): unknown {
+export function decodeCanonical(bytes: Uint8Array): unknown {
   const reader = new Reader(bytes);
-  try {
-    const value = reader.value();
-    return reader.at === bytes.length ? value : UNREAD;
-  } catch (error) {
-    // Not plain, or nested too deep for the stack.
-    if (error === UNREAD || error instanceof RangeError) return UNREAD;
-    throw error;
-  }
+  const value = reader.value(0);
+  if (reader.at !== bytes.length) throw malformed();
+  return value;
 }
 
-/** A list or map of more is left to the library, which reserves nothing for what a head merely claims. */
-const MAX_LENGTH = 65_536;
+const malformed = (): PeerholdError => new PeerholdError('bytes-malformed');
 
 class Reader {
   at = 0;
+  #values = 0;
   readonly #bytes: Uint8Array;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
   }
 
-  value(): unknown {
+  /** `depth`: lists and maps around it. */
+  value(depth: number): unknown {
+    // What a small message unfolds to in memory is bounded too.
+    if ((this.#values += 1) > MAX_VALUES) throw malformed();
     const head = this.#next();
     switch (head >> 5) {
       case 0:
         return this.#argument(head);
       case 1: {
         const value = -1 - this.#argument(head);
-        if (!Number.isSafeInteger(value)) throw UNREAD;
+        if (!Number.isSafeInteger(value)) throw malformed();
         return value;
       }
       case 2:
@@ -47,24 +44,24 @@ class Reader {
       case 3: {
         const text = this.#text(this.#argument(head));
         // An id travels as bytes only.
-        if (text.length === 64 && isId(text)) throw UNREAD;
+        if (text.length === 64 && isId(text)) throw malformed();
         return text;
       }
       case 4:
-        return this.#list(this.#argument(head));
+        return this.#list(this.#argument(head), depth + 1);
       case 5:
-        return this.#map(this.#argument(head));
+        return this.#map(this.#argument(head), depth + 1);
       default:
         if (head === 0xf6) return null;
         if (head === 0xf5) return true;
         if (head === 0xf4) return false;
-        throw UNREAD;
+        throw malformed();
     }
   }
 
   #next(): number {
     const byte = this.#bytes[this.at];
-    if (byte === undefined) throw UNREAD;
+    if (byte === undefined) throw malformed();
     this.at += 1;
     return byte;
   }
@@ -73,12 +70,12 @@ class Reader {
   #argument(head: number): number {
     const minor = head & 31;
     if (minor < 24) return minor;
-    if (minor > 27) throw UNREAD;
+    if (minor > 27) throw malformed();
     const width = 1 << (minor - 24);
     let value = 0;
     for (let i = 0; i < width; i++) value = value * 256 + this.#next();
     const least = minor === 24 ? 24 : 2 ** (width * 4);
-    if (value < least || value > Number.MAX_SAFE_INTEGER) throw UNREAD;
+    if (value < least || value > Number.MAX_SAFE_INTEGER) throw malformed();
     return value;
   }
 
@@ -89,29 +86,29 @@ class Reader {
     return length === ID_BYTES ? idToHex(part) : new Uint8Array(part);
   }
 
-  #list(length: number): unknown[] {
-    if (length > MAX_LENGTH) throw UNREAD;
-    // Most are of one or two, and what is put in item by item reserves room for 17.
-    if (length === 1) return [this.value()];
-    if (length === 2) return [this.value(), this.value()];
+  #list(length: number, depth: number): unknown[] {
+    if (depth > MAX_DEPTH) throw malformed();
+    // Most are of one or two, and what is put in item by item reserves room for 17. Nothing is reserved for what a head merely claims.
+    if (length === 1) return [this.value(depth)];
+    if (length === 2) return [this.value(depth), this.value(depth)];
     const list: unknown[] = [];
-    for (let i = 0; i < length; i++) list.push(this.value());
+    for (let i = 0; i < length; i++) list.push(this.value(depth));
     return list;
   }
 
-  #map(size: number): Record<string, unknown> {
-    if (size > MAX_LENGTH) throw UNREAD;
+  #map(size: number, depth: number): Record<string, unknown> {
+    if (depth > MAX_DEPTH) throw malformed();
     const map: Record<string, unknown> = {};
     let last = -1;
     for (let i = 0; i < size; i++) {
       const start = this.at;
       const head = this.#next();
-      if (head >> 5 !== 3) throw UNREAD;
+      if (head >> 5 !== 3) throw malformed();
       const key = this.#text(this.#argument(head));
       // Keys ascend as they are encoded, so none comes twice.
-      if ((last >= 0 && !this.#ascends(last, start)) || key === '__proto__') throw UNREAD;
+      if ((last >= 0 && !this.#ascends(last, start)) || key === '__proto__') throw malformed();
       last = start;
-      map[key] = this.value();
+      map[key] = this.value(depth);
     }
     return map;
   }
@@ -135,7 +132,7 @@ class Reader {
   /** Passes so many bytes; gives where they began. */
   #skip(length: number): number {
     const start = this.at;
-    if (length > this.#bytes.length - start) throw UNREAD;
+    if (length > this.#bytes.length - start) throw malformed();
     this.at += length;
     return start;
   }
@@ -180,22 +177,21 @@ function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
   return true;
 }
 
-/** UTF-8 in its shortest form, without surrogates; a mark of the byte order at the start is the library's to refuse. */
+/** UTF-8 in its shortest form, without surrogates. A mark of the byte order at the start is a letter like any other. */
 function unicodeText(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
   let units: number[] = [];
   for (let at = start; at < end;) {
     const first = bytes[at]!;
     const length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    if ((first >= 0x80 && first < 0xc2) || first > 0xf4 || length > end - at) throw UNREAD;
+    if ((first >= 0x80 && first < 0xc2) || first > 0xf4 || length > end - at) throw malformed();
     let point = length === 1 ? first : first & (0x7f >> length);
     for (let i = 1; i < length; i++) {
       const next = bytes[at + i]!;
-      if (next >> 6 !== 2) throw UNREAD;
+      if (next >> 6 !== 2) throw malformed();
       point = (point << 6) | (next & 0x3f);
     }
-    if (point < LEAST[length]! || point >> 11 === 0x1b || point > 0x10ffff) throw UNREAD;
-    if (at === start && point === 0xfeff) throw UNREAD;
+    if (point < LEAST[length]! || point >> 11 === 0x1b || point > 0x10ffff) throw malformed();
     if (point < 0x10000) units.push(point);
     else units.push(0xd7c0 + (point >> 10), 0xdc00 + (point & 0x3ff));
     at += length;
