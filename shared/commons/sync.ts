@@ -10,6 +10,8 @@ import type { StoredUpdate } from './ports';
 const COMPARE_EVERY = 30_000;
 /** Milliseconds that an answer may take before another neighbour is asked. */
 const ANSWER_WITHIN = 10_000;
+/** Milliseconds without a further live change after which a neighbour is told how its documents are here. */
+const SAY_AFTER = 1_000;
 /** Questions under way at once. */
 const MAX_ASKED = 8;
 /** Messages of one neighbour that wait to be handled; beyond it they are dropped, the next comparison repairs that. */
@@ -24,6 +26,8 @@ export interface DocSyncOptions {
   readonly send: (peer: string, bytes: Uint8Array) => void;
   /** Equal knowledge, different content: someone gave two peers different changes under one number. */
   readonly onDivergence?: (doc: string, peer: string) => void;
+  /** A neighbour said that it has a document as it is here; null: that it has all of them so. */
+  readonly onEqual?: (peer: string, doc: string | null) => void;
   /** A neighbour sent what was not applied, with the code why. */
   readonly onRefused?: (peer: string, code: string) => void;
 }
@@ -36,6 +40,9 @@ interface Peer {
   digest: Uint8Array;
   /** Fingerprint of what the peer knows of each document that it named and that is to be asked for. */
   readonly wanted: Map<string, Uint8Array>;
+  /** Documents of which it sent live changes, and is to be told how they are here. */
+  readonly changed: Set<string>;
+  cancelSaying: () => void;
 }
 
 /** Keeps the documents of one network equal between neighbours. Knows bytes in and bytes out, nothing of connections. */
@@ -49,6 +56,8 @@ export class DocSync {
   readonly #stopListening: () => void;
   #stopTimer: () => void;
   #asking: Promise<void> = Promise.resolve();
+  /** Documents may have changed while they were compared. */
+  #changes = 0;
   #closed = false;
 
   constructor(options: DocSyncOptions) {
@@ -60,11 +69,12 @@ export class DocSync {
   /** A neighbour's channel is open; `peer` is any name that stands for this connection until `disconnected`. */
   connected(peer: string): void {
     if (this.#closed) return;
-    this.#peers.set(peer, { turn: Promise.resolve(), waiting: 0, digest: NEVER, wanted: new Map() });
+    this.#peers.set(peer, { turn: Promise.resolve(), waiting: 0, digest: NEVER, ...noneYet() });
     void this.#sendDigest(peer);
   }
 
   disconnected(peer: string): void {
+    this.#peers.get(peer)?.cancelSaying();
     this.#peers.delete(peer);
     for (const key of this.#reported) if (key.endsWith(` ${peer}`)) this.#reported.delete(key);
     for (const [doc, { peer: asked, cancel }] of this.#asked) {
@@ -108,15 +118,19 @@ export class DocSync {
     this.#stopTimer();
     for (const { cancel } of this.#asked.values()) cancel();
     this.#asked.clear();
+    for (const { cancelSaying } of this.#peers.values()) cancelSaying();
     this.#peers.clear();
   }
 
   async #handle(peer: string, state: Peer, message: DocsMessage): Promise<void> {
     switch (message.kind) {
-      case 'digest':
+      case 'digest': {
         state.digest = message.digest;
+        const before = this.#changes;
         if (!equalBytes(message.digest, await this.#digest())) await this.#sendCompare(peer);
+        else if (before === this.#changes) this.#options.onEqual?.(peer, null);
         break;
+      }
       case 'compare':
         await this.#compare(peer, state, message.docs);
         break;
@@ -131,9 +145,11 @@ export class DocSync {
   async #compare(peer: string, state: Peer, theirs: (DocsMessage & { kind: 'compare' })['docs']): Promise<void> {
     const { docs } = this.#options;
     for (const { id, print } of theirs) {
+      const before = this.#changes;
       const ours = await docs.print(id);
       if (!equalBytes(ours.known, print.known)) state.wanted.set(id, print.known);
       else if (!equalBytes(ours.content, print.content)) this.#diverged(id, peer);
+      else if (before === this.#changes) this.#options.onEqual?.(peer, id);
     }
     this.#askNext();
   }
@@ -152,6 +168,7 @@ export class DocSync {
       if (answer === 0 && results.some((result) => result.status === 'fulfilled' && result.value === 'incomplete'))
         state.wanted.set(doc, NEVER);
       for (const result of results) if (result.status === 'rejected') throw result.reason;
+      if (answer === 0) this.#sayLater(peer, state, doc);
     } finally {
       const asked = this.#asked.get(doc);
       if (answer === 2 && asked?.peer === peer) {
@@ -162,6 +179,17 @@ export class DocSync {
       }
       this.#askNext();
     }
+  }
+
+  /** Whoever writes is told that it is stored here once they pause: each time would be a message back for each letter. */
+  #sayLater(peer: string, state: Peer, doc: string): void {
+    state.changed.add(doc);
+    state.cancelSaying();
+    state.cancelSaying = this.#options.clock.setTimer(SAY_AFTER, () => {
+      const changed = [...state.changed].slice(0, MAX_COMPARED);
+      state.changed.clear();
+      void this.#sendPrints(peer, changed).catch((error) => this.#options.onRefused?.(peer, errorCode(error)));
+    });
   }
 
   async #answer(peer: string, doc: string, known: Uint8Array): Promise<void> {
@@ -202,6 +230,7 @@ export class DocSync {
   }
 
   #forward({ doc, update, from }: AppliedChange): void {
+    this.#changes += 1;
     for (const peer of this.#peers.keys())
       if (peer !== from) this.#send(peer, { kind: 'updates', doc, answer: 0, updates: [update] });
   }
@@ -234,11 +263,14 @@ export class DocSync {
     const { docs } = this.#options;
     const ids = docs.ids();
     for (let start = 0; start < ids.length; start += MAX_COMPARED) {
-      const part = ids.slice(start, start + MAX_COMPARED);
-      const named = [];
-      for (const id of part) named.push({ id, print: await docs.print(id) });
-      this.#send(peer, { kind: 'compare', docs: named });
+      await this.#sendPrints(peer, ids.slice(start, start + MAX_COMPARED));
     }
+  }
+
+  async #sendPrints(peer: string, ids: readonly string[]): Promise<void> {
+    const named = [];
+    for (const id of ids) named.push({ id, print: await this.#options.docs.print(id) });
+    this.#send(peer, { kind: 'compare', docs: named });
   }
 
   #send(peer: string, message: DocsMessage): void {
@@ -248,6 +280,12 @@ export class DocSync {
 
 /** No document has this fingerprint: what stands for "different from ours, whatever ours is". */
 const NEVER = new Uint8Array(0);
+
+const noneYet = (): Pick<Peer, 'wanted' | 'changed' | 'cancelSaying'> => ({
+  wanted: new Map(),
+  changed: new Set(),
+  cancelSaying: () => undefined,
+});
 
 /** One message each. At least one part, so that an answer always ends. */
 export function batches(updates: readonly StoredUpdate[]): readonly (readonly StoredUpdate[])[] {

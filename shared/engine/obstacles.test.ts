@@ -5,7 +5,7 @@ import type { Failures } from '../sync/meeting/meeting';
 import type { MeetingStatus, NetworkStatus, PlaceKind } from './contract';
 import { obstaclesOf } from './obstacles';
 
-const ben: Delivery = { member: 'ben', lacks: 1, completeSince: null, heard: null, connected: false };
+const ben: Delivery = { member: 'ben', lacks: 1, lacksTexts: 0, completeSince: null, heard: null, connected: false };
 const cleo: Delivery = { ...ben, member: 'cleo', connected: true };
 const peer = { device: 'd', member: 'cleo', since: 1, met: null, route: null };
 const status = (more: Partial<NetworkStatus>): NetworkStatus => ({

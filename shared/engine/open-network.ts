@@ -157,6 +157,7 @@ export class OpenNetwork {
   }
 
   async #edit(doc: string, bytes: Uint8Array, from: unknown): Promise<void> {
+    this.peer.noteWriting(doc);
     await this.peer.docs.apply(doc, { bytes, member: this.#me(), time: this.#around.now() }, from);
   }
 

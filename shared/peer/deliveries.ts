@@ -5,6 +5,7 @@ import type { RecordSet } from '../record/record';
 import { id, integer, object, optional } from '../record/shape';
 import { lengthOf } from './own-chain';
 import type { PeerStore } from './store';
+import { TextDeliveries } from './text-deliveries';
 
 /**
  * What a member has of my events: as any of their devices last said, and as what they signed shows, since whoever cites an event of mine
@@ -18,8 +19,10 @@ export interface Delivery {
   readonly own?: string;
   /** How many of my events they lack. */
   readonly lacks: number;
+  /** How many pages, discussions and drafts that I wrote in they may not have as they are here. */
+  readonly lacksTexts: number;
   /**
-   * Since when it is known, by their word, that they lack none: milliseconds since 1970. They may have had them before. Null where they
+   * Since when it is known, by their word, that they lack no event: milliseconds since 1970. They may have had them before. Null where they
    * lack some, where there is nothing to have, and where only what they signed shows it.
    */
   readonly completeSince: number | null;
@@ -35,8 +38,9 @@ const note = object({ own: id, devices: (value): value is Map<unknown, unknown> 
 /** `at`: when it was last said; `since`: when this many were first said. */
 type Heard = { readonly has: number; readonly at: number; readonly since?: number | undefined };
 
-/** Remembers, across restarts, what each other device has said it has of this device's events. */
+/** Remembers, across restarts, what each other device has said it has of what this device signed, and of what was written on it. */
 export class Deliveries {
+  readonly texts: TextDeliveries;
   readonly #store: PeerStore;
   /** This device: one that takes its place on this disk has delivered nothing yet. */
   readonly #own: string;
@@ -44,7 +48,8 @@ export class Deliveries {
   #writing = false;
   #again = false;
 
-  private constructor(store: PeerStore, own: string, devices: Map<string, Heard>) {
+  private constructor(store: PeerStore, own: string, devices: Map<string, Heard>, texts: TextDeliveries) {
+    this.texts = texts;
     this.#store = store;
     this.#own = own;
     this.#devices = devices;
@@ -56,7 +61,7 @@ export class Deliveries {
     if (note(stored) && stored.own === own)
       for (const [device, value] of stored.devices)
         if (typeof device === 'string' && heard(value)) devices.set(device, value);
-    return new Deliveries(store, own, devices);
+    return new Deliveries(store, own, devices, await TextDeliveries.recall(store, own));
   }
 
   note(device: string, has: number, at: number): void {
@@ -96,6 +101,8 @@ export class Deliveries {
       const complete = known.flatMap((one) => (one.has >= mine ? (one.since ?? []) : []));
       return {
         lacks: Math.max(0, mine - has),
+        // Of several devices of one member, the one that has most of them.
+        lacksTexts: leastOf(devices.map((device) => this.texts.lacks(device).size)),
         completeSince: mine === 0 || complete.length === 0 ? null : Math.min(...complete),
         heard: known.length === 0 ? null : Math.max(...known.map((one) => one.at)),
         connected: devices.some((device) => connections.has(device)),
@@ -129,6 +136,9 @@ export class Deliveries {
     this.#writing = false;
   }
 }
+
+/** 0 of none. */
+const leastOf = (counts: readonly number[]): number => (counts.length === 0 ? 0 : Math.min(...counts));
 
 /** By device: how many of one device's events it has seen, as what it signed shows. */
 function ownSeenBy(record: RecordSet, own: string): ReadonlyMap<string, number> {

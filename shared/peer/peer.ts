@@ -138,6 +138,14 @@ export class Peer {
       send: sendTo(KIND.docs),
       onRefused: (device, code) => this.#refuse(device, code),
       onDivergence: () => this.#trouble('doc-diverged'),
+      onEqual: (device, doc) => {
+        deliveries.texts.has(device, doc);
+        this.events.status.emit();
+      },
+    });
+    docs.changes.add(({ doc, update, from }) => {
+      if (update.member !== null && update.member === this.me?.member && !this.#isNeighbour(from))
+        this.noteWriting(doc);
     });
     this.presence = new Presence({
       clock,
@@ -270,6 +278,12 @@ export class Peer {
     return me === null ? [] : this.#deliveries.list(this.state, me, this.replica.record, this.#connections.byDevice);
   }
 
+  /** A document is being changed on this device: said before it is stored, so that a crash can not hide that others lack it. */
+  noteWriting(doc: string): void {
+    this.#deliveries.texts.wrote(doc);
+    this.events.status.emit();
+  }
+
   /** When other devices were last heard of here, in milliseconds since 1970. */
   lastHeard(): ReadonlyMap<string, number> {
     return this.#deliveries.heard();
@@ -389,6 +403,8 @@ export class Peer {
     this.events.status.emit();
     void this.#sealer.look();
   }
+
+  readonly #isNeighbour = (from: unknown): boolean => typeof from === 'string' && this.#connections.byDevice.has(from);
 
   #noteDelivery(device: string): void {
     const own = this.replica.record.tips().filter((tip) => tip.device === this.#signer.device);

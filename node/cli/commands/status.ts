@@ -158,9 +158,11 @@ function rowName(peer: Peer, { member, keeper, own }: Delivery): string {
 }
 
 /** What they have of this device's events, and from what that is known. */
-function hasOf({ lacks, heard, completeSince }: Delivery): string {
+function hasOf({ lacks, lacksTexts, heard, completeSince }: Delivery): string {
   const last = heard === null ? '' : `, heard ${day(heard)}`;
-  if (lacks > 0) return heard === null ? 'was not heard from yet' : `lacks ${lacks} of yours${last}`;
+  if (heard === null && lacks + lacksTexts > 0) return 'was not heard from yet';
+  if (lacks > 0) return `lacks ${lacks} of yours${last}`;
+  if (lacksTexts > 0) return `may lack what you wrote last in ${lacksTexts} pages or discussions${last}`;
   if (completeSince !== null) return `has all of yours, known since ${day(completeSince)}${last}`;
   return heard === null ? 'has all of yours, as what they signed shows' : `has all of yours${last}`;
 }

@@ -11,10 +11,10 @@ const status: NetworkStatus = {
   peers: [],
   refusals: [],
   delivery: [
-    { member: 'me', lacks: 0, completeSince: null, heard: 1, connected: true },
-    { member: 'behind', lacks: 4, completeSince: null, heard: 1, connected: false },
-    { member: 'complete', lacks: 0, completeSince: null, heard: 1, connected: false },
-    { member: 'here', lacks: 1, completeSince: null, heard: 1, connected: true },
+    { member: 'me', lacks: 0, lacksTexts: 0, completeSince: null, heard: 1, connected: true },
+    { member: 'behind', lacks: 4, lacksTexts: 0, completeSince: null, heard: 1, connected: false },
+    { member: 'complete', lacks: 0, lacksTexts: 0, completeSince: null, heard: 1, connected: false },
+    { member: 'here', lacks: 1, lacksTexts: 0, completeSince: null, heard: 1, connected: true },
   ],
   events: 9,
   sealed: null,
@@ -36,7 +36,15 @@ describe('what others have received', () => {
   });
   test('a keeper or another device of mine counts as no member, and is named where nobody else is connected', () => {
     const away = status.delivery.map((each) => ({ ...each, connected: false }));
-    const own: Delivery = { member: 'me', own: 'phone', lacks: 0, completeSince: 1, heard: 1, connected: true };
+    const own: Delivery = {
+      member: 'me',
+      own: 'phone',
+      lacks: 0,
+      lacksTexts: 0,
+      completeSince: 1,
+      heard: 1,
+      connected: true,
+    };
     const { own: _device, ...same } = own;
     const keeper: Delivery = { ...same, member: 'behind', keeper: 'cellar' };
     const of = (...delivery: Delivery[]) => summarise({ ...status, delivery: [...away, ...delivery] });

@@ -7,7 +7,7 @@ export interface SyncSummary {
   readonly online: boolean;
   /** Other members with an open connection. */
   readonly connected: number;
-  /** Other members who have received every event of mine, as far as is known. */
+  /** Other members who have received everything of mine, as far as is known. */
   readonly complete: number;
   readonly others: number;
   /** Who is connected where no other member is. */
@@ -21,7 +21,7 @@ export function summarise(status: NetworkStatus): SyncSummary {
   return {
     online: status.online,
     connected: members.filter((each) => each.connected).length,
-    complete: members.filter((each) => each.lacks === 0).length,
+    complete: members.filter((each) => lackedBy(each) === 0).length,
     others: members.length,
     besides: besides === undefined ? null : besides.keeper === undefined ? 'own' : 'keeper',
   };
@@ -31,8 +31,11 @@ export function summarise(status: NetworkStatus): SyncSummary {
 export function othersOf(status: NetworkStatus): readonly Delivery[] {
   return status.delivery
     .filter((each) => !isMember(each) || each.member !== status.me?.member)
-    .toSorted((a, b) => Number(b.connected) - Number(a.connected) || b.lacks - a.lacks);
+    .toSorted((a, b) => Number(b.connected) - Number(a.connected) || lackedBy(b) - lackedBy(a));
 }
+
+/** Events, pages and discussions of mine. */
+const lackedBy = ({ lacks, lacksTexts }: Delivery): number => lacks + lacksTexts;
 
 const isMember = ({ keeper, own }: Delivery): boolean => keeper === undefined && own === undefined;
 

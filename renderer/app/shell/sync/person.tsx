@@ -68,7 +68,7 @@ function Connected({ peer, named }: { readonly peer: PeerStatus; readonly named:
 }
 
 /** What they have of mine: as they said, as their signatures show, or not known. */
-function Has({ lacks, completeSince, heard, connected }: Delivery) {
+function Has({ lacks, lacksTexts, completeSince, heard, connected }: Delivery) {
   const { t } = useTranslation('app');
   const { me } = useNetwork().status;
   if (me === null) return null;
@@ -78,10 +78,14 @@ function Has({ lacks, completeSince, heard, connected }: Delivery) {
       {t('sync.heard')} <Moment time={heard} />
     </>
   );
-  if (lacks > 0)
+  const lacking = [
+    ...(lacks > 0 ? [t('sync.lacks', { count: lacks })] : []),
+    ...(lacksTexts > 0 ? [t('sync.lacksTexts', { count: lacksTexts })] : []),
+  ];
+  if (lacking.length > 0)
     return (
       <>
-        {heard === null && !connected ? t('sync.neverHeard') : t('sync.lacks', { count: lacks })}
+        {heard === null && !connected ? t('sync.neverHeard') : lacking.join(' · ')}
         {last}
       </>
     );
