@@ -9,6 +9,7 @@ import {
   openProposal,
   seeStatus,
   setOffline,
+  shutLan,
   startProposal,
   vote,
 } from './kit/steps';
@@ -117,6 +118,7 @@ describe('the agreement', () => {
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
     await page.getByText('In this network the members decide who joins.').waitFor();
     await page.getByLabel('Your name in this network').fill('Cleo');
+    await shutLan(page);
     await page.getByRole('button', { name: 'Apply to join' }).click();
   };
 

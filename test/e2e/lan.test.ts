@@ -47,10 +47,13 @@ describe.skipIf(obstacle !== undefined)(`two machines on one LAN with nothing el
     const link = await makeInvite(ana, { lan: true });
     const lanPlaces = decodeInvite(link).meetingPlaces.filter((place) => !place.includes('127.0.0.1'));
     expect(lanPlaces.some((place) => place.startsWith(`ws://${lan.addresses[0]}:`))).toBe(true);
-    await joinNetwork(ben, link, 'Ben', NETWORK);
+    await joinNetwork(ben, link, 'Ben', NETWORK, { lan: true });
     await connected();
     await seeConnected(ana, ['connected directly, in the local network']);
     await seeConnected(ben, ['connected directly, in the local network', `ws://${lan.addresses[0]}:`]);
+    // Who joined can be found in their turn, when Ana's machine is off: an invite of theirs names their address.
+    const next = decodeInvite(await makeInvite(ben, { lan: true })).meetingPlaces;
+    expect(next.some((place) => place.startsWith(`ws://${lan.addresses[1]}:`))).toBe(true);
   });
 
   it('edit while the cable is out for five seconds, and are equal once it is in again', async () => {

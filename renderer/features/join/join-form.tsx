@@ -3,6 +3,8 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JoinPreview } from '../../../shared/engine/contract';
+import { LanChoice, useLanOpen } from '../../app/lan-choice';
+import { getPlatform } from '../../platform';
 
 /** Longest name a person can give themselves here, in UTF-16 units. */
 const MAX_NAME = 80;
@@ -73,12 +75,20 @@ function NameForm({ onJoin, joining, mode, problem }: Omit<Props, 'preview'> & {
   const { t } = useTranslation('join');
   const [name, setName] = useState('');
   const [empty, setEmpty] = useState(false);
+  const lanOpen = useLanOpen();
+  const [lan, setLan] = useState(true);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
         setEmpty(name.trim() === '');
-        if (name.trim() !== '') onJoin(name.trim());
+        if (name.trim() === '') return;
+        // No condition of joining: whether it is open, and why it could not be, stands in the settings.
+        if (lan && lanOpen === false)
+          void getPlatform()
+            .openLan()
+            .catch(() => undefined);
+        onJoin(name.trim());
       }}
     >
       <Stack maw="26rem">
@@ -94,6 +104,15 @@ function NameForm({ onJoin, joining, mode, problem }: Omit<Props, 'preview'> & {
             setEmpty(false);
           }}
           error={empty ? t('name.missing') : undefined}
+        />
+        <LanChoice
+          lanOpen={lanOpen}
+          hint={t('lanHint')}
+          checkbox={{
+            checked: lan,
+            disabled: joining !== undefined,
+            onChange: (event) => setLan(event.currentTarget.checked),
+          }}
         />
         {problem}
         {joining ?? (

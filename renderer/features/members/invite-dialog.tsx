@@ -7,7 +7,7 @@ import { useNetwork, useNetworkStore } from '../../app/network';
 import { getPlatform } from '../../platform';
 import { FormError, Moment } from '../../ui';
 import { InviteLink } from './invite-link';
-import { LanChoice, useLanOpen } from './lan-choice';
+import { LanChoice, useLanOpen } from '../../app/lan-choice';
 
 const MAX_USES = 150;
 const MAX_DAYS = 365;
@@ -119,7 +119,12 @@ function OrderForm({ onIssued, onCancel }: { onIssued: (issued: Issued) => void;
             {...form.getInputProps('days')}
           />
         </Group>
-        <LanChoice lanOpen={lanOpen} checkbox={form.getInputProps('lan', { type: 'checkbox' })} />
+        <LanChoice
+          lanOpen={lanOpen}
+          hint={t('invite.lanHint')}
+          isOpen={t('invite.lanIsOpen')}
+          checkbox={form.getInputProps('lan', { type: 'checkbox' })}
+        />
         <FormError error={error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>

@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { App } from './app';
 
 /** What a person does on the screens, by what they read there. */
@@ -43,8 +43,25 @@ export async function makeInvite(app: App, { uses = 1, lan: open = false } = {})
   return link;
 }
 
-/** Joins from the first screen with a link; ends on the network's home. */
-export async function joinNetwork(app: App, link: string, name: string, network: string): Promise<void> {
+/** Leaves the local network alone, in a form that proposes to be open to it. */
+export async function shutLan(page: Page): Promise<void> {
+  const lan = page.getByLabel('Let devices in my local network reach this app');
+  // It is asked once the shell has said whether it is open already.
+  const isAsked = await lan.waitFor({ timeout: 3_000 }).then(
+    () => true,
+    () => false,
+  );
+  if (isAsked) await lan.setChecked(false);
+}
+
+/** Joins from the first screen with a link; ends on the network's home. `lan`: others in the local network may reach this app from then on. */
+export async function joinNetwork(
+  app: App,
+  link: string,
+  name: string,
+  network: string,
+  { lan = false } = {},
+): Promise<void> {
   const { page } = app;
   await page
     .getByRole('link', { name: 'Use an invite' })
@@ -55,6 +72,7 @@ export async function joinNetwork(app: App, link: string, name: string, network:
   await page.getByRole('button', { name: 'Read the invite' }).click();
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await page.getByLabel('Your name in this network').fill(name);
+  if (!lan) await shutLan(page);
   await page.getByRole('button', { name: 'Join', exact: true }).click();
   await page.getByRole('heading', { name: network, level: 1 }).waitFor();
 }

@@ -6,7 +6,7 @@ import { useNetwork, useNetworkStore } from '../../../app/network';
 import { getPlatform } from '../../../platform';
 import { FormError, Moment } from '../../../ui';
 import { InviteLink } from '../invite-link';
-import { LanChoice, useLanOpen } from '../lan-choice';
+import { LanChoice, useLanOpen } from '../../../app/lan-choice';
 import { NewDeviceRequest } from './new-device-request';
 
 type Step =
@@ -127,6 +127,8 @@ function Start({ onMade, onCancel }: { readonly onMade: BodyProps['onMade']; rea
       <Text>{t('addDevice.rights')}</Text>
       <LanChoice
         lanOpen={lanOpen}
+        hint={t('invite.lanHint')}
+        isOpen={t('invite.lanIsOpen')}
         checkbox={{ checked: lan, onChange: (event) => setLan(event.currentTarget.checked) }}
       />
       <FormError error={error} />
