@@ -52,7 +52,7 @@ describe.skipIf(obstacle !== undefined)(`two machines on one LAN with nothing el
     await seeConnected(ana, ['connected directly, in the local network']);
     await seeConnected(ben, ['connected directly, in the local network', `ws://${lan.addresses[0]}:`]);
     // Who joined can be found in their turn, when Ana's machine is off: an invite of theirs names their address.
-    const next = decodeInvite(await makeInvite(ben, { lan: true })).meetingPlaces;
+    const next = decodeInvite(await makeInvite(ben)).meetingPlaces;
     expect(next.some((place) => place.startsWith(`ws://${lan.addresses[1]}:`))).toBe(true);
   });
 
