@@ -50,7 +50,8 @@ describe.skipIf(obstacle !== undefined)(`two machines on one LAN with nothing el
     await joinNetwork(ben, link, 'Ben', NETWORK, { lan: true });
     await connected();
     await seeConnected(ana, ['connected directly, in the local network']);
-    await seeConnected(ben, ['connected directly, in the local network', `ws://${lan.addresses[0]}:`]);
+    // At whose place they met is chance: both are open.
+    await seeConnected(ben, ['connected directly, in the local network', 'ws://']);
     // Who joined can be found in their turn, when Ana's machine is off: an invite of theirs names their address.
     const next = decodeInvite(await makeInvite(ben)).meetingPlaces;
     expect(next.some((place) => place.startsWith(`ws://${lan.addresses[1]}:`))).toBe(true);
