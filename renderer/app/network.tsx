@@ -14,6 +14,9 @@ export function useNetworkStore(): NetworkStore {
   return store;
 }
 
+/** Whether a network is open around here: a text can also be shown before there is one. */
+export const useInNetwork = (): boolean => useContext(NetworkContext) !== null;
+
 /** Re-renders on every change of the network; select and memoise in the view. */
 export function useNetwork(): NetworkSnapshot {
   const store = useNetworkStore();

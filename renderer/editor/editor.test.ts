@@ -52,6 +52,12 @@ it('a difference names what went and what came', () => {
   ]);
 });
 
+it('a difference names what is mentioned, not its whole id', () => {
+  const [first, second] = textChanges('Ask', `Ask [@Anna](peerhold:member/${'ab'.repeat(32)})`);
+  expect(first).toEqual({ kind: 'same', text: 'Ask' });
+  expect(second).toEqual({ kind: 'added', text: ' [@Anna](peerhold:member/abababab…)' });
+});
+
 it('a member has one of eight colours, whatever the id', () => {
   for (const id of ['', 'zz', 'ff'.repeat(32), '00'.repeat(32)]) expect([0, 1, 2, 3, 4, 5, 6, 7]).toContain(hueOf(id));
 });

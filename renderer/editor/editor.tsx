@@ -1,38 +1,84 @@
 import '@mantine/tiptap/styles.layer.css';
+import { Button, Group, Text } from '@mantine/core';
 import { RichTextEditor, type RichTextEditorLabels } from '@mantine/tiptap';
+import type { EditorView } from '@tiptap/pm/view';
 import { EditorContent, useEditor } from '@tiptap/react';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isFamiliar } from '../../shared/commons/text/fragment';
-import { canonicalText } from '../../shared/commons/text/canonical';
+import type * as Y from 'yjs';
+import { canonicalText, textToFragment } from '../../shared/commons/text/canonical';
+import { isFamiliar, isMendable } from '../../shared/commons/text/familiar';
+import { useAttachments } from '../app/attachments';
+import { useDocValue } from '../app/docs';
 import { useMe } from '../app/network';
-import { useNameOf } from './member-names';
+import { NamedFiles } from '../ui/files/named-files';
 import { Markdown } from '../ui/markdown/markdown';
 import type { EditorProps } from './editor-props';
-import { extensions } from './extensions';
 import classes from './editor.module.css';
+import { extensions } from './extensions';
+import { FileStatus } from './insert/file-status';
+import { type FileTools, useFileTools } from './insert/use-file-tools';
 import { LinkControl } from './link-control';
+import { useNameOf } from './member-names';
+import { EditorMenus } from './menu/editor-menus';
+import { newMenuStore } from './menu/menu-store';
+import { InsertControl, TableControl } from './toolbar-menus';
 
-/** The editor itself, in a chunk of its own. A text with something unknown to this version is shown and not edited. */
+/** The editor itself, in a chunk of its own. A text with something that this version can not hold is shown and not edited. */
 export function Editor(props: EditorProps) {
+  const { fragment, readOnly = false } = props;
   const { t } = useTranslation('editor');
-  const familiar = useMemo(() => isFamiliar(props.fragment), [props.fragment]);
-  if (familiar) return <FamiliarEditor {...props} />;
+  const [looked, setLooked] = useState(() => lookAt(fragment));
+  // A document that was opened anew is another one.
+  if (looked.fragment !== fragment) setLooked(lookAt(fragment));
+  const { familiar } = looked;
+  const attached = useAttachments(props.doc.doc);
+  const stop = useCallback(() => setLooked({ fragment, familiar: false }), [fragment]);
+  const mend = () => {
+    textToFragment(canonicalText(fragment), fragment);
+    setLooked(lookAt(fragment));
+  };
   return (
-    <>
-      <p role="note">{t('unfamiliar')}</p>
-      <Markdown text={canonicalText(props.fragment)} />
-    </>
+    <NamedFiles value={attached}>
+      {familiar ? (
+        <FamiliarEditor {...props} onUnfamiliar={stop} />
+      ) : (
+        <>
+          <Group role="note" gap="xs" mb="sm">
+            <Text>{t(isMendable(fragment) ? 'unfit' : 'unfamiliar')}</Text>
+            {!readOnly && isMendable(fragment) && (
+              <Button size="xs" variant="default" onClick={mend}>
+                {t('mend')}
+              </Button>
+            )}
+          </Group>
+          <Reading fragment={fragment} doc={props.doc} />
+        </>
+      )}
+    </NamedFiles>
   );
 }
 
-function FamiliarEditor({ doc, fragment, label, readOnly = false, placeholder, headerOffset }: EditorProps) {
+const lookAt = (fragment: Y.XmlFragment) => ({ fragment, familiar: isFamiliar(fragment) });
+
+function Reading({ fragment, doc }: Pick<EditorProps, 'fragment' | 'doc'>) {
+  const read = useCallback(() => canonicalText(fragment), [fragment]);
+  return <Markdown text={useDocValue(doc, read) ?? ''} />;
+}
+
+type FamiliarProps = EditorProps & { readonly onUnfamiliar: () => void };
+
+function FamiliarEditor(props: FamiliarProps) {
+  const { doc, fragment, label, readOnly = false, placeholder, headerOffset, onUnfamiliar } = props;
   const { t } = useTranslation('editor');
   const me = useMe();
   const member = readOnly ? null : (me?.member ?? null);
   const nameOf = useNameOf();
   const [names] = useState(() => new CurrentNames(nameOf));
   useEffect(() => names.change(nameOf), [names, nameOf]);
+  const [menu] = useState(newMenuStore);
+  const files = useFileTools(doc.doc);
+  const { tools } = files;
   const editor = useEditor(
     {
       extensions: extensions({
@@ -40,6 +86,9 @@ function FamiliarEditor({ doc, fragment, label, readOnly = false, placeholder, h
         awareness: doc.awareness,
         member,
         nameOf: names.of,
+        taskLabel: (text) => (text.trim() === '' ? t('task.empty') : t('task.label', { text })),
+        menu,
+        onUnfamiliar,
       }),
       editable: !readOnly,
       // Styles come from our own sheet.
@@ -48,6 +97,15 @@ function FamiliarEditor({ doc, fragment, label, readOnly = false, placeholder, h
         attributes: readOnly
           ? { 'aria-label': label, role: 'group' }
           : { 'aria-label': label, role: 'textbox', 'aria-multiline': 'true', dir: 'auto' },
+        handlePaste: (view, event) => takeFiles(view, event.clipboardData, tools),
+        handleDrop: (view, event, _, moved) =>
+          !moved &&
+          takeFiles(
+            view,
+            event.dataTransfer,
+            tools,
+            view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos,
+          ),
       },
     },
     [fragment, doc.awareness, member, readOnly, label],
@@ -55,46 +113,65 @@ function FamiliarEditor({ doc, fragment, label, readOnly = false, placeholder, h
   const labels = useLabels();
   const hint = placeholder ?? t('placeholder');
   return (
-    <RichTextEditor
-      editor={editor}
-      labels={labels}
-      className={readOnly ? `${classes['root']} ${classes['plain']}` : classes['root']}
-      style={{ '--editor-placeholder': JSON.stringify(readOnly ? '' : hint) }}
-      withCodeHighlightStyles={false}
-    >
-      {!readOnly && (
-        <RichTextEditor.Toolbar
-          sticky
-          stickyOffset={headerOffset ?? 'var(--app-shell-header-offset, 0px)'}
-          className={classes['toolbar']}
-          role="toolbar"
-          aria-label={t('toolbar', { label })}
-        >
-          <RichTextEditor.ControlsGroup>
-            <RichTextEditor.Bold />
-            <RichTextEditor.Italic />
-            <RichTextEditor.Code />
-            <LinkControl editor={editor} />
-          </RichTextEditor.ControlsGroup>
-          <RichTextEditor.ControlsGroup>
-            <RichTextEditor.H1 />
-            <RichTextEditor.H2 />
-            <RichTextEditor.H3 />
-          </RichTextEditor.ControlsGroup>
-          <RichTextEditor.ControlsGroup>
-            <RichTextEditor.BulletList />
-            <RichTextEditor.OrderedList />
-            <RichTextEditor.Blockquote />
-          </RichTextEditor.ControlsGroup>
-          <RichTextEditor.ControlsGroup>
-            <RichTextEditor.Undo />
-            <RichTextEditor.Redo />
-          </RichTextEditor.ControlsGroup>
-        </RichTextEditor.Toolbar>
-      )}
-      <EditorContent editor={editor} className={classes['content']} />
-    </RichTextEditor>
+    <>
+      <RichTextEditor
+        editor={editor}
+        labels={labels}
+        className={readOnly ? `${classes['root']} ${classes['plain']}` : classes['root']}
+        style={{ '--editor-placeholder': JSON.stringify(readOnly ? '' : hint) }}
+        withCodeHighlightStyles={false}
+        data-editor
+      >
+        {!readOnly && (
+          <RichTextEditor.Toolbar
+            sticky
+            stickyOffset={headerOffset ?? 'var(--app-shell-header-offset, 0px)'}
+            className={classes['toolbar']}
+            role="toolbar"
+            aria-label={t('toolbar', { label })}
+          >
+            <RichTextEditor.ControlsGroup>
+              <RichTextEditor.Bold />
+              <RichTextEditor.Italic />
+              <RichTextEditor.Strikethrough />
+              <RichTextEditor.Code />
+              <LinkControl editor={editor} />
+            </RichTextEditor.ControlsGroup>
+            <RichTextEditor.ControlsGroup>
+              <RichTextEditor.H1 />
+              <RichTextEditor.H2 />
+              <RichTextEditor.H3 />
+            </RichTextEditor.ControlsGroup>
+            <RichTextEditor.ControlsGroup>
+              <RichTextEditor.BulletList />
+              <RichTextEditor.OrderedList />
+              <RichTextEditor.TaskList />
+              <RichTextEditor.Blockquote />
+            </RichTextEditor.ControlsGroup>
+            <RichTextEditor.ControlsGroup>
+              <InsertControl editor={editor} tools={tools} />
+            </RichTextEditor.ControlsGroup>
+            <TableControl editor={editor} />
+            <RichTextEditor.ControlsGroup>
+              <RichTextEditor.Undo />
+              <RichTextEditor.Redo />
+            </RichTextEditor.ControlsGroup>
+          </RichTextEditor.Toolbar>
+        )}
+        <EditorContent editor={editor} className={classes['content']} />
+        {!readOnly && <EditorMenus editor={editor} store={menu} tools={tools} />}
+      </RichTextEditor>
+      {!readOnly && <FileStatus files={files} editor={editor} />}
+    </>
   );
+}
+
+/** Files among what was pasted or dropped go into the text, unless it is text that brings a picture of itself along. */
+function takeFiles(view: EditorView, data: DataTransfer | null, tools: FileTools, at?: number): boolean {
+  const files = [...(data?.files ?? [])];
+  if (!view.editable || files.length === 0 || (data?.getData('text/plain') ?? '') !== '') return false;
+  tools.add(view, files, at);
+  return true;
 }
 
 /** Names change and arrive while an editor lives, which asks for them whenever it draws a caret. */
@@ -118,6 +195,8 @@ function useLabels(): Partial<RichTextEditorLabels> {
     () => ({
       boldControlLabel: t('control.bold'),
       italicControlLabel: t('control.italic'),
+      strikeControlLabel: t('control.strike'),
+      tasksControlLabel: t('control.taskList'),
       codeControlLabel: t('control.code'),
       h1ControlLabel: t('control.heading', { level: 1 }),
       h2ControlLabel: t('control.heading', { level: 2 }),

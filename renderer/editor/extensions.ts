@@ -1,3 +1,4 @@
+import { type Editor, Extension } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { Link } from '@tiptap/extension-link';
@@ -7,6 +8,14 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { LINK_ATTRIBUTES, linkAddress } from '../../shared/commons/text/schema';
 import { caret, caretSelection } from './caret';
+import { familiarGuard } from './familiar-guard';
+import { caretMenu } from './menu/menu-extension';
+import type { MenuStore } from './menu/menu-store';
+import { Callout } from './nodes/callout';
+import { Picture, TextFile } from './nodes/files';
+import { Mention } from './nodes/mention';
+import { tables } from './nodes/table';
+import { tasks } from './nodes/tasks';
 
 interface Options {
   readonly fragment: Y.XmlFragment;
@@ -14,16 +23,19 @@ interface Options {
   /** This person's member id, told to the others; null: an onlooker without a caret. */
   readonly member: string | null;
   readonly nameOf: (member: string) => string;
+  /** Names the box of a check list's item by the item's words. */
+  readonly taskLabel: (text: string) => string;
+  readonly menu: MenuStore;
+  /** The text has become one that this version can not hold. */
+  readonly onUnfamiliar: () => void;
 }
 
 /** The editor's schema and behaviour: exactly what `shared/commons/text` reads and writes, nothing more. */
-export function extensions({ fragment, awareness, member, nameOf }: Options): Extensions {
+export function extensions(options: Options): Extensions {
+  const { fragment, awareness, member, nameOf, taskLabel, menu, onUnfamiliar } = options;
   return [
     StarterKit.configure({
       heading: { levels: [1, 2, 3] },
-      codeBlock: false,
-      horizontalRule: false,
-      strike: false,
       underline: false,
       link: false,
       // An empty last paragraph would be a change that nobody made.
@@ -31,6 +43,12 @@ export function extensions({ fragment, awareness, member, nameOf }: Options): Ex
       // Undo is the collaboration's: one's own changes only.
       undoRedo: false,
     }),
+    ...tasks(taskLabel),
+    ...tables,
+    Callout,
+    Picture,
+    TextFile,
+    Mention,
     Link.configure({
       openOnClick: false,
       autolink: true,
@@ -40,6 +58,9 @@ export function extensions({ fragment, awareness, member, nameOf }: Options): Ex
       shouldAutoLink: (address) => linkAddress(address) !== null,
     }),
     Collaboration.configure({ fragment }),
+    familiarGuard({ fragment, onUnfamiliar }),
+    caretMenu(menu),
+    toToolbar,
     ...(member === null
       ? []
       : [
@@ -51,4 +72,19 @@ export function extensions({ fragment, awareness, member, nameOf }: Options): Ex
           }),
         ]),
   ];
+}
+
+/** Where Tab has a meaning in the text, this is the way out of it: to the toolbar, as elsewhere. */
+const toToolbar = Extension.create({
+  name: 'toToolbar',
+  addKeyboardShortcuts() {
+    return { 'Alt-F10': () => focusToolbar(this.editor) };
+  },
+});
+
+function focusToolbar(editor: Editor): boolean {
+  const frame = editor.view.dom.closest('[data-editor]');
+  const first = frame?.querySelector<HTMLElement>('[role=toolbar] button:not([disabled])') ?? null;
+  first?.focus();
+  return first !== null;
 }

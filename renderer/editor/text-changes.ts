@@ -8,8 +8,12 @@ export interface ChangePart {
 /** Milliseconds that a comparison may take; then the two texts are shown whole. */
 const PATIENCE = 500;
 
-/** Word by word, what of `before` is gone and what of `after` is new. */
-export function textChanges(before: string, after: string): readonly ChangePart[] {
+/** Ids of what a text mentions or shows are told apart by their beginnings, and read by nobody. */
+const shortIds = (text: string): string => text.replace(/(\]\(peerhold:[a-z]+\/[0-9a-z-]{8})[0-9a-z-]{8,}\)/g, '$1…)');
+
+/** Word by word, what of the text then is gone and what of the text now is new. */
+export function textChanges(then: string, now: string): readonly ChangePart[] {
+  const [before, after] = [shortIds(then), shortIds(now)];
   const parts = diffWordsWithSpace(before, after, { timeout: PATIENCE });
   if (parts === undefined)
     return [

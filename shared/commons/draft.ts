@@ -4,7 +4,7 @@ import { PeerholdError } from '../errors';
 import type { ProtocolKind, ProtocolSpec } from '../network/agreement/model';
 import { PROTOCOL_KINDS } from '../network/agreement/model';
 import { parseMarkdown } from './text/parse';
-import { writeNodes } from './text/fragment';
+import { writeNodes } from './text/fragment-write';
 
 /** The working draft of the agreement. Nothing in it counts; a proposal binds a copy of it by hash. */
 export const AGREEMENT_DOC = 'agreement';

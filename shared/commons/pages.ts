@@ -35,19 +35,27 @@ export function allPages(doc: Y.Doc): ReadonlyMap<string, Page> {
   const all = new Map<string, Page>();
   for (const [id, value] of pages(doc)) {
     if (all.size >= MAX_PAGES) break;
-    if (!(value instanceof Y.Map) || !isDocId(pageDoc(id))) continue;
-    const [title, parent, order, time, by] = ['title', 'parent', 'order', 'time', 'by'].map((key) => value.get(key));
-    all.set(id, {
-      id,
-      title: typeof title === 'string' ? title.slice(0, MAX_TITLE) : '',
-      parent: typeof parent === 'string' ? parent : null,
-      order: typeof order === 'number' && Number.isFinite(order) ? order : 0,
-      time: typeof time === 'number' && Number.isSafeInteger(time) ? time : 0,
-      by: typeof by === 'string' ? by : null,
-      deleted: value.get('deleted') === true,
-    });
+    const page = readPage(id, value);
+    if (page !== null) all.set(id, page);
   }
   return all;
+}
+
+/** One page of the index, deleted ones too, its parent as it stands there; null: not one. */
+export const pageIn = (doc: Y.Doc, id: string): Page | null => readPage(id, pages(doc).get(id));
+
+function readPage(id: string, value: unknown): Page | null {
+  if (!(value instanceof Y.Map) || !isDocId(pageDoc(id))) return null;
+  const [title, parent, order, time, by] = ['title', 'parent', 'order', 'time', 'by'].map((key) => value.get(key));
+  return {
+    id,
+    title: typeof title === 'string' ? title.slice(0, MAX_TITLE) : '',
+    parent: typeof parent === 'string' ? parent : null,
+    order: typeof order === 'number' && Number.isFinite(order) ? order : 0,
+    time: typeof time === 'number' && Number.isSafeInteger(time) ? time : 0,
+    by: typeof by === 'string' ? by : null,
+    deleted: value.get('deleted') === true,
+  };
 }
 
 /**

@@ -3,7 +3,7 @@ import { addComment } from '../commons/comments';
 import { AGREEMENT_DOC, protocolText, seedDraft } from '../commons/draft';
 import { COMMONS_DOC, addPage, discussionDoc, pageDoc, pageText } from '../commons/pages';
 import type { StoredUpdate } from '../commons/ports';
-import { writeNodes } from '../commons/text/fragment';
+import { writeNodes } from '../commons/text/fragment-write';
 import { parseMarkdown } from '../commons/text/parse';
 import { versionInForce } from '../network/agreement/queries';
 import { toHex } from '../record/bytes';

@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { startI18n } from '../../i18n/i18n';
 import { Markdown } from './markdown';
 
 /** Elements and text, without the attributes that style them. */
@@ -21,6 +22,27 @@ describe('Markdown', () => {
     );
   });
 
+  it('shows check lists, callouts, code, rules and tables', async () => {
+    await startI18n('en');
+    const html = rendered(
+      '- [x] a\n- [ ] b\n\n> [!TIP]\n> c\n\n```\n<d>\n```\n\n---\n\n| e | |\n| --- | --- |\n| ~~f~~ | g |',
+    );
+    expect(html).toMatch(/<svg[^>]*role="img" aria-label="Done".*<div>a<\/div>.*aria-label="Open".*<div>b<\/div>/);
+    expect(html).toMatch(/<div role="note" aria-label="Tip">.*<p>c<\/p><\/div>/);
+    expect(html).toContain('&lt;d&gt;');
+    expect(html).toContain('<hr/>');
+    expect(html).toMatch(/<th scope="col">e<\/th><td>.<\/td>.*<td><s>f<\/s><\/td><td>g<\/td>/s);
+  });
+
+  it('where no network is open, mentions and files are their words', () => {
+    const html = rendered(
+      `See [@House *rules*](peerhold:protocol/house-rules)\n\n![The yard](peerhold:file/${'ab'.repeat(32)})`,
+    );
+    expect(html).toContain('<bdi>House *rules*</bdi>');
+    expect(html).toContain('The yard');
+    expect(html).not.toMatch(/<(a|img)[ >]/);
+  });
+
   it.each([
     '<script>alert(1)</script>',
     '<img src=x onerror=alert(1)>',
@@ -29,6 +51,11 @@ describe('Markdown', () => {
     '[x](data:text/html,<script>alert(1)</script>)',
     '[x](file:///etc/passwd)',
     '![x](https://example.org/x.png)',
+    '![x](peerhold:file/../../x)',
+    '[@x](peerhold:member/javascript:alert(1))',
+    '| <img src=x> |\n| --- |\n| [x](javascript:alert(1)) |',
+    '> [!<img src=x>]\n> y',
+    '```"onload="alert(1)\n</code><script>\n```',
   ])('lets nothing of %s become markup but text and safe links', (text) => {
     expect(rendered(text)).not.toMatch(/<(script|img|iframe)|href="(?!https:|mailto:)| on[a-z]+="/);
   });

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { parseMarkdown } from './parse';
-import { readNodes, writeNodes } from './fragment';
+import { readNodes } from './fragment';
+import { writeNodes } from './fragment-write';
 import { markdownOf } from './write';
 
 /** The canonical Markdown of a document's text, without a line end at its end; what a proposal binds by hash. */

@@ -1,61 +1,131 @@
 import * as Y from 'yjs';
-import { LINK_ATTRIBUTES, MAX_HEADING, type Marks, type Node, type Span, linkAddress } from './schema';
+import {
+  MAX_COLUMNS,
+  MAX_HEADING,
+  type Marks,
+  type Node,
+  type Span,
+  type TaskItem,
+  calloutKind,
+  codeLanguage,
+  codeText,
+  fileId,
+  labelText,
+  linkAddress,
+  mentionOf,
+} from './schema';
 
-/**
- * Text in Yjs documents. Names of elements and marks are those of Tiptap's extensions, since they stand in every stored document.
- */
-const ELEMENTS = ['paragraph', 'heading', 'bulletList', 'orderedList', 'listItem', 'blockquote', 'hardBreak'];
-const MARKS = ['bold', 'italic', 'code', 'link'];
+// Text in Yjs documents. Names of elements and marks are those of Tiptap's extensions, since they stand in every stored document.
 
-type XmlNode = Y.XmlElement | Y.XmlText | Y.XmlHook;
+export type XmlNode = Y.XmlElement | Y.XmlText | Y.XmlHook;
 /** Deeper than this, text is shown as if it stood on this level. */
 const MAX_LEVELS = 12;
 
 /** Reads a document's text; whatever another writer put there, the result is well formed. */
 export function readNodes(parent: Y.XmlFragment, level = 0): readonly Node[] {
-  const nodes: Node[] = [];
-  const children = parent.toArray() as XmlNode[];
-  for (const child of children) {
-    if (child instanceof Y.XmlText) {
-      nodes.push({ type: 'paragraph', spans: spansOf([child]) });
-      continue;
-    }
-    if (!(child instanceof Y.XmlElement)) continue;
+  return (parent.toArray() as XmlNode[]).flatMap((child) => {
+    if (child instanceof Y.XmlText) return [{ type: 'paragraph' as const, spans: spansOf([child]) }];
+    if (!(child instanceof Y.XmlElement)) return [];
     const inner = child.toArray() as XmlNode[];
-    if (level >= MAX_LEVELS) {
-      nodes.push({ type: 'paragraph', spans: spansOf(inner) });
-      continue;
-    }
-    switch (child.nodeName) {
-      case 'heading':
-        nodes.push({ type: 'heading', level: whole(child.getAttribute('level'), MAX_HEADING), spans: spansOf(inner) });
-        break;
-      case 'bulletList':
-        nodes.push({ type: 'bulletList', items: itemsOf(inner, level) });
-        break;
-      case 'orderedList':
-        nodes.push({
-          type: 'orderedList',
-          start: whole(child.getAttribute('start'), 999_999_999),
-          items: itemsOf(inner, level),
-        });
-        break;
-      case 'blockquote':
-        nodes.push({ type: 'blockquote', children: readNodes(child, level + 1) });
-        break;
-      case 'paragraph':
-        nodes.push({ type: 'paragraph', spans: spansOf(inner) });
-        break;
-      default:
-        // A block that this version does not know keeps its text.
-        nodes.push(...readNodes(child, level + 1));
-    }
-  }
-  return nodes;
+    if (level >= MAX_LEVELS) return [{ type: 'paragraph' as const, spans: spansOf(inner) }];
+    return readNode(child, inner, level);
+  });
 }
 
+function readNode(element: Y.XmlElement, inner: readonly XmlNode[], level: number): readonly Node[] {
+  const attribute = (name: string): unknown => element.getAttribute(name);
+  const file = fileId(attribute('file'));
+  switch (element.nodeName) {
+    case 'paragraph':
+      return [{ type: 'paragraph', spans: spansOf(inner) }];
+    case 'heading':
+      return [{ type: 'heading', level: whole(attribute('level'), MAX_HEADING), spans: spansOf(inner) }];
+    case 'blockquote':
+      return [{ type: 'blockquote', children: readNodes(element, level + 1) }];
+    case 'callout':
+      return [{ type: 'callout', kind: calloutKind(attribute('kind')), children: readNodes(element, level + 1) }];
+    case 'bulletList':
+      return [{ type: 'bulletList', items: itemsOf(inner, level) }];
+    case 'orderedList':
+      return [{ type: 'orderedList', start: whole(attribute('start'), 999_999_999), items: itemsOf(inner, level) }];
+    case 'taskList':
+      return [{ type: 'taskList', items: tasksOf(inner, level) }];
+    case 'codeBlock':
+      return [{ type: 'codeBlock', language: codeLanguage(attribute('language')), text: codeOf(inner) }];
+    case 'horizontalRule':
+      return [{ type: 'horizontalRule' }];
+    case 'table':
+      return tableOf(element, inner, level);
+    case 'image':
+      if (file !== null) return [{ type: 'image', file, alt: labelText(attribute('alt')) }];
+      return [{ type: 'paragraph', spans: [{ text: labelText(attribute('alt')), marks: {} }] }];
+    case 'file':
+      if (file !== null) return [{ type: 'file', file, name: labelText(attribute('name')) }];
+      return [{ type: 'paragraph', spans: [{ text: labelText(attribute('name')), marks: {} }] }];
+    case 'mention':
+      return [{ type: 'paragraph', spans: spansOf([element]) }];
+    default:
+      // A block that this version does not know keeps its text.
+      return readNodes(element, level + 1);
+  }
+}
+
+const elementsIn = (children: readonly XmlNode[]): readonly Y.XmlElement[] =>
+  children.filter((child) => child instanceof Y.XmlElement);
+
 const itemsOf = (children: readonly XmlNode[], level: number): readonly (readonly Node[])[] =>
-  children.filter((child) => child instanceof Y.XmlElement).map((item) => readNodes(item, level + 1));
+  elementsIn(children).map((item) => readNodes(item, level + 1));
+
+const tasksOf = (children: readonly XmlNode[], level: number): readonly TaskItem[] =>
+  elementsIn(children).map((item) => ({
+    checked: (item.getAttribute('checked') as unknown) === true,
+    children: readNodes(item, level + 1),
+  }));
+
+/** Rows of one length; what has no column of its own stays in the last one. Without a cell it is what its text is. */
+function tableOf(element: Y.XmlElement, inner: readonly XmlNode[], level: number): readonly Node[] {
+  const rows = inner.map((row) => (isRow(row) ? (row.toArray() as XmlNode[]) : [row]).map(cellOf));
+  const longest = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const width = Math.min(longest, MAX_COLUMNS);
+  if (width === 0 || !inner.some(isRow)) return readNodes(element, level + 1);
+  const table = rows.map((row) =>
+    Array.from({ length: width }, (_, column) =>
+      column < width - 1 ? (row[column] ?? []) : parted(row.slice(column)),
+    ),
+  );
+  return [{ type: 'table', rows: table }];
+}
+
+const isRow = (node: XmlNode): node is Y.XmlElement => node instanceof Y.XmlElement && node.nodeName === 'tableRow';
+
+/** A cell is one line of text, whatever blocks another writer put into it. */
+const cellOf = (cell: XmlNode): readonly Span[] =>
+  textIn(cell, 0).map((span) => ({ ...span, text: span.text.replaceAll('\n', ' ') }));
+
+function textIn(node: XmlNode, level: number): readonly Span[] {
+  if (!(node instanceof Y.XmlElement) || node.nodeName === 'mention' || level >= MAX_LEVELS) return spansOf([node]);
+  const inner = node.toArray() as XmlNode[];
+  const isInline = inner.every(
+    (child) => child instanceof Y.XmlText || (child instanceof Y.XmlElement && INLINE.includes(child.nodeName)),
+  );
+  return isInline ? spansOf(inner) : parted(inner.map((child) => textIn(child, level + 1)));
+}
+
+const INLINE = ['hardBreak', 'mention'];
+
+/** Texts one after another with a space between. */
+const parted = (texts: readonly (readonly Span[])[]): readonly Span[] =>
+  texts.filter((spans) => spans.length > 0).flatMap((spans, index) => (index === 0 ? spans : [SPACE, ...spans]));
+
+const SPACE: Span = { text: ' ', marks: {} };
+
+const codeOf = (nodes: readonly XmlNode[]): string =>
+  codeText(nodes.map((node) => (node instanceof Y.XmlText ? deltaText(node) : isBreak(node) ? '\n' : '')).join(''));
+
+const deltaText = (text: Y.XmlText): string =>
+  (text.toDelta() as readonly Delta[]).map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('');
+
+const isBreak = (node: XmlNode): boolean => node instanceof Y.XmlElement && node.nodeName === 'hardBreak';
 
 function whole(value: unknown, most: number): number {
   const number = Number(value);
@@ -65,7 +135,8 @@ function whole(value: unknown, most: number): number {
 function spansOf(nodes: readonly XmlNode[]): readonly Span[] {
   const spans: Span[] = [];
   for (const node of nodes) {
-    if (node instanceof Y.XmlElement && node.nodeName === 'hardBreak') spans.push({ text: '\n', marks: {} });
+    if (isBreak(node)) spans.push({ text: '\n', marks: {} });
+    if (node instanceof Y.XmlElement && node.nodeName === 'mention') spans.push(mentionSpan(node));
     if (!(node instanceof Y.XmlText)) continue;
     for (const { insert, attributes } of node.toDelta() as readonly Delta[]) {
       if (typeof insert !== 'string') continue;
@@ -79,7 +150,13 @@ function spansOf(nodes: readonly XmlNode[]): readonly Span[] {
   return spans;
 }
 
-interface Delta {
+function mentionSpan(element: Y.XmlElement): Span {
+  const mention = mentionOf(element.getAttribute('kind'), element.getAttribute('id'));
+  const text = labelText(element.getAttribute('label'));
+  return { text, marks: {}, ...(mention === null ? {} : { mention }) };
+}
+
+export interface Delta {
   readonly insert?: unknown;
   readonly attributes?: Readonly<Record<string, unknown>>;
 }
@@ -91,96 +168,10 @@ function marksOf(attributes: Readonly<Record<string, unknown>>): Marks {
   return {
     ...(has('bold') ? { bold: true } : {}),
     ...(has('italic') ? { italic: true } : {}),
+    ...(has('strike') ? { strike: true } : {}),
     ...(link === null ? {} : { link }),
   };
 }
 
 const linkOf = (value: unknown): string | null =>
   typeof value === 'object' && value !== null && 'href' in value ? linkAddress(value.href) : null;
-
-/** Appends nodes to a document's text. */
-export function writeNodes(parent: Y.XmlFragment, nodes: readonly Node[]): void {
-  parent.insert(parent.length, nodes.map(elementOf));
-}
-
-function elementOf(node: Node): Y.XmlElement {
-  switch (node.type) {
-    case 'paragraph':
-      return filled(new Y.XmlElement('paragraph'), textsOf(node.spans));
-    case 'heading': {
-      const heading = new Y.XmlElement<{ level: number }>('heading');
-      heading.setAttribute('level', node.level);
-      return filled(heading as unknown as Y.XmlElement, textsOf(node.spans));
-    }
-    case 'blockquote':
-      return filled(new Y.XmlElement('blockquote'), blocksOf(node.children));
-    case 'bulletList':
-      return filled(new Y.XmlElement('bulletList'), node.items.map(itemOf));
-    case 'orderedList': {
-      const list = new Y.XmlElement<{ start: number }>('orderedList');
-      list.setAttribute('start', node.start);
-      return filled(list as unknown as Y.XmlElement, node.items.map(itemOf));
-    }
-  }
-}
-
-/** The editor drops a list item that does not begin with a paragraph, and a quote without one, so neither is ever written. */
-function itemOf(nodes: readonly Node[]): Y.XmlElement {
-  const begins = nodes[0]?.type === 'paragraph';
-  return filled(new Y.XmlElement('listItem'), blocksOf(begins ? nodes : [{ type: 'paragraph', spans: [] }, ...nodes]));
-}
-
-const blocksOf = (nodes: readonly Node[]): Y.XmlElement[] =>
-  nodes.length === 0 ? [new Y.XmlElement('paragraph')] : nodes.map(elementOf);
-
-function filled(element: Y.XmlElement, children: (Y.XmlElement | Y.XmlText)[]): Y.XmlElement {
-  if (children.length > 0) element.insert(0, children);
-  return element;
-}
-
-function textsOf(spans: readonly Span[]): (Y.XmlElement | Y.XmlText)[] {
-  const children: (Y.XmlElement | Y.XmlText)[] = [];
-  let deltas: { insert: string; attributes: Record<string, unknown> }[] = [];
-  const flush = () => {
-    if (deltas.length === 0) return;
-    const text = new Y.XmlText();
-    text.applyDelta(deltas);
-    children.push(text);
-    deltas = [];
-  };
-  for (const { text, marks } of spans) {
-    text.split('\n').forEach((line, index) => {
-      if (index > 0) {
-        flush();
-        children.push(new Y.XmlElement('hardBreak'));
-      }
-      if (line !== '') deltas.push({ insert: line, attributes: attributesOf(marks) });
-    });
-  }
-  flush();
-  return children;
-}
-
-function attributesOf({ bold, italic, code, link }: Marks): Record<string, unknown> {
-  return {
-    ...(bold === true ? { bold: {} } : {}),
-    ...(italic === true ? { italic: {} } : {}),
-    ...(code === true ? { code: {} } : {}),
-    ...(link === undefined ? {} : { link: { href: link, ...LINK_ATTRIBUTES } }),
-  };
-}
-
-/**
- * Whether the editor knows everything in a text. What it does not know (a newer app's table, say) it would delete on opening, so
- * such a text is only shown.
- */
-export function isFamiliar(parent: Y.XmlFragment): boolean {
-  return (parent.toArray() as XmlNode[]).every((child) => {
-    if (child instanceof Y.XmlElement) return ELEMENTS.includes(child.nodeName) && isFamiliar(child);
-    if (!(child instanceof Y.XmlText)) return false;
-    return (child.toDelta() as readonly Delta[]).every(
-      ({ insert, attributes }) =>
-        typeof insert === 'string' && Object.keys(attributes ?? {}).every((name) => MARKS.includes(name)),
-    );
-  });
-}

@@ -1,13 +1,15 @@
-import { type Marks, type Span, linkAddress } from './schema';
+import { MAX_LABEL, type Marks, type Span, labelText, linkAddress, mentionOf } from './schema';
 
-interface Open {
-  bold: boolean;
-  italic: boolean;
-}
+const SIGNS = { '**': 'bold', '~~': 'strike', '*': 'italic', _: 'italic' } as const;
+type Sign = keyof typeof SIGNS;
+
+const ESCAPE = /\\([!-/:-@[-`{-~])/g;
+/** Text in which every escaped sign stands for itself. */
+export const unescaped = (text: string): string => text.replace(ESCAPE, '$1');
 
 /**
- * Reads marks inside one block. `**` turns bold on and off, `*` and `_` italic; a sign with nothing to close it is text. Links do
- * not nest. Signs that nothing closes are looked for once, so that time stays near linear.
+ * Reads marks inside one block. `**` turns bold on and off, `*` and `_` italic, `~~` strike; a sign with nothing to close it is text.
+ * Links do not nest. Signs that nothing closes are looked for once, so that time stays near linear.
  */
 export function parseInline(text: string): readonly Span[] {
   const spans: Span[] = [];
@@ -16,7 +18,7 @@ export function parseInline(text: string): readonly Span[] {
 }
 
 function scan(text: string, outer: Marks, spans: Span[]): void {
-  const open: Open = { bold: false, italic: false };
+  const open = { bold: false, italic: false, strike: false };
   /** Signs that nothing closes from here on: looked for once. */
   const unclosed = new Set<string>();
   let plain = '';
@@ -24,6 +26,7 @@ function scan(text: string, outer: Marks, spans: Span[]): void {
     ...outer,
     ...(open.bold ? { bold: true } : {}),
     ...(open.italic ? { italic: true } : {}),
+    ...(open.strike ? { strike: true } : {}),
   });
   const flush = () => {
     if (plain !== '') spans.push({ text: plain, marks: marks() });
@@ -46,6 +49,13 @@ function scan(text: string, outer: Marks, spans: Span[]): void {
       }
     }
     if (char === '[' && outer.link === undefined) {
+      const mention = mentionAt(text, at);
+      if (mention !== null) {
+        flush();
+        spans.push(mention.span);
+        at = mention.end;
+        continue;
+      }
       const found = linkAt(text, at);
       if (found !== null) {
         flush();
@@ -54,9 +64,10 @@ function scan(text: string, outer: Marks, spans: Span[]): void {
         continue;
       }
     }
-    const sign = signAt(text, at);
+    const tildes = tildesAt(text, at);
+    const sign = signAt(text, at, tildes);
     if (sign !== null) {
-      const mark = sign === '**' ? 'bold' : 'italic';
+      const mark = SIGNS[sign];
       if (!unclosed.has(sign) && turns(text, at, sign, open[mark], unclosed)) {
         flush();
         open[mark] = !open[mark];
@@ -64,19 +75,28 @@ function scan(text: string, outer: Marks, spans: Span[]): void {
       at += sign.length;
       continue;
     }
-    plain += char;
-    at += 1;
+    const signs = tildes === 0 ? char : '~'.repeat(tildes);
+    plain += signs;
+    at += signs.length;
   }
   flush();
 }
 
-function signAt(text: string, at: number): '**' | '*' | '_' | null {
+/** How many tildes stand here; only two are a sign. */
+function tildesAt(text: string, at: number): number {
+  let end = at;
+  while (text[end] === '~') end += 1;
+  return end - at;
+}
+
+function signAt(text: string, at: number, tildes: number): Sign | null {
   if (text.startsWith('**', at)) return '**';
+  if (tildes === 2) return '~~';
   return text[at] === '*' ? '*' : text[at] === '_' ? '_' : null;
 }
 
 /** Whether a sign opens (something follows directly, and it is closed later) or closes (something stands directly before). */
-function turns(text: string, at: number, sign: string, on: boolean, unclosed: Set<string>): boolean {
+function turns(text: string, at: number, sign: Sign, on: boolean, unclosed: Set<string>): boolean {
   const word = /[\p{L}\p{N}]/u;
   const before = text[at - 1] ?? ' ';
   const after = text[at + sign.length] ?? ' ';
@@ -89,9 +109,13 @@ function turns(text: string, at: number, sign: string, on: boolean, unclosed: Se
   return false;
 }
 
-function closes(text: string, from: number, sign: string): boolean {
+function closes(text: string, from: number, sign: Sign): boolean {
   for (let at = from; at < text.length; at++) {
-    if (text[at] === '\\') at += 1;
+    const tildes = tildesAt(text, at);
+    if (tildes > 0) {
+      if (sign === '~~' && tildes === 2 && !/\s/.test(text[at - 1] ?? ' ')) return true;
+      at += tildes - 1;
+    } else if (text[at] === '\\') at += 1;
     else if (text[at] === '`') at = (codeAt(text, at)?.end ?? at + 1) - 1;
     else if (text.startsWith(sign, at) && !/\s/.test(text[at - 1] ?? ' ')) {
       // For one star, a pair belongs to bold.
@@ -130,11 +154,25 @@ function linkAt(text: string, at: number): { text: string; address: string; end:
   return address === null ? null : { text: text.slice(at + 1, end), address, end: close + 1 };
 }
 
+const MENTION = new RegExp(
+  String.raw`\[@((?:[^[\]\\\n]|\\.){0,${2 * MAX_LABEL}})\]\(peerhold:([a-z]{1,20})/([0-9a-z-]{1,64})\)`,
+  'y',
+);
+
+function mentionAt(text: string, at: number): { span: Span; end: number } | null {
+  MENTION.lastIndex = at;
+  const [whole = '', label = '', kind, id] = MENTION.exec(text) ?? [];
+  const mention = mentionOf(kind, id);
+  if (mention === null) return null;
+  return { span: { text: labelText(unescaped(label)), marks: {}, mention }, end: at + whole.length };
+}
+
 function merged(spans: readonly Span[]): readonly Span[] {
   const all: Span[] = [];
   for (const span of spans) {
     const last = all.at(-1);
-    if (last !== undefined && JSON.stringify(last.marks) === JSON.stringify(span.marks))
+    const apart = last?.mention !== undefined || span.mention !== undefined;
+    if (last !== undefined && !apart && JSON.stringify(last.marks) === JSON.stringify(span.marks))
       all[all.length - 1] = { ...last, text: last.text + span.text };
     else all.push(span);
   }

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { nodes, signs } from '../../../test/kit/rich-text';
 import { canonicalText, textToFragment } from './canonical';
-import { isFamiliar } from './fragment';
+import { isFamiliar } from './familiar';
+import { readNodes } from './fragment';
+import { writeNodes } from './fragment-write';
 import { parseMarkdown } from './parse';
 import { markdownOf } from './write';
-import type { Marks, Node, Span } from './schema';
 
 const fragmentOf = (markdown: string) => {
   const fragment = new Y.Doc().getXmlFragment('text');
@@ -13,43 +15,6 @@ const fragmentOf = (markdown: string) => {
   return fragment;
 };
 const roundTrip = (markdown: string) => canonicalText(fragmentOf(markdown));
-
-const marks: fc.Arbitrary<Marks> = fc.oneof(
-  fc.constant({}),
-  fc.constant<Marks>({ code: true }),
-  fc.record(
-    {
-      bold: fc.constant(true as const),
-      italic: fc.constant(true as const),
-      link: fc.constant('https://example.org/a'),
-    },
-    { requiredKeys: [] },
-  ),
-);
-const text = fc.oneof(
-  fc.string({ maxLength: 12 }),
-  fc
-    .array(fc.constantFrom('*', '_', '`', '\\', '[', ']', '(', ')', '#', '-', '1.', '>', ' ', 'a', 'b', '<!--', '\n'), {
-      maxLength: 8,
-    })
-    .map((all) => all.join('')),
-);
-const spans: fc.Arbitrary<readonly Span[]> = fc.array(fc.record({ text, marks }), { maxLength: 5 });
-const { nodes } = fc.letrec<{ node: Node; nodes: readonly Node[] }>((tie) => ({
-  nodes: fc.array(tie('node'), { maxLength: 4 }),
-  node: fc.oneof(
-    { maxDepth: 3 },
-    fc.record({ type: fc.constant('paragraph' as const), spans }),
-    fc.record({ type: fc.constant('heading' as const), level: fc.integer({ min: 1, max: 3 }), spans }),
-    fc.record({ type: fc.constant('blockquote' as const), children: tie('nodes') }),
-    fc.record({ type: fc.constant('bulletList' as const), items: fc.array(tie('nodes'), { maxLength: 3 }) }),
-    fc.record({
-      type: fc.constant('orderedList' as const),
-      start: fc.integer({ min: 1, max: 20 }),
-      items: fc.array(tie('nodes'), { maxLength: 3 }),
-    }),
-  ),
-}));
 
 describe('canonical text', () => {
   it('is read back to the same canonical text, whatever the text', () => {
@@ -59,6 +24,20 @@ describe('canonical text', () => {
         expect(markdownOf(parseMarkdown(markdown))).toBe(markdown);
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  it('is read back to the same nodes, once they are well formed', () => {
+    fc.assert(
+      fc.property(nodes, (all) => {
+        const wellFormed = parseMarkdown(markdownOf(all));
+        expect(parseMarkdown(markdownOf(wellFormed))).toEqual(wellFormed);
+        const fragment = new Y.Doc().getXmlFragment('text');
+        writeNodes(fragment, wellFormed);
+        expect(isFamiliar(fragment)).toBe(true);
+        expect(markdownOf(readNodes(fragment))).toBe(markdownOf(wellFormed));
+      }),
+      { numRuns: 1_000 },
     );
   });
 
@@ -74,7 +53,7 @@ describe('canonical text', () => {
 
   it('any characters are read without an error, and what was read is stable', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ maxLength: 200 }), text), (markdown) => {
+      fc.property(fc.oneof(fc.string({ maxLength: 200 }), signs), (markdown) => {
         const canonical = markdownOf(parseMarkdown(markdown));
         expect(markdownOf(parseMarkdown(canonical))).toBe(canonical);
       }),
@@ -148,7 +127,7 @@ describe('canonical text', () => {
   it('what the editor does not know is told from what it knows', () => {
     const fragment = fragmentOf('# A **bold** [link](https://example.org)\n\n- `code`\n\n> *quote*');
     expect(isFamiliar(fragment)).toBe(true);
-    fragment.insert(0, [new Y.XmlElement('table')]);
+    fragment.insert(0, [new Y.XmlElement('whiteboard')]);
     expect(isFamiliar(fragment)).toBe(false);
   });
 

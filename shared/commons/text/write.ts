@@ -1,4 +1,5 @@
-import type { Marks, Node, Span } from './schema';
+import { MAX_COLUMNS, type Node, type Span, type TaskItem, codeLanguage, codeText } from './schema';
+import { inline, longestRun, reference } from './write-inline';
 
 /**
  * Canonical Markdown of a text: the same text gives the same characters on every peer, since a proposal binds it by its hash. It is
@@ -8,53 +9,116 @@ export function markdownOf(nodes: readonly Node[]): string {
   return blocks(nodes).join('\n');
 }
 
+interface Written {
+  readonly lines: readonly string[];
+  /** The first of them that has lines at all. */
+  readonly first: Node | undefined;
+}
+
+const blocks = (nodes: readonly Node[]): readonly string[] => written(nodes).lines;
+
 /** Lines of blocks, one empty line between two of them. */
-function blocks(nodes: readonly Node[]): readonly string[] {
+function written(nodes: readonly Node[]): Written {
   const lines: string[] = [];
+  let first: Node | undefined;
   let before: Node | undefined;
   for (const node of nodes) {
     const block = linesOf(node);
     if (block.length === 0) continue;
+    first ??= node;
     if (before !== undefined) {
       lines.push('');
       // Two lists in a row would read as one.
-      if (isList(before) && isList(node) && before.type === node.type) lines.push('<!-- -->', '');
+      if (marker(before) !== null && marker(before) === marker(node)) lines.push('<!-- -->', '');
     }
-    lines.push(...block);
+    for (const line of block) lines.push(line);
     before = node;
   }
-  return lines;
+  return { lines, first };
 }
 
-const isList = (node: Node) => node.type === 'bulletList' || node.type === 'orderedList';
+const MARKERS = { bulletList: '-', taskList: '-', orderedList: '1.' } as const;
+const marker = (node: Node): string | null =>
+  node.type in MARKERS ? MARKERS[node.type as keyof typeof MARKERS] : null;
 
 function linesOf(node: Node): readonly string[] {
   switch (node.type) {
     case 'paragraph':
       return paragraph(node.spans);
     case 'heading': {
-      const text = inline(node.spans.map((span) => ({ ...span, text: span.text.replaceAll('\n', ' ') })));
+      const text = inline(oneLine(node.spans));
       return text === '' ? [] : [`${'#'.repeat(node.level)} ${text.replace(/(^| )(#+)$/, '$1\\$2')}`];
     }
-    case 'blockquote': {
-      const inner = blocks(node.children);
-      return inner.map((line) => (line === '' ? '>' : `> ${line}`));
-    }
+    case 'blockquote':
+      return quoted(blocks(node.children));
+    case 'callout':
+      return quoted([`[!${node.kind.toUpperCase()}]`, ...blocks(node.children)]);
     case 'bulletList':
       return items(node.items, () => '- ');
     case 'orderedList':
       return items(node.items, (index) => `${node.start + index}. `);
+    case 'taskList':
+      return node.items.flatMap(task);
+    case 'codeBlock':
+      return codeBlock(node.text, node.language);
+    case 'horizontalRule':
+      return ['---'];
+    case 'table':
+      return table(node.rows);
+    case 'image':
+      return [`!${reference(node.alt, `file/${node.file}`)}`];
+    case 'file':
+      return [reference(node.name, `file/${node.file}`)];
   }
 }
+
+const quoted = (lines: readonly string[]): readonly string[] => lines.map((line) => (line === '' ? '>' : `> ${line}`));
+
+const indented = (lines: readonly string[], indent: string): readonly string[] =>
+  lines.map((line) => (line === '' ? '' : indent + line));
+
+const oneLine = (spans: readonly Span[]): readonly Span[] =>
+  spans.map((span) => ({ ...span, text: span.text.replaceAll('\n', ' ') }));
 
 function items(all: readonly (readonly Node[])[], marker: (index: number) => string): readonly string[] {
   return all.flatMap((nodes, index) => {
     const mark = marker(index);
-    const lines = blocks(nodes);
-    if (lines.length === 0) return [mark.trimEnd()];
-    return lines.map((line, at) => (at === 0 ? mark + line : line === '' ? '' : ' '.repeat(mark.length) + line));
+    const [first, ...rest] = blocks(nodes);
+    return first === undefined ? [mark.trimEnd()] : [mark + first, ...indented(rest, ' '.repeat(mark.length))];
   });
 }
+
+/** The box stands before a paragraph, and alone where the item begins with something else. */
+function task({ checked, children }: TaskItem): readonly string[] {
+  const box = checked ? '- [x]' : '- [ ]';
+  const { lines, first } = written(children);
+  if (first === undefined) return [box];
+  if (first.type !== 'paragraph') return [box, '', ...indented(lines, '  ')];
+  return [`${box} ${lines[0]!}`, ...indented(lines.slice(1), '  ')];
+}
+
+function codeBlock(content: string, language: string): readonly string[] {
+  const text = codeText(content);
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  return [fence + codeLanguage(language), ...(text === '' ? [] : text.split('\n')), fence];
+}
+
+function table(rows: readonly (readonly (readonly Span[])[])[]): readonly string[] {
+  const longest = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const width = Math.min(longest, MAX_COLUMNS);
+  if (width === 0) return [];
+  const [head = '', ...rest] = rows.map((row) => {
+    const cells = Array.from({ length: width }, (_, column) =>
+      // What has no column of its own stays in the last one.
+      cell(column < width - 1 ? (row[column] ?? []) : row.slice(column).flatMap((spans) => [SPACE, ...spans])),
+    );
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [head, `|${' --- |'.repeat(width)}`, ...rest];
+}
+
+const SPACE: Span = { text: ' ', marks: {} };
+const cell = (spans: readonly Span[]): string => inline(oneLine(spans)).replaceAll('|', '\\|');
 
 function paragraph(spans: readonly Span[]): readonly string[] {
   const lines = inline(spans).split('\n').map(guardStart);
@@ -68,134 +132,3 @@ function guardStart(line: string): string {
   if (/^([#>+-]|<!--)/.test(line)) return `\\${line}`;
   return line.replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
 }
-
-interface Piece {
-  readonly text: string;
-  readonly marks: Marks;
-}
-
-/** Spans as one line, or several where there are hard breaks; runs of spaces are one, none stand at the ends of a line. */
-function inline(spans: readonly Span[]): string {
-  return lines(spans)
-    .map((line) => links(joined(line)))
-    .join('\n');
-}
-
-/** Cut at hard breaks, spaces reduced, empty lines at both ends left out. */
-function lines(spans: readonly Span[]): readonly (readonly Piece[])[] {
-  const all: Piece[][] = [[]];
-  for (const { text, marks } of spans) {
-    text.split('\n').forEach((part, index) => {
-      if (index > 0) all.push([]);
-      if (part !== '') all.at(-1)!.push({ text: part, marks });
-    });
-  }
-  const tidy = all.map(spaced);
-  while (tidy.length > 0 && tidy[0]!.length === 0) tidy.shift();
-  while (tidy.length > 0 && tidy.at(-1)!.length === 0) tidy.pop();
-  // A hard break needs text on both sides; of several in a row one is kept.
-  return tidy.filter((line, index) => line.length > 0 || index === 0);
-}
-
-function spaced(line: readonly Piece[]): readonly Piece[] {
-  const pieces: Piece[] = [];
-  let space = true;
-  for (const { text, marks } of line) {
-    let kept = text.replace(/\s+/g, ' ');
-    if (space) kept = kept.replace(/^ /, '');
-    if (kept === '') continue;
-    space = kept.endsWith(' ');
-    pieces.push({ text: kept, marks });
-  }
-  const last = pieces.at(-1);
-  if (last?.text.endsWith(' ') === true) {
-    pieces.pop();
-    const text = last.text.slice(0, -1);
-    if (text !== '') pieces.push({ ...last, text });
-  }
-  return pieces;
-}
-
-/** Spaces at the ends of a link or a mark belong to neither: `** a**` is not bold. Neighbours with the same marks are one. */
-function joined(line: readonly Piece[]): readonly Piece[] {
-  const cut = outsideLinks(line).flatMap(outsideMarks);
-  const pieces: Piece[] = [];
-  for (const piece of cut) {
-    if (piece.text === '') continue;
-    const last = pieces.at(-1);
-    if (last !== undefined && sameMarks(last.marks, piece.marks))
-      pieces[pieces.length - 1] = { ...last, text: last.text + piece.text };
-    else pieces.push(piece);
-  }
-  return pieces;
-}
-
-function outsideLinks(line: readonly Piece[]): readonly Piece[] {
-  return line.flatMap((piece, index) => {
-    const { text, marks } = piece;
-    if (marks.link === undefined) return [piece];
-    const first = line[index - 1]?.marks.link !== marks.link;
-    const last = line[index + 1]?.marks.link !== marks.link;
-    const from = first && text.startsWith(' ') ? 1 : 0;
-    const to = last && text.length > from && text.endsWith(' ') ? text.length - 1 : text.length;
-    return [
-      { text: text.slice(0, from), marks: {} },
-      { text: text.slice(from, to), marks },
-      { text: text.slice(to), marks: {} },
-    ];
-  });
-}
-
-function outsideMarks({ text, marks }: Piece): readonly Piece[] {
-  if (Object.keys(marks).length === 0) return [{ text, marks }];
-  const [, before = '', inner = '', after = ''] = /^( ?)(.*?)( ?)$/.exec(text) ?? [];
-  const outside = marks.link === undefined ? {} : { link: marks.link };
-  return [
-    { text: before, marks: outside },
-    { text: inner, marks },
-    { text: after, marks: outside },
-  ];
-}
-
-const sameMarks = (a: Marks, b: Marks) =>
-  a.bold === b.bold && a.italic === b.italic && a.code === b.code && a.link === b.link;
-
-function links(pieces: readonly Piece[]): string {
-  let text = '';
-  for (let start = 0; start < pieces.length;) {
-    const { link } = pieces[start]!.marks;
-    let end = start + 1;
-    while (end < pieces.length && pieces[end]!.marks.link === link) end += 1;
-    const inner = emphasised(pieces.slice(start, end));
-    text += link === undefined ? inner : `[${inner}](${link.replaceAll('(', '%28').replaceAll(')', '%29')})`;
-    start = end;
-  }
-  return text;
-}
-
-function emphasised(pieces: readonly Piece[]): string {
-  let text = '';
-  let bold = false;
-  let italic = false;
-  for (const { text: plain, marks } of [...pieces, { text: '', marks: {} as Marks }]) {
-    const toBold = marks.bold === true;
-    const toItalic = marks.italic === true;
-    // Closing goes inside out, opening outside in: bold is the outer one.
-    if (italic && !toItalic) text += '*';
-    if (bold !== toBold) text += '**';
-    if (!italic && toItalic) text += '*';
-    bold = toBold;
-    italic = toItalic;
-    text += marks.code === true ? code(plain) : escaped(plain);
-  }
-  return text;
-}
-
-function code(text: string): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
-  return fence + pad + text + pad + fence;
-}
-
-const escaped = (text: string) => text.replace(/[\\`*_[\]<]/g, '\\$&');

@@ -1,5 +1,5 @@
-import { Button, Card, Group, Progress, Text } from '@mantine/core';
-import { IconCloudDownload, IconDeviceFloppy, IconFile, IconPhoto, IconX } from '@tabler/icons-react';
+import { Card, Group, Text } from '@mantine/core';
+import { IconFile, IconPhoto } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
@@ -7,10 +7,11 @@ import { type Attachment, detach } from '../../../../shared/commons/attachments'
 import type { FileView } from '../../../../shared/engine/files';
 import { PeerholdError } from '../../../../shared/errors';
 import { useNetworkStore } from '../../../app/network';
-import { getPlatform } from '../../../platform';
 import { ConfirmButton, FormError, MemberName, formatBytes, useLocale } from '../../../ui';
-import { Picture } from './picture';
-import { isPicture } from './picture-types';
+import { FileActions, FileProgress } from '../../../ui/files/file-actions';
+import { FileWhere } from '../../../ui/files/file-where';
+import { Picture } from '../../../ui/files/picture';
+import { isPicture } from '../../../ui/files/picture-types';
 
 interface Props {
   readonly attachment: Attachment;
@@ -30,13 +31,6 @@ export function FileRow({ attachment, view, doc, readOnly }: Props) {
   const name = attachment.name === '' ? t('files.unnamed') : attachment.name;
   const size = view?.size ?? attachment.size;
   const state = view?.state ?? 'absent';
-  const run = (work: () => Promise<unknown>): void => {
-    setError(undefined);
-    work().catch(setError);
-  };
-  const save = async (): Promise<void> => {
-    await getPlatform().saveFile(name, await engine.readFile(network, file));
-  };
   const Icon = isPicture(type) ? IconPhoto : IconFile;
   const problem = view?.problem ?? null;
   return (
@@ -59,43 +53,12 @@ export function FileRow({ attachment, view, doc, readOnly }: Props) {
               )}
             </Text>
             <Text size="sm" c="dimmed">
-              {view !== undefined && <Where view={view} />}
+              {view !== undefined && <FileWhere view={view} />}
             </Text>
           </div>
         </Group>
         <Group gap="xs">
-          {state === 'absent' && (
-            <Button
-              size="xs"
-              aria-label={t('files.fetchFile', { name })}
-              leftSection={<IconCloudDownload size={16} aria-hidden />}
-              onClick={() => run(() => engine.fetchFile(network, file))}
-            >
-              {t('files.fetch')}
-            </Button>
-          )}
-          {state === 'fetching' && (
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={t('files.cancelFile', { name })}
-              leftSection={<IconX size={16} aria-hidden />}
-              onClick={() => run(() => engine.cancelFile(network, file))}
-            >
-              {t('files.cancel')}
-            </Button>
-          )}
-          {state === 'here' && (
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={t('files.saveFile', { name })}
-              leftSection={<IconDeviceFloppy size={16} aria-hidden />}
-              onClick={() => run(save)}
-            >
-              {t('files.save')}
-            </Button>
-          )}
+          <FileActions file={file} name={name} view={view} onError={setError} />
           {view !== undefined && view.here > 0 && (
             <ConfirmButton
               size="xs"
@@ -119,31 +82,9 @@ export function FileRow({ attachment, view, doc, readOnly }: Props) {
           )}
         </Group>
       </Group>
-      {state === 'fetching' && (
-        <Progress
-          mt="xs"
-          size="sm"
-          value={size === 0 ? 0 : (100 * (view?.here ?? 0)) / size}
-          aria-label={t('files.fetching', { name })}
-        />
-      )}
+      {view?.state === 'fetching' && <FileProgress view={view} name={name} size={size} />}
       <FormError error={error ?? (problem === null ? undefined : new PeerholdError(problem))} />
-      {state === 'here' && isPicture(type) && <Picture file={file} type={type} name={name} size={size} />}
+      {state === 'here' && isPicture(type) && <Picture file={file} alt={t('files.image', { name })} size={size} />}
     </Card>
   );
-}
-
-function Where({ view }: { readonly view: FileView }) {
-  const { t } = useTranslation('commons');
-  const locale = useLocale();
-  const { state, sources, here, size } = view;
-  if (state === 'here') return t('files.here');
-  const elsewhere = sources === 0 ? t('files.nobody') : t('files.sources', { count: sources });
-  const bytes = (count: number): string => formatBytes(count, locale);
-  if (state === 'fetching') {
-    if (sources === 0) return t('files.waiting');
-    return size === null ? elsewhere : t('files.progress', { here: bytes(here), size: bytes(size) });
-  }
-  if (here === 0 || size === null) return elsewhere;
-  return `${elsewhere} · ${t('files.partly', { here: bytes(here), size: bytes(size) })}`;
 }

@@ -4,11 +4,11 @@ import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
 import { attach } from '../../../../shared/commons/attachments';
+import { useAttachments } from '../../../app/attachments';
 import { useFiles } from '../../../app/files';
 import { useMe, useNetworkStore } from '../../../app/network';
 import { FormError } from '../../../ui/errors';
 import { FileRow } from './file-row';
-import { useAttachments } from './use-attachments';
 
 interface Props {
   /** The page's document. */
@@ -22,8 +22,9 @@ export function PageFiles({ doc, page, readOnly }: Props) {
   const { t } = useTranslation('commons');
   const { engine, id: network } = useNetworkStore();
   const me = useMe();
-  const attached = useAttachments(doc);
-  const ids = useMemo(() => attached.map(({ file }) => file), [attached]);
+  const named = useAttachments(doc);
+  const attached = useMemo(() => [...named.values()], [named]);
+  const ids = useMemo(() => [...named.keys()], [named]);
   const files = useFiles(ids);
   const reset = useRef<() => void>(null);
   const [busy, setBusy] = useState(false);
