@@ -60,6 +60,7 @@ const METHODS: Record<keyof WindowCalls, true> = {
   accountsFinality: true,
   sealStatus: true,
   seal: true,
+  forkFile: true,
   verify: true,
   cancelVerify: true,
   openDoc: true,

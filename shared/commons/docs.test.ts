@@ -224,6 +224,30 @@ describe('Docs', () => {
     );
   });
 
+  it('lets a document be looked at without keeping it, and does not look at one that is too large', async () => {
+    const store = new MemoryDocStore();
+    let loads = 0;
+    const counting: DocStore = {
+      list: () => store.list(),
+      append: (...given) => store.append(...given),
+      load: (doc) => ((loads += 1), store.load(doc)),
+    };
+    const { text, updates } = writer(ANNA);
+    text.insert(0, 'some text');
+    await (await open(store)).apply('page:a', updates[0]!, null);
+    const docs = await open(counting);
+    const read = (doc: Y.Doc) => doc.getText('t').toString();
+    for (let time = 0; time < 2; time++) expect(await docs.glance('page:a', 1_000, read)).toBe('some text');
+    expect(await docs.glance('page:a', 10, read)).toBeNull();
+    expect(await docs.glance('page:b', 10, read)).toBe('');
+    expect(loads).toBe(4);
+    const release = docs.hold('page:a');
+    for (let time = 0; time < 2; time++) expect(await docs.glance('page:a', 1_000, read)).toBe('some text');
+    expect(await docs.glance('page:a', 10, read)).toBeNull();
+    expect(loads).toBe(5);
+    release();
+  });
+
   it('keeps bounded many documents in memory and loads the others again', async () => {
     const docs = await open();
     const all = Array.from({ length: 80 }, (_, index) => writer(index % 2 === 0 ? ANNA : BEN));

@@ -137,6 +137,14 @@ export class Docs {
     return this.#with(id, ({ stamps }) => changesOf(stamps));
   }
 
+  /** Looks at a document without keeping it in memory; null where what is stored of it is more than `most` bytes. */
+  async glance<T>(id: string, most: number, look: (doc: Y.Doc) => T): Promise<T | null> {
+    if (this.#entries.has(id)) return this.#with(id, ({ doc, bytes }) => (bytes > most ? null : look(doc)));
+    const stored = await this.#options.store.load(id);
+    if (stored.reduce((sum, { bytes }) => sum + bytes.length, 0) > most) return null;
+    return look(replay(stored, () => undefined).doc);
+  }
+
   /** The document as it stood after a change of `history`: one Yjs update. Throws `doc-change-unknown`. */
   async at(id: string, change: number): Promise<Uint8Array> {
     if (!isDocId(id)) throw new PeerholdError('doc-id-invalid');

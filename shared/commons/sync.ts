@@ -96,7 +96,10 @@ export class DocSync {
     state.waiting += 1;
     state.turn = state.turn.then(async () => {
       try {
-        if (this.#peers.get(peer) === state) await this.#handle(peer, state, decodeMessage(bytes));
+        const message = decodeMessage(bytes);
+        if (this.#peers.get(peer) === state) await this.#handle(peer, state, message);
+        // Whoever has gone meanwhile is still known by what it said last.
+        else if (message.kind === 'digest') state.digest = message.digest;
       } catch (error) {
         this.#options.onRefused?.(peer, errorCode(error));
       }
@@ -110,6 +113,18 @@ export class DocSync {
     const own = await this.#digest();
     const peers = [...this.#peers.values()];
     return peers.length > 0 && peers.every(({ digest }) => equalBytes(digest, own));
+  }
+
+  /** The same of one neighbour, by all that has come of it: it may be let go of meanwhile. */
+  async isEqualWith(peer: string): Promise<boolean> {
+    const state = this.#peers.get(peer);
+    await state?.turn;
+    return state !== undefined && equalBytes(state.digest, await this.#digest());
+  }
+
+  /** Says to all anew how the documents are here, as it does by itself from time to time. */
+  compare(): void {
+    for (const peer of this.#peers.keys()) void this.#sendDigest(peer);
   }
 
   close(): void {
@@ -237,7 +252,7 @@ export class DocSync {
 
   readonly #compareAll = (): void => {
     if (this.#closed) return;
-    for (const peer of this.#peers.keys()) void this.#sendDigest(peer);
+    this.compare();
     this.#askNext();
     this.#stopTimer = this.#options.clock.setTimer(COMPARE_EVERY, this.#compareAll);
   };

@@ -82,6 +82,8 @@ export interface EngineCalls extends FileCalls {
   sealStatus(network: string, limit: number): Promise<SealStatus>;
   /** The seal of a height; null where there is none. */
   seal(network: string, height: number): Promise<SealView | null>;
+  /** The proof that a device signed two histories, as a file that anyone can check. */
+  forkFile(network: string, device: string): Promise<Uint8Array>;
   /** Recomputes the network from its stored bytes; null when cancelled. Progress comes as `progress` events of the task `verify`. */
   verify(network: string): Promise<Verification | null>;
   cancelVerify(network: string): Promise<void>;

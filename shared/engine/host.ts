@@ -19,6 +19,7 @@ import { foundHere, refoundHere, sampleHere } from './beginnings';
 import { offerDevice } from './devices';
 import { newestOf, pageOf, viewById } from './event-view';
 import { readFile } from './files';
+import { forkFileOf } from './fork-proof';
 import { Joining } from './joining';
 import { keysOf, openPeer, receivingKeyOf } from './keys';
 import { linkOf } from './links';
@@ -245,6 +246,9 @@ export class EngineHost implements EngineCalls {
   readonly sealStatus: EngineCalls['sealStatus'] = async (network, limit) =>
     sealStatus(await this.#replica(network), limit);
   readonly seal: EngineCalls['seal'] = async (network, height) => sealAt(await this.#replica(network), height);
+
+  readonly forkFile: EngineCalls['forkFile'] = async (network, device) =>
+    forkFileOf(await this.#replica(network), device);
 
   async verify(network: string) {
     const { peer } = await this.#need(network);

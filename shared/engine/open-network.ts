@@ -110,7 +110,8 @@ export class OpenNetwork {
 
   /** Shows a document to a screen from now on: first as it is, then what changes. */
   async openDoc(doc: string, tell: (message: DocMessage) => void): Promise<Screen> {
-    const { docs, presence } = this.peer;
+    const { docs } = this.peer;
+    const { presence } = this.peer.commons;
     const release = docs.hold(doc);
     const shown: Shown = { name: `screen-${this.#nextScreen++}`, tell };
     const screens = this.#screens.get(doc) ?? new Set();
@@ -157,7 +158,7 @@ export class OpenNetwork {
   }
 
   async #edit(doc: string, bytes: Uint8Array, from: unknown): Promise<void> {
-    this.peer.noteWriting(doc);
+    this.peer.commons.noteWriting(doc);
     await this.peer.docs.apply(doc, { bytes, member: this.#me(), time: this.#around.now() }, from);
   }
 

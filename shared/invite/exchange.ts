@@ -1,6 +1,7 @@
 import { PeerholdError } from '../errors';
 import { decodeCanonical } from '../record/cbor-reader';
 import { encodeCanonical } from '../record/cbor-writer';
+import { MAX_RULES } from '../record/event';
 import { bytes, id, integer, list, nullable, object, oneOf, optional, tagged, text } from '../record/shape';
 
 /** What a joiner and a member say to each other, on the channel's `join` kind. The channel has proved the invite's secret. */
@@ -30,6 +31,8 @@ export interface Preview {
   readonly inviter: string;
   readonly type: string;
   readonly mode: 'invite' | 'decision';
+  /** Version of the rules in force: an app that does not know it has no use of being let in. */
+  readonly rules: number;
   readonly members: number;
   readonly protocols: readonly { readonly title: string; readonly kind: string; readonly text: string }[];
 }
@@ -46,6 +49,7 @@ const shape = tagged('kind', {
     inviter: text(LONG),
     type: text(120),
     mode: oneOf('invite', 'decision'),
+    rules: integer(1, MAX_RULES),
     members: integer(0, 1_000_000),
     protocols: list(object({ title: text(120), kind: text(40), text: text(LONG) }), 100),
   }),

@@ -1,6 +1,6 @@
 import type { Entry } from '../record/entry';
 import { decisionRules } from './decisions/rules';
-import { type EventType, RULES_VERSION, payloadShapes } from './events';
+import { type EventType, payloadShapes } from './events';
 import { foundingRules } from './founding/rules';
 import { ledgerRules } from './ledger/rules';
 import { deviceRefusal } from './membership/forks';
@@ -29,7 +29,8 @@ const OPEN_TO_APPLICANTS: ReadonlySet<string> = new Set(['member.describe', 'mem
 /** Applies one event to the tables, or says why it has no effect; the caller undoes what a refused event had set. */
 export function apply(context: Context, entry: Entry): Refusal | undefined {
   const { tables } = context;
-  if (entry.rules > RULES_VERSION) return refuse('needs-newer-app');
+  // One that names a lower version is folded by the one in force, as all are.
+  if (entry.rules > context.rules) return refuse('rules-not-in-force');
   if (!isKnown(entry.type)) return refuse('unknown-type');
   if (!payloadShapes[entry.type](entry.payload)) return refuse('payload-malformed');
   // Whose votes on a seal count is the seal before's to say: a sealer who is just leaving still helps to seal that.

@@ -1,12 +1,12 @@
-import { PeerholdError } from '../errors';
+import { PeerholdError, errorCode } from '../errors';
 import { fromHex } from '../record/bytes';
 import { type SignedEvent, decodeEvent, signatureOf } from '../record/event';
-import { verify } from '../record/signature';
+import { SIGNATURE_UNCHECKED, verify } from '../record/signature';
 import { embeddedProofs } from './certificates';
 
 /**
  * Reads a foreign event and checks every signature in it: what any peer can see from the event alone. Throws `event-too-large`,
- * `bytes-malformed`, `event-malformed`, `signature-wrong` or `proof-wrong`.
+ * `bytes-malformed`, `event-malformed`, `signature-wrong` or `proof-wrong`; `signature-unchecked` says nothing of the event.
  */
 export async function checkEvent(bytes: Uint8Array): Promise<SignedEvent> {
   const event = decodeEvent(bytes);
@@ -14,15 +14,21 @@ export async function checkEvent(bytes: Uint8Array): Promise<SignedEvent> {
   return event;
 }
 
-/** Whether every signature in an event is right. */
+/** Whether every signature in an event is right. Rejects with `signature-unchecked`. */
 export async function isSound(event: SignedEvent): Promise<boolean> {
   return checkSignatures(event).then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      if (isUnchecked(error)) throw error;
+      return false;
+    },
   );
 }
 
-/** Throws `signature-wrong` or `proof-wrong`. */
+/** Whether something failed only because the runtime could not check a signature: it is no verdict on what was to be checked. */
+export const isUnchecked = (error: unknown): boolean => errorCode(error) === SIGNATURE_UNCHECKED;
+
+/** Throws `signature-wrong` or `proof-wrong`, or `signature-unchecked`. */
 export async function checkSignatures(event: SignedEvent): Promise<void> {
   const [signed, ...proved] = await Promise.all([
     verify(event.device, fromHex(event.id), signatureOf(event)),

@@ -9,7 +9,18 @@ const [P, Q, PHONE, LAPTOP] = ['a', 'b', 'c', 'd'].map(ID) as [string, string, s
 
 /** By Ben with his phone, unless told otherwise. */
 const entry = (id: string, type: string, payload: object, change: Partial<Entry> = {}): Entry =>
-  ({ id, type, payload, rules: RULES_VERSION, device: PHONE, member: 'ben', ...change }) as Entry;
+  ({
+    id,
+    type,
+    payload,
+    rules: RULES_VERSION,
+    device: PHONE,
+    member: 'ben',
+    previous: null,
+    parents: [],
+    seal: UNSEALED,
+    ...change,
+  }) as unknown as Entry;
 const ballot = (id: string, proposal: string, change: Partial<Entry> = {}) =>
   entry(id, 'ballot.cast', { proposal, choice: 'agree' }, change);
 const leaving = (change: Partial<Entry> = {}) => entry('leaving', 'member.leave', {}, change);
@@ -19,10 +30,16 @@ const revoking = (device: string, change: Partial<Entry> = {}) =>
 /** An index of entries, of which the pairs `[earlier, later]` saw each other. */
 function indexOf(entries: readonly Entry[], seen: readonly (readonly [string, string])[] = []): EventIndex {
   const before = (a: Entry, b: Entry) => seen.some(([earlier, later]) => earlier === a.id && later === b.id);
-  const index = new EventIndex({ before } as RecordSet);
+  const index = new EventIndex({ before, certificatesOf: () => [] } as unknown as RecordSet, COUNTS);
   for (const one of entries) index.add(one);
   return index;
 }
+/** Nothing is outside a cut, and all that is sealed had effect. */
+const COUNTS = {
+  isOutside: () => false,
+  isAbove: ({ rules }: Entry) => rules > RULES_VERSION,
+  hadEffect: () => true,
+};
 const ids = (entries: readonly Entry[]): string[] => entries.map(({ id }) => id);
 
 describe('what is about a proposal', () => {
@@ -52,6 +69,7 @@ describe('what ends an author', () => {
       entry('malformed', 'device.revoke', { device: PHONE, more: 1 }),
       revoking(PHONE, { id: 'newer', rules: RULES_VERSION + 1 }),
       leaving({ id: 'newer too', rules: RULES_VERSION + 1 }),
+      leaving({ id: 'malformed too', payload: { more: 1 } }),
     ]);
     const endsOf = (change: Partial<Entry>) => ids(index.endsOf(ballot('any', P, change)));
     expect(endsOf({})).toEqual(['revoking', 'leaving']);
@@ -81,10 +99,13 @@ describe('a device with several certificates', () => {
   const certificate = (id: string, seal: number) => entry(id, 'device.certify', {}, { seal });
   /** An index over a record in which each device has these certificates. */
   const indexBy = (...certificates: readonly Entry[]) =>
-    new EventIndex({
-      certificatesOf: () => certificates.map(({ id }) => id),
-      get: (id: string) => certificates.find((one) => one.id === id),
-    } as unknown as RecordSet);
+    new EventIndex(
+      {
+        certificatesOf: () => certificates.map(({ id }) => id),
+        get: (id: string) => certificates.find((one) => one.id === id),
+      } as unknown as RecordSet,
+      COUNTS,
+    );
 
   it('has one that counts by where its chain begins: those that no seal has fixed are weighed again then', () => {
     const [open, other, sealed] = [certificate('a', UNSEALED), certificate('b', UNSEALED), certificate('c', 3)];

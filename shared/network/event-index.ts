@@ -1,8 +1,18 @@
 import { type Entry, UNSEALED } from '../record/entry';
 import type { RecordSet } from '../record/record';
-import { RULES_VERSION, payloadShapes } from './events';
+import { type Payloads, payloadShapes } from './events';
 
 const ABOUT = ['ballot.cast', 'decision.close', 'proposal.withdraw'] as const;
+
+/** What the fold says of entries, as far as a seal has fixed it. */
+interface Fixed {
+  /** Whether an entry is outside the cuts by which its author was ended: it counts for nothing. */
+  isOutside(entry: Entry): boolean;
+  /** Whether an entry names a version of the rules above the one in force at its place. */
+  isAbove(entry: Entry): boolean;
+  /** Whether an entry of a section that is folded had effect. */
+  hadEffect(entry: Entry): boolean;
+}
 
 /** Finds what bears on a proposal or ends an author, over all events known, whatever their place in the order. */
 export class EventIndex {
@@ -10,10 +20,14 @@ export class EventIndex {
   readonly #about = new Map<string, Entry[]>();
   /** Revocations by device, departures by member. */
   readonly #ends = new Map<string, Entry[]>();
+  readonly #fixed: Fixed;
+  /** Answers of `#isCapable`, good as long as the same entries are in the same sections. */
+  readonly #capable = new Map<Entry, boolean>();
   readonly #roots = new Map<string, Entry[]>();
 
-  constructor(record: RecordSet) {
+  constructor(record: RecordSet, fixed: Fixed) {
     this.#record = record;
+    this.#fixed = fixed;
   }
 
   add(entry: Entry): void {
@@ -29,16 +43,18 @@ export class EventIndex {
 
   /** Ballots, closings and withdrawals about a proposal, in any order. */
   about(proposal: string): readonly Entry[] {
-    return this.#about.get(proposal) ?? [];
+    return (this.#about.get(proposal) ?? []).filter((entry) => !this.#fixed.isAbove(entry));
   }
 
-  /** Revocations of the entry's device and departures of its member. */
-  endsOf({ device, member }: Entry): readonly Entry[] {
-    const revoked = this.#ends.get(device)?.filter((end) => end.member === member);
-    const left = this.#ends.get(member);
-    // Only its owner revokes a device; anyone can name it.
-    if (revoked === undefined) return left ?? [];
-    return left === undefined ? revoked : [...revoked, ...left];
+  /** Revocations of the entry's device and departures of its member, but those that plainly have no effect. */
+  endsOf(entry: Entry): readonly Entry[] {
+    const ends = this.#namedEndsOf(entry);
+    return ends.length === 0 ? ends : ends.filter((end) => this.#counts(end, entry));
+  }
+
+  /** To be called before and after a section is folded. */
+  forgetAnswers(): void {
+    this.#capable.clear();
   }
 
   /** First events of a device's chain. */
@@ -67,15 +83,56 @@ export class EventIndex {
   /** The proposal that a well-formed ballot, closing or withdrawal is about. */
   proposalOf(entry: Entry): string | null {
     const type = ABOUT.find((known) => known === entry.type);
-    if (type === undefined || entry.rules > RULES_VERSION || !payloadShapes[type](entry.payload)) return null;
+    if (type === undefined || !payloadShapes[type](entry.payload)) return null;
     return entry.payload.proposal;
   }
 
   /** The device that an event revokes, or the member who leaves by it. */
   #endedBy(entry: Entry): string | null {
-    if (entry.rules > RULES_VERSION) return null;
-    if (entry.type === 'member.leave') return entry.member;
+    if (entry.type === 'member.leave') return payloadShapes['member.leave'](entry.payload) ? entry.member : null;
     if (entry.type !== 'device.revoke' || !payloadShapes['device.revoke'](entry.payload)) return null;
     return entry.payload.device;
   }
+
+  #namedEndsOf({ device, member }: Entry): readonly Entry[] {
+    const revoked = this.#ends.get(device)?.filter((end) => end.member === member);
+    const left = this.#ends.get(member);
+    // Only its owner revokes a device; anyone can name it.
+    if (revoked === undefined) return left ?? [];
+    return left === undefined ? revoked : [...revoked, ...left];
+  }
+
+  /** Whether a revocation, departure or certificate counts against or for what is signed at `at`. */
+  #counts(act: Entry, at: Entry): boolean {
+    if (this.#fixed.isOutside(act) || this.#fixed.isAbove(act)) return false;
+    return act.seal < at.seal ? this.#fixed.hadEffect(act) : this.#isCapable(act);
+  }
+
+  /**
+   * Whether the past of an act says nothing against its author: nobody had ended them, and they are no keeper, nor let in by one. Its own
+   * place in the order has no part in that. Without it a device that decides nothing could make void what its member votes.
+   */
+  #isCapable(act: Entry): boolean {
+    const known = this.#capable.get(act);
+    if (known !== undefined) return known;
+    const certificate = this.#certificateOf(act);
+    const isLetIn = certificate === undefined || (!isKeepers(certificate) && this.#counts(certificate, act));
+    const capable =
+      isLetIn && !this.#namedEndsOf(act).some((end) => this.#record.before(end, act) && this.#counts(end, act));
+    this.#capable.set(act, capable);
+    return capable;
+  }
+
+  /** The certificate by which a chain goes; none for that of the founding event. */
+  #certificateOf(act: Entry): Entry | undefined {
+    let root = act;
+    while (root.previous !== null) root = this.#record.get(root.previous)!;
+    const certificates = this.#record.certificatesOf(root.device);
+    const cited = root.parents.find((parent) => certificates.includes(parent));
+    return cited === undefined ? undefined : this.#record.get(cited);
+  }
+}
+
+function isKeepers({ type, payload }: Entry): boolean {
+  return type === 'device.certify' && (payload as Payloads['device.certify']).role === 'keeper';
 }

@@ -122,12 +122,17 @@ const effect = (kind: string, rest: Readonly<Record<string, Cases>>): Cases =>
 const effects = either(
   effect('none', {}),
   effect('adopt', { base: id, protocols }),
-  effect('parameters', { base: id, protocol: slug, params: like([{}, { free: 1 }], [null, [], 'free', undefined]) }),
+  effect('parameters', {
+    base: id,
+    protocol: slug,
+    params: like([{}, { free: 1 }], [null, [], 'free', undefined, new Uint8Array(3)]),
+  }),
   effect('admit', { member: id }),
   effect('remove', { member: id }),
   effect('spend', { amount, unit }),
   effect('buy', { resource: id, amount, unit }),
   effect('erase', { event: id, text: id }),
+  effect('rules', { version: whole(2, 65_535) }),
 );
 
 const resourceKind = words('house', 'land', 'workshop', 'boat', 'machine', 'vehicle', 'other');

@@ -31,6 +31,10 @@ export const payloadShapes: { readonly [T in EventType]: Shape<Payloads[T]> } = 
 /** What a member does, as the app hands it to the engine: texts inline, ids as hex. */
 export type Action = { [T in EventType]: { readonly type: T; readonly payload: Draft<Payloads[T]> } }[EventType];
 
+/**
+ * The newest version of the rules that this app knows. Which one is in force the network's decisions say: an event is signed and folded under
+ * that one.
+ */
 export const RULES_VERSION = 1;
 
 /** The texts that stand beside an event; none where it is of a type or form that this version does not know. */

@@ -6,10 +6,11 @@ import type { Outcome } from './decisions/outcome';
 import { closeVotes, fixDecisions, fixMembers } from './decisions/sealing';
 import { comesAfter, outcomeIn } from './decisions/asked';
 import { EventIndex } from './event-index';
-import type { Payloads } from './events';
+import { type Payloads, RULES_VERSION } from './events';
 import { freezeForked, noteFork } from './membership/forks';
 import type { Member } from './membership/model';
 import { maySign } from './membership/queries';
+import { byOrder, merge, placeIn } from './order';
 import type { Context, Past, Refusal } from './rule';
 import type { Seal } from './seals/model';
 import type { Ground } from './seals/sealers';
@@ -48,12 +49,21 @@ export class Network {
   /** Ids of devices and members whom a seal has ended. */
   readonly #ended = new Set<string>();
   #ground: Ground | null = null;
+  readonly #rulesKnown: number;
+  /** Version of the rules after each seal, by height: by it the section after that seal is folded, and by that of the last one the tail. */
+  readonly #rules: number[] = [];
   /** Height up to which the fold now looks. */
   #horizon = UNSEALED;
 
-  constructor(record: RecordSet) {
+  /** `rulesKnown`: the newest version of the rules that this app can fold by. */
+  constructor(record: RecordSet, rulesKnown = RULES_VERSION) {
     this.#record = record;
-    this.#index = new EventIndex(record);
+    this.#rulesKnown = rulesKnown;
+    this.#index = new EventIndex(record, {
+      isOutside: (entry) => this.#outside.has(entry),
+      isAbove: (entry) => entry.rules > this.#rulesAt(entry),
+      hadEffect: ({ id }) => !this.state.withoutEffect.has(id),
+    });
     const known = (entries: readonly Entry[]): readonly Entry[] =>
       this.#horizon === UNSEALED && this.#outside.size === 0
         ? entries
@@ -100,6 +110,16 @@ export class Network {
     return this.#outside;
   }
 
+  /** Version of the rules in force; 0 before the founding event. */
+  get rules(): number {
+    return this.#rules.at(-1) ?? 0;
+  }
+
+  /** Whether rules are in force that this app does not know. The state is then that of the seal that brought them, and stays so. */
+  get standsStill(): boolean {
+    return this.rules > this.#rulesKnown;
+  }
+
   /** Whether a seal holds that the device was revoked or frozen, or that the member left or was removed. That is for good. */
   hasEnded({ device, member }: Pick<Entry, 'device' | 'member'>): boolean {
     return this.#ended.has(device) || this.#ended.has(member);
@@ -108,6 +128,9 @@ export class Network {
   /** Takes in events that the record has just taken in; `settle` folds them. */
   add(entries: readonly Entry[]): void {
     for (const entry of entries) if (this.hasEnded(entry)) this.#outside.add(entry);
+    // Before all others: they have it among their ancestors.
+    if (entries.length > 0 && this.#rules.length === 0) this.#rules.push(this.#record.get(this.#record.network)!.rules);
+    if (this.standsStill) return;
     const sorted = entries.filter((entry) => !this.#outside.has(entry)).sort(byOrder);
     if (sorted.length === 0) return;
     for (const entry of sorted) this.#index.add(entry);
@@ -136,11 +159,14 @@ export class Network {
     const same = !compare || this.#tables.digest === seal.digest;
     this.#tables.set('seals', String(seal.height), seal);
     this.#tables.forgetUndo();
+    this.#rules.push(this.state.network.get(NETWORK_KEY)!.rules);
     // One by one: a whole history is too much for the arguments of one call.
     for (const entry of section) this.#sealed.push(entry);
     this.#noteEnded();
     for (const entry of this.#tail) if (entry.seal === UNSEALED && this.hasEnded(entry)) this.#outside.add(entry);
-    this.#tail = this.#tail.filter((entry) => entry.seal === UNSEALED && !this.#outside.has(entry));
+    this.#tail = this.#tail.filter(
+      (entry) => !this.standsStill && entry.seal === UNSEALED && !this.#outside.has(entry),
+    );
     this.#ground = this.#groundNow(seal.height, seal.value, seal.time);
     return same;
   }
@@ -189,6 +215,7 @@ export class Network {
       tables: this.#tables,
       past,
       ground: this.#ground,
+      rules: this.rules,
       clashes: {
         with: (proposal) => [...(this.#clashes.get(proposal) ?? [])],
         found: (proposal, inForce) => {
@@ -289,17 +316,13 @@ export class Network {
 
   readonly #earliest = (from: number, entry: Entry): number => Math.min(from, this.#placeOf(entry));
 
+  #rulesAt({ seal }: Entry): number {
+    return this.#rules[Math.min(seal, this.#rules.length) - 1] ?? 0;
+  }
+
   /** Index in the tail of the first event that does not come before `entry`; 0 for what is sealed. */
   #placeOf(entry: Entry): number {
-    if (entry.seal !== UNSEALED) return 0;
-    let low = 0;
-    let high = this.#tail.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (comesAfter(entry, this.#tail[middle]!)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return entry.seal === UNSEALED ? placeIn(this.#tail, entry) : 0;
   }
 
   #rewind(to: number): void {
@@ -315,6 +338,7 @@ export class Network {
     for (const entry of this.#outside) if (entry.seal === UNSEALED && cut(entry)) entry.seal = height;
     this.#clashes.clear();
     this.#relied.clear();
+    this.#index.forgetAnswers();
     this.#horizon = height;
     const start = this.#tables.mark;
     // A vote that the seal closes can clash with what the section adopted: then it is folded again, knowing of the clash.
@@ -322,6 +346,7 @@ export class Network {
     this.#horizon = UNSEALED;
     this.#clashes.clear();
     this.#relied.clear();
+    this.#index.forgetAnswers();
     return section;
   }
 
@@ -371,26 +396,4 @@ function foldOne(context: Context, entry: Entry, siblings: readonly Entry[]): vo
     context.tables.set('withoutEffect', entry.id, { event: entry.id, ...refusal });
   }
   noteFork(context.tables, siblings, entry);
-}
-
-function byOrder(a: Entry, b: Entry): number {
-  return comesAfter(a, b) ? 1 : -1;
-}
-
-/** Merges `added` into `order`, both sorted; nothing before `from` moves. */
-function merge(order: Entry[], from: number, added: readonly Entry[]): void {
-  const tail = order.splice(from);
-  let i = 0;
-  let j = 0;
-  while (i < tail.length || j < added.length) {
-    const a = tail[i];
-    const b = added[j];
-    if (b === undefined || (a !== undefined && comesAfter(b, a))) {
-      order.push(a!);
-      i += 1;
-    } else {
-      order.push(b);
-      j += 1;
-    }
-  }
 }

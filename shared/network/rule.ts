@@ -14,7 +14,7 @@ export interface Past {
   precedes(earlier: Entry, entry: Entry): boolean;
   /** Ballots, closings and withdrawals that name the proposal, over all events known, or in the cut: decisions weigh concurrent ones alike. */
   about(proposal: string): readonly Entry[];
-  /** Revocations of the entry's device and departures of its member, over all events known. */
+  /** Revocations of the entry's device and departures of its member, over all events known, but those that plainly have no effect. */
   endsOf(entry: Entry): readonly Entry[];
   /** The first event of a device's chain, of each branch where it forked there, over all events known. */
   rootsOf(device: string): readonly Entry[];
@@ -32,6 +32,8 @@ export interface Context {
   readonly past: Past;
   /** What the newest seal before fixed; null in a network that has none. */
   readonly ground: Ground | null;
+  /** Version of the rules in force in the section that is folded. */
+  readonly rules: number;
   readonly clashes: Clashes;
   /** Remembers what came of a proposal over all events known, since a rule relied on it. */
   relied(proposal: string, result: Outcome['result']): void;

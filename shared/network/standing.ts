@@ -1,5 +1,5 @@
 import type { Entry } from '../record/entry';
-import type { DecisionClass, EffectKind } from './agreement/model';
+import { type DecisionClass, type EffectKind, classedAs } from './agreement/model';
 import { protocolIn } from './agreement/in-force';
 import type { AgreementVersion } from './agreement/model';
 import { outcomeIn } from './decisions/asked';
@@ -24,7 +24,7 @@ export function groundOf(context: Context, opening: Entry, kind: EffectKind): St
   const { ground } = context;
   const version = ground?.version ?? versionSeenBy(context, opening);
   const { params, clause } = protocolIn(version, 'decisions');
-  const rule = params.classes.find((known) => known.id === params.uses[kind])!;
+  const rule = params.classes.find((known) => known.id === params.uses[classedAs(kind)])!;
   const members =
     ground?.members ??
     [...context.tables.state.members.values()].filter((member) => wasActive(context, member, opening));

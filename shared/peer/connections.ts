@@ -28,6 +28,8 @@ interface Parts {
   readonly now: () => number;
   /** Somebody came, went, or became known. */
   readonly changed: () => void;
+  /** Somebody is connected no more, and the exchanges have not let go of them yet. */
+  readonly left: (connection: Connection) => void;
   /** The other side closed, since it was sent a signature that is none. */
   readonly signaturesRefused: () => void;
 }
@@ -75,7 +77,7 @@ export class Connections {
   }
 
   add(channel: Channel, device: string): void {
-    const { access, recordSync, docSync, presence, fileSync, now, changed, signaturesRefused } = this.#parts;
+    const { access, recordSync, docSync, presence, fileSync, now, changed, left, signaturesRefused } = this.#parts;
     const member = access.memberOf(device) ?? null;
     const { met = null, route } = channel;
     const connection: Connection = { device, member, since: now(), met, route };
@@ -100,6 +102,7 @@ export class Connections {
       if (by === 'there' && SIGNATURES_WRONG.has(code)) signaturesRefused();
       // A reloaded device may already be back on a newer channel.
       if (this.byDevice.get(device) !== connection) return;
+      left(connection);
       this.byDevice.delete(device);
       recordSync.disconnected(device);
       docSync.disconnected(device);

@@ -68,6 +68,7 @@ export class DeviceDesk {
     const known = state.devices.get(device);
     if (known !== undefined && (known.member !== me.member || known.status !== 'active'))
       throw new PeerholdError('device-link-used');
+    if (known === undefined && replica.standsStill) throw new PeerholdError('join-app-too-old');
     if (known === undefined) await this.#links.bind(link, device, this.#around.now());
     else return this.#letIn(channel, known.why.events[0]!);
     if (!hasRoomForDevice(state, me.member)) throw new PeerholdError('too-many-devices');

@@ -45,6 +45,7 @@ describe('one chain a device', () => {
 
     const [one, other] = ana.peer.replica.record.forks().get(ben.signer.device)!;
     expect(await forkEvidence(one.bytes, other.bytes)).toMatchObject({
+      proves: true,
       device: ben.signer.device,
       sequence: one.sequence,
     });

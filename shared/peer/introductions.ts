@@ -1,7 +1,7 @@
 import { PeerholdError } from '../errors';
 import { inForce } from '../network/agreement/in-force';
 import { certifies } from '../network/certificates';
-import { checkEvent } from '../network/check';
+import { checkEvent, isUnchecked } from '../network/check';
 import { hasRight, maySign } from '../network/membership/queries';
 import type { Replica } from '../replica/replica';
 import { MAX_INTRODUCTION_BYTES } from '../sync/channel/handshake';
@@ -44,7 +44,7 @@ export class Introductions {
       if (author !== undefined && maySign(author) && may(author.member)) this.#devices.add(device);
     } catch (error) {
       // An introduction that is no event introduces nobody.
-      if (!(error instanceof PeerholdError)) throw error;
+      if (!(error instanceof PeerholdError) || isUnchecked(error)) throw error;
     }
   }
 

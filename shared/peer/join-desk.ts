@@ -58,6 +58,7 @@ export class JoinDesk {
       if (!here || status === 'left' || status === 'removed') throw new PeerholdError('invite-used-up');
       return;
     }
+    if (replica.standsStill) throw new PeerholdError('join-app-too-old');
     if (invite.revoked) throw new PeerholdError('invite-revoked');
     if (invite.used.length >= invite.uses) throw new PeerholdError('invite-used-up');
     if (invite.expires < this.#around.now()) throw new PeerholdError('invite-expired');
@@ -91,6 +92,7 @@ export class JoinDesk {
       inviter: inviter === undefined ? '' : (replica.text(inviter.name) ?? ''),
       type: types.find((type) => type.id === invite.type)?.label ?? invite.type,
       mode: inForce(state, 'admission').params.mode,
+      rules: replica.rules,
       members: activeMembers(state).length,
       protocols: versionInForce(state)!.protocols.map(({ title, kind, text }) => ({
         title,

@@ -64,7 +64,7 @@ export class Joiner {
     this.#invite = invite;
     this.#store = store;
     this.#around = around;
-    this.#replica = new Replica(link.network);
+    this.#replica = new Replica(link.network, undefined, around.rulesKnown);
     this.#replica.seals.compares = ({ value }) => value === link.seal;
     this.#found = new Promise((resolve) => (this.#foundOne = resolve));
     this.#stored = new Promise((resolve) => (this.#admitted = resolve));
@@ -103,10 +103,11 @@ export class Joiner {
     }
   }
 
-  /** What one would join. Rejects with the member's refusal, or `nobody-reachable` after `timeout` milliseconds. */
+  /** What one would join. Rejects with the member's refusal, `app-too-old`, or `nobody-reachable` after `timeout` milliseconds. */
   async look(timeout: number): Promise<Preview> {
     const reply = await this.#ask({ kind: 'look', seal: this.#link.seal }, timeout);
     if (reply.kind !== 'preview') throw new PeerholdError('message-unexpected');
+    if (reply.rules > this.#replica.rulesKnown) throw new PeerholdError('app-too-old');
     return reply;
   }
 
@@ -285,7 +286,9 @@ export class Joiner {
 
   #checkAdmitted(): void {
     if (this.#admission === undefined || this.#unsettled > 0) return;
-    const { record, seals, state } = this.#replica;
+    const { record, seals, state, standsStill } = this.#replica;
+    // What lets this device in may be beyond what this app can fold.
+    if (standsStill && record.has(this.#admission)) this.#fail(new PeerholdError('app-too-old'));
     if (state.devices.get(this.#signer.device)?.why.events.includes(this.#admission) !== true) return;
     const { seal } = this.#link;
     if (seals.differing !== null) this.#fail(new PeerholdError('join-state-differs'));

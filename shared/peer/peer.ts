@@ -1,17 +1,15 @@
 import { Docs } from '../commons/docs';
-import { Presence } from '../commons/presence';
-import { DocSync } from '../commons/sync';
 import { PeerholdError } from '../errors';
 import type { Action } from '../network/events';
-import type { Change, State } from '../network/state';
+import type { Change, State, TableName } from '../network/state';
 import { fromHex, toHex } from '../record/bytes';
 import { type Signer, verify } from '../record/signature';
 import type { TextRef } from '../record/text';
-import { type Received, Replica, isRefusedForNow } from '../replica/replica';
+import { type Received, type Replica, isRefusedForNow } from '../replica/replica';
 import { Sealer } from '../seal/sealer';
 import { KIND } from '../sync/channel/kinds';
 import { Neighbours } from '../sync/channel/neighbours';
-import { PRIORITY, type Transport } from '../sync/channel/ports';
+import type { Transport } from '../sync/channel/ports';
 import { Listeners } from '../sync/listeners';
 import type { EventBatch } from '../sync/record-messages';
 import { RecordSync } from '../sync/record-sync';
@@ -22,17 +20,18 @@ import { Deliveries, type Delivery } from './deliveries';
 import { DeviceDesk } from './device-desk';
 import { DeviceLinks } from './device-links';
 import { type CheckedBatch, checkForeign } from './foreign';
-import { HistoryCheck, type Progress, withMended } from './history-check';
+import { HistoryCheck, type Progress } from './history-check';
 import { JoinDesk } from './join-desk';
 import { OwnChain } from './own-chain';
+import { PeerCommons } from './peer-commons';
 import { PeerFiles } from './peer-files';
 import type { PeerStore } from './store';
 import { StoreQueue, storageProblem } from './store-queue';
-import { readRecord } from './stored-record';
+import { storedReplica } from './stored-replica';
 import type { Surroundings } from './surroundings';
 
 export interface PeerEvents {
-  /** Rows of the state that changed, in the order in which they became durable. */
+  /** Rows of the state that changed, once what changed them is durable, as they are by then. */
   readonly changed: Listeners<readonly Change[]>;
   /** Connections, deliveries, counts or problems are not what they were. */
   readonly status: Listeners<void>;
@@ -40,6 +39,8 @@ export interface PeerEvents {
   readonly texts: Listeners<readonly TextRef[]>;
   /** An awareness update for the screens that show a document, except the named one. */
   readonly presence: Listeners<{ readonly doc: string; readonly update: Uint8Array; readonly except: string | null }>;
+  /** Somebody is connected no more: told while `isEqualWith` still knows what they said. */
+  readonly left: Listeners<Connection>;
 }
 
 /**
@@ -49,7 +50,7 @@ export interface PeerEvents {
 export class Peer {
   readonly replica: Replica;
   readonly docs: Docs;
-  readonly presence: Presence;
+  readonly commons: PeerCommons;
   /** Where a further device of this member asks to be added. */
   readonly devices: DeviceDesk;
   /** What is carried to others as a file, and from them. */
@@ -62,7 +63,6 @@ export class Peer {
   readonly #around: Surroundings;
   readonly #neighbours: Neighbours;
   readonly #recordSync: RecordSync;
-  readonly #docSync: DocSync;
   readonly #deliveries: Deliveries;
   readonly #connections: Connections;
   readonly #access: Access;
@@ -104,6 +104,7 @@ export class Peer {
       status: new Listeners(),
       texts: new Listeners(),
       presence: new Listeners(),
+      left: new Listeners(),
     };
     this.#troubles.add(() => this.events.status.emit());
     this.#access = new Access(replica);
@@ -128,29 +129,13 @@ export class Peer {
       first: () => chain.note(),
       heard: (problem) => this.#trouble(problem),
     });
-    const sendTo = (kind: typeof KIND.docs | typeof KIND.presence) => (device: string, bytes: Uint8Array) => {
-      const priority = kind === KIND.presence && bytes.length < 32_768 ? PRIORITY.urgent : PRIORITY.normal;
-      this.#neighbours.get(device)?.send(kind, bytes, bytes.length > 1_000_000 ? PRIORITY.bulk : priority);
-    };
-    this.#docSync = new DocSync({
-      docs,
-      clock,
-      send: sendTo(KIND.docs),
-      onRefused: (device, code) => this.#refuse(device, code),
-      onDivergence: () => this.#trouble('doc-diverged'),
-      onEqual: (device, doc) => {
-        deliveries.texts.has(device, doc);
-        this.events.status.emit();
-      },
-    });
-    docs.changes.add(({ doc, update, from }) => {
-      if (update.member !== null && update.member === this.me?.member && !this.#isNeighbour(from))
-        this.noteWriting(doc);
-    });
-    this.presence = new Presence({
-      clock,
-      send: sendTo(KIND.presence),
-      onRefused: (device, code) => this.#refuse(device, code),
+    this.commons = new PeerCommons({
+      ...{ docs, clock, texts: deliveries.texts },
+      channelOf: (device) => this.#neighbours.get(device),
+      me: () => this.me?.member,
+      refused: (device, code) => this.#refuse(device, code),
+      diverged: () => this.#trouble('doc-diverged'),
+      changed: () => this.events.status.emit(),
       show: (doc, update, except) => this.events.presence.emit({ doc, update, except }),
     });
     this.#recordSync = new RecordSync(
@@ -169,11 +154,12 @@ export class Peer {
     this.#connections = new Connections({
       access: this.#access,
       recordSync: this.#recordSync,
-      docSync: this.#docSync,
-      presence: this.presence,
+      docSync: this.commons.sync,
+      presence: this.commons.presence,
       fileSync: files.sync,
       now: around.now,
       changed: () => this.events.status.emit(),
+      left: (connection) => this.events.left.emit(connection),
       signaturesRefused: () => void this.#history.again().then(() => this.#sealer.look()),
     });
     this.#neighbours = new Neighbours({
@@ -193,18 +179,7 @@ export class Peer {
 
   /** Opens what is stored of a network. Rejects with `store-empty` where there is nothing, or the code of a broken record. */
   static async open(network: string, signer: Signer, store: PeerStore, around: Surroundings): Promise<Peer> {
-    const replica = new Replica(network);
-    let unreadable = 0;
-    const batches = await store.load(() => (unreadable += 1));
-    if (batches.length === 0) throw new PeerholdError('store-empty');
-    const read = await readRecord(
-      batches.flatMap((batch) => batch.events),
-      store,
-    );
-    const events = await withMended(read.events, store);
-    const { erased } = replica.receive({ events, texts: batches.flatMap((batch) => batch.texts) });
-    // The app may have ended between an erasure and the deletion that follows; a disk that fails now is asked again at the next start.
-    const kept = erased.length === 0 ? null : await store.erase(erased).then(() => null, storageProblem);
+    const { replica, damaged, kept } = await storedReplica(network, store, around);
     const troubles = new Listeners<string>();
     const docs = await Docs.open({
       store: store.docs,
@@ -214,7 +189,6 @@ export class Peer {
     });
     const isKeeper = () => replica.state.devices.get(signer.device)?.role === 'keeper';
     const files = await PeerFiles.open({ store, docs, clock: around.clock, isKeeper });
-    const damaged = unreadable > 0 || read.damaged;
     const deliveries = await Deliveries.recall(store, signer.device);
     const chain = await OwnChain.recall(signer.device, replica, store, damaged, deliveries.most);
     const checked = new Listeners<void>();
@@ -263,6 +237,8 @@ export class Peer {
   }
 
   get problem(): string | null {
+    // First of all: until it is updated, the app can do nothing about any other.
+    if (this.replica.standsStill) return 'app-too-old';
     if (this.#chain.problem !== null) return this.#chain.problem;
     if (this.replica.seals.differing !== null) return 'state-differs';
     return this.#history.wrong.size > 0 ? 'history-wrong' : this.#problem;
@@ -278,12 +254,6 @@ export class Peer {
     return me === null ? [] : this.#deliveries.list(this.state, me, this.replica.record, this.#connections.byDevice);
   }
 
-  /** A document is being changed on this device: said before it is stored, so that a crash can not hide that others lack it. */
-  noteWriting(doc: string): void {
-    this.#deliveries.texts.wrote(doc);
-    this.events.status.emit();
-  }
-
   /** When other devices were last heard of here, in milliseconds since 1970. */
   lastHeard(): ReadonlyMap<string, number> {
     return this.#deliveries.heard();
@@ -296,7 +266,19 @@ export class Peer {
 
   /** Whether there are neighbours, and they and this peer have the same. */
   async isSettled(): Promise<boolean> {
-    return this.caughtUp && this.#recordSync.delivered && this.pending === 0 && (await this.#docSync.isEqual());
+    return this.caughtUp && this.#recordSync.delivered && this.pending === 0 && (await this.commons.sync.isEqual());
+  }
+
+  /** Whether this neighbour and this peer have the same. */
+  async isEqualWith(device: string): Promise<boolean> {
+    const documents = this.commons.sync.isEqualWith(device);
+    return this.#recordSync.isEqualWith(device) && (await documents);
+  }
+
+  /** Says to all neighbours anew what is here: what one of them can not know yet, it need not wait half a minute for. */
+  compare(): void {
+    this.#recordSync.compare();
+    this.commons.sync.compare();
   }
 
   /** Signs, stores and applies an action; resolves with the event's id once it is on the disk. Rejects with a code; nothing is done then. */
@@ -348,7 +330,7 @@ export class Peer {
     this.#sealer.stop();
     this.#neighbours.close('channel.closed');
     this.#recordSync.close();
-    this.#docSync.close();
+    this.commons.close();
     await this.#acting;
     await this.#storing.close();
     await this.files.close();
@@ -392,7 +374,8 @@ export class Peer {
       await this.#store.erase(erased);
       this.events.texts.emit(erased);
     }
-    this.events.changed.emit(changes);
+    // As they are now: what changed after it may have been told before it.
+    this.events.changed.emit(changes.map(({ table, key }) => rowNow(this.state, table, key)));
     this.#recordSync.announce(entries, from);
     const roster = changes.some(({ table }) => table === 'members' || table === 'devices' || table === 'invites');
     const introduced = this.connections.some(({ member }) => member === null);
@@ -404,8 +387,6 @@ export class Peer {
     void this.#sealer.look();
   }
 
-  readonly #isNeighbour = (from: unknown): boolean => typeof from === 'string' && this.#connections.byDevice.has(from);
-
   #noteDelivery(device: string): void {
     const own = this.replica.record.tips().filter((tip) => tip.device === this.#signer.device);
     const has = own.reduce((sum, tip) => sum + (this.#recordSync.has(device, tip.lane) ?? 0), 0);
@@ -413,3 +394,6 @@ export class Peer {
     this.events.status.emit();
   }
 }
+
+const rowNow = (state: State, table: TableName, key: string): Change =>
+  ({ table, key, row: state[table].get(key) }) as Change;

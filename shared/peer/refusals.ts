@@ -1,4 +1,5 @@
 import type { State } from '../network/state';
+import { SIGNATURE_UNCHECKED } from '../record/signature';
 import type { Channel } from '../sync/channel/channel';
 import type { CloseReason } from '../sync/channel/ports';
 
@@ -27,7 +28,9 @@ const UNPROVED_FOR = 10 * 60_000;
 const ORDINARY: ReadonlySet<string> = new Set(
   ['closed', 'offline', 'replaced', 'make-room', 'lost', 'dead', 'peer-left', 'superseded', 'own-device', 'same-role']
     .concat('both-join', 'unknown-invite', 'bad-invite-proof', 'attempt-failed', 'attempt-timeout', 'by-hand-unreached')
-    .map((name) => `channel.${name}`),
+    .map((name) => `channel.${name}`)
+    // The runtime of one of the two could not check a signature: neither is to blame.
+    .concat(SIGNATURE_UNCHECKED),
 );
 
 /** The newest reason for each device that was reached and is not connected. Kept in memory: after a restart it is tried anew. */

@@ -14,6 +14,7 @@ export interface StoredRecord {
  * Reads stored events and sets aside what the disk changed: what can not be read, and what nobody signed so. Checking every signature would
  * cost each start; but a changed event has another id, so either somebody built on the one that it was, which is missing then, or nobody
  * built on it. Only a signature that changed beside an event on which others build is not seen here: whoever is sent it says so.
+ * Rejects with `signature-unchecked` where the runtime could not check one: nothing is set aside for that.
  */
 export async function readRecord(stored: readonly Uint8Array[], store: PeerStore): Promise<StoredRecord> {
   const known = await recallIds(stored, store);

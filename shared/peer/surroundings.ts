@@ -6,4 +6,6 @@ export interface Surroundings {
   readonly random: Random;
   /** Milliseconds since 1970, for claimed times and the expiry of invites. */
   readonly now: () => number;
+  /** The newest version of the rules that this app can fold by; `RULES_VERSION` where it does not say. */
+  readonly rulesKnown?: number;
 }

@@ -35,6 +35,7 @@ export const FORMAT_VERSION = 1;
 export const MAX_EVENT_BYTES = 65_536;
 /** One head of each sealer in a network of the largest size, and room. */
 export const MAX_PARENTS = 256;
+export const MAX_RULES = 65_535;
 const SIGNATURE_BYTES = 64;
 
 const LAST = Number.MAX_SAFE_INTEGER;
@@ -47,7 +48,7 @@ const layout = tuple(
   nullable(id),
   list(id, MAX_PARENTS),
   integer(0, LAST),
-  integer(1, 65_535),
+  integer(1, MAX_RULES),
   text(64, 1),
   isAnything,
 );
@@ -75,6 +76,9 @@ export const idOf = hashUnder('peerhold/event/1\0');
 
 /** The stored and sent form. */
 export const withSignature = (body: Uint8Array, signature: Uint8Array): Uint8Array => concat(signature, body);
+
+/** Id of an event in its stored form, whatever is in it. */
+export const idOfStored = (bytes: Uint8Array): string => idToHex(idOf(bytes.subarray(SIGNATURE_BYTES)));
 
 export function signatureOf(event: SignedEvent): Uint8Array {
   return event.bytes.subarray(0, SIGNATURE_BYTES);

@@ -93,3 +93,31 @@ describe('valuesOf', () => {
     expect(shape.valuesOf(whole, without, wanted)).toEqual(['a', 'f', 'g']);
   });
 });
+
+describe('misfitOf', () => {
+  const whole = shape.object({
+    name: shape.text(5, 1),
+    many: shape.list(shape.object({ unit: shape.matching(/^[A-Z]{3}$/) }), 2),
+    maybe: shape.optional(shape.boolean),
+    kind: shape.tagged('kind', { spend: shape.object({ amount: shape.integer(1, 9) }), none: shape.object({}) }),
+  });
+  const good = { name: 'a', many: [{ unit: 'EUR' }], kind: { kind: 'spend', amount: 1 } };
+
+  it.each([
+    [good, null],
+    [{ ...good, name: '' }, 'name'],
+    [{ ...good, many: [{ unit: 'EUR' }, { unit: 'EURO' }] }, 'many.1.unit'],
+    [{ ...good, many: [good, good, good] }, 'many.0.unit'],
+    [{ ...good, many: 'no' }, 'many'],
+    [{ ...good, maybe: 'yes' }, 'maybe'],
+    [{ ...good, wings: 2 }, 'wings'],
+    [{ name: 'a', kind: good.kind }, 'many'],
+    [{ ...good, kind: { kind: 'spend' } }, 'kind.amount'],
+    [{ ...good, kind: { kind: 'sing' } }, 'kind.kind'],
+    [{ ...good, kind: { kind: 'none', amount: 1 } }, 'kind.amount'],
+    [null, ''],
+  ])('of %j is %j', (value, expected) => {
+    expect(shape.misfitOf(whole, value)).toBe(expected);
+    expect(whole(value)).toBe(expected === null);
+  });
+});

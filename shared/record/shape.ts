@@ -26,6 +26,29 @@ export function valuesOf<T>(shape: Shape<unknown>, value: unknown, part: Shape<T
   return found;
 }
 
+type Part = readonly [key: string, shape: Shape<unknown>, value: unknown];
+/** Of a composed guard: what a value of its outer form has in it, and what it lacks. None where it has not even that. */
+const insides = new WeakMap<Shape<unknown>, (value: unknown) => readonly Part[]>();
+
+function inspected<T>(shape: Shape<T>, inside: (value: unknown) => readonly Part[]): Shape<T> {
+  insides.set(shape, inside);
+  return shape;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+const never: Shape<never> = (_value): _value is never => false;
+
+/** The way to the first part of a value that keeps it from passing, with dots; '' where no part of it does, null where it passes. */
+export function misfitOf(shape: Shape<unknown>, value: unknown): string | null {
+  if (shape(value)) return null;
+  for (const [key, part, inner] of insides.get(shape)?.(value) ?? []) {
+    const found = misfitOf(part, inner);
+    if (found !== null) return found === '' ? key : `${key}.${found}`;
+  }
+  return '';
+}
+
 interface Optional<T> {
   readonly optional: Shape<T>;
 }
@@ -78,12 +101,15 @@ export const nullable = <T>(shape: Shape<T>): Shape<T | null> =>
   );
 
 export const list = <T>(shape: Shape<T>, max: number, min = 0): Shape<readonly T[]> =>
-  composed(
-    (value): value is readonly T[] =>
-      Array.isArray(value) && value.length >= min && value.length <= max && value.every((item) => shape(item)),
-    (items, visit) => {
-      for (const item of items) visit(shape, item);
-    },
+  inspected(
+    composed(
+      (value): value is readonly T[] =>
+        Array.isArray(value) && value.length >= min && value.length <= max && value.every((item) => shape(item)),
+      (items, visit) => {
+        for (const item of items) visit(shape, item);
+      },
+    ),
+    (value) => (Array.isArray(value) ? value.map((item, index) => [String(index), shape, item]) : []),
   );
 
 export const optional = <T>(shape: Shape<T>): Optional<T> => ({ optional: shape });
@@ -109,11 +135,20 @@ export function object<const F extends Record<string, Field>>(fields: F): Shape<
     }
     return found === needed;
   };
-  return composed(isObject, (value, visit) => {
+  const visited = composed(isObject, (value, visit) => {
     for (const [key, { shape }] of shapes) {
       const part = (value as Record<string, unknown>)[key];
       if (part !== undefined) visit(shape, part);
     }
+  });
+  return inspected(visited, (value) => {
+    if (!isRecord(value)) return [];
+    const known = [...shapes].filter(([key, { needed: isNeeded }]) => isNeeded || key in value);
+    const others = Object.keys(value).filter((key) => !shapes.has(key));
+    return [
+      ...known.map(([key, { shape }]): Part => [key, shape, value[key]]),
+      ...others.map((key): Part => [key, never, value[key]]),
+    ];
   });
 }
 
@@ -128,9 +163,15 @@ export function tagged<const V extends Record<string, Shape<unknown>>, const K e
     const { [tag]: name, ...rest } = value as Record<string, unknown>;
     return typeof name === 'string' && Object.hasOwn(variants, name) && variants[name]!(rest);
   };
-  return composed(isUnion, (value, visit) => {
+  const visited = composed(isUnion, (value, visit) => {
     const { [tag]: name, ...rest } = value as Record<string, unknown>;
     visit(variants[name as string]!, rest);
+  });
+  return inspected(visited, (value) => {
+    if (!isRecord(value)) return [];
+    const { [tag]: name, ...rest } = value;
+    const variant = typeof name === 'string' && Object.hasOwn(variants, name) ? variants[name] : undefined;
+    return variant === undefined ? [[tag, never, name]] : (insides.get(variant)?.(rest) ?? []);
   });
 }
 

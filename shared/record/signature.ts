@@ -1,3 +1,4 @@
+import { PeerholdError } from '../errors';
 import { concat, fromBase64Url, fromHex, toHex } from './bytes';
 
 /**
@@ -87,23 +88,46 @@ export function randomBytes(length: number): Uint8Array {
 const imported = new Map<string, Promise<CryptoKey>>();
 const MAX_IMPORTED = 1_024;
 
-/** Whether `signature` is `key`'s over `message`. Never throws: what can not be a signature is none. */
+/** The code of what is thrown where the runtime could not say of a signature whether it is one: nobody is to be blamed for it. */
+export const SIGNATURE_UNCHECKED = 'signature-unchecked';
+
+/**
+ * Whether `signature` is `key`'s over `message`: what can not be a signature is none. Rejects with `signature-unchecked` where the runtime
+ * failed twice, which says nothing of the signature: to be tried again later.
+ */
 export async function verify(key: string, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
   if (signature.length !== 64 || !isPoint(signature.subarray(0, 32)) || !isScalar(signature.subarray(32))) return false;
-  let handle = imported.get(key);
-  if (handle === undefined) {
-    const raw = fromHex(key);
-    if (!isPoint(raw)) return false;
-    if (imported.size >= MAX_IMPORTED) imported.clear();
-    handle = crypto.subtle.importKey('raw', raw, ED25519, true, ['verify']);
-    imported.set(key, handle);
+  if (!imported.has(key) && !isPoint(fromHex(key))) return false;
+  try {
+    return await judge(key, message, signature);
+  } catch {
+    // Once more, with the key imported anew: what failed may have passed.
   }
   try {
-    return await crypto.subtle.verify(ED25519, await handle, signature, message);
-  } catch {
-    imported.delete(key);
-    return false;
+    return await judge(key, message, signature);
+  } catch (cause) {
+    // Libraries may refuse a key that is no point when it is imported; such a key has signed nothing.
+    if (cause instanceof Error && cause.name === 'DataError') return false;
+    throw new PeerholdError(SIGNATURE_UNCHECKED, {}, { cause });
   }
+}
+
+async function judge(key: string, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
+  try {
+    return await crypto.subtle.verify(ED25519, await importedKey(key), signature, message);
+  } catch (error) {
+    imported.delete(key);
+    throw error;
+  }
+}
+
+function importedKey(key: string): Promise<CryptoKey> {
+  const known = imported.get(key);
+  if (known !== undefined) return known;
+  if (imported.size >= MAX_IMPORTED) imported.clear();
+  const handle = crypto.subtle.importKey('raw', fromHex(key), ED25519, true, ['verify']);
+  imported.set(key, handle);
+  return handle;
 }
 
 /** The eight points of small order, and the two encodings of x = 0 with the sign bit set, without their sign bits. */

@@ -25,14 +25,16 @@ export interface Refounding {
 
 /**
  * Starts a network again from the newest seal of one whose quorum is lost: with the agreement, the balances and the held resources that
- * the seal fixed. Only the founder is a member; the others join by invites. Nothing is stored yet. Throws `refused-<code>` where the
- * agreement would not let its only member do so.
+ * the seal fixed. Only the founder is a member; the others join by invites. Nothing is stored yet. Throws `app-too-old`, or
+ * `refused-<code>` where the agreement would not let its only member do so.
  */
 export async function refound(
   old: Replica,
   signer: Signer,
   refounding: Refounding,
 ): Promise<{ replica: Replica; batches: readonly Batch[] }> {
+  // The newest seal that it knows may be old.
+  if (old.standsStill) throw new PeerholdError('app-too-old');
   const sealed = sealedState(old);
   const { replica, batch } = await foundNetwork(signer, foundingOf(old, sealed, refounding), refounding.time);
   const batches = [batch];

@@ -1,7 +1,8 @@
 import { PeerholdError } from '../errors';
 import { certifies, embeddedProofs } from '../network/certificates';
 import { checkSignatures } from '../network/check';
-import { type Action, RULES_VERSION, textsBeside } from '../network/events';
+import { type Action, type EventType, RULES_VERSION, payloadShapes, textsBeside } from '../network/events';
+import { checkNames } from '../network/names';
 import { Network } from '../network/network';
 import { type Change, NETWORK_KEY, type State } from '../network/state';
 import type { Draft } from '../record/text';
@@ -11,7 +12,7 @@ import { type EventBody, MAX_PARENTS, type SignedEvent, networkOf } from '../rec
 import type { Entry } from '../record/entry';
 import { RecordSet } from '../record/record';
 import { type InspectSeal, type ProvenSeal, SealChain } from '../seal/chain';
-import { isId } from '../record/shape';
+import { isId, misfitOf } from '../record/shape';
 import type { Signer } from '../record/signature';
 import { Kept } from './kept';
 import { type DetachedText, type TextRef, refOf } from '../record/text';
@@ -41,14 +42,17 @@ export class Replica {
   readonly seals: SealChain;
   /** What of the record all peers must have. */
   readonly kept: Kept;
+  /** The newest version of the rules that this app can fold by. */
+  readonly rulesKnown: number;
   readonly #network: Network;
   readonly #texts = new Map<TextRef, DetachedText>();
   /** Ids of events that came without a text that stands beside them. */
   readonly #textless = new Set<string>();
 
-  constructor(network: string, inspect?: InspectSeal) {
+  constructor(network: string, inspect?: InspectSeal, rulesKnown = RULES_VERSION) {
     this.record = new RecordSet(network, certifies);
-    this.#network = new Network(this.record);
+    this.rulesKnown = rulesKnown;
+    this.#network = new Network(this.record, rulesKnown);
     this.seals = new SealChain(this.record, this.#network, inspect);
     this.record.hasEnded = (author) => this.#network.hasEnded(author);
     const { record, seals } = this;
@@ -61,6 +65,19 @@ export class Replica {
 
   get state(): State {
     return this.#network.state;
+  }
+
+  /** Version of the rules in force, under which events are signed; 0 before the founding event. */
+  get rules(): number {
+    return this.#network.rules;
+  }
+
+  /**
+   * Whether rules are in force that this app does not know: it keeps and passes on what comes, its state stays what it was when they came
+   * into force, and it signs nothing.
+   */
+  get standsStill(): boolean {
+    return this.#network.standsStill;
   }
 
   /** Events in the order in which they are folded. */
@@ -143,7 +160,7 @@ export class Replica {
 
   /**
    * Signs an action as the newest event of the signer's device. Throws `refused-<code>` with what the rules would say if it would have
-   * no effect: nothing is signed then; `proof-wrong` for a proof inside that is none. The event still has to be stored and received. `salt` is for generated samples only.
+   * no effect: nothing is signed then; `name-blank` for a name in which there is nothing; `app-too-old` where it can not know; `proof-wrong` for a proof inside that is none. The event still has to be stored and received. `salt` is for generated samples only.
    */
   async compose(
     signer: Signer,
@@ -151,10 +168,13 @@ export class Replica {
     time: number,
     salt?: () => Uint8Array,
   ): Promise<Batch & { readonly event: SignedEvent }> {
+    if (this.standsStill) throw new PeerholdError('app-too-old');
+    checkNames(action);
     const { payload, texts } = detach<unknown>(action.payload, signer.device, salt);
     const body = this.#nextBody(signer.device, action.type, payload, time);
     const refusal = this.#network.rehearse(body);
-    if (refusal !== undefined) throw new PeerholdError(`refused-${refusal.code}`, clauseParams(refusal));
+    if (refusal !== undefined)
+      throw new PeerholdError(`refused-${refusal.code}`, { ...clauseParams(refusal), ...fieldParams(body) });
     const event = await signEvent(body, signer);
     // What others proved inside it: with a wrong one every peer would refuse the event, and with it all that this device signs later.
     if (embeddedProofs(event).length > 0) await checkSignatures(event);
@@ -179,7 +199,7 @@ export class Replica {
       previous: last?.id ?? null,
       parents: cited.slice(0, MAX_PARENTS).sort(),
       time,
-      rules: RULES_VERSION,
+      rules: this.rules,
       type,
       payload,
     };
@@ -239,17 +259,25 @@ export function collectIds(value: unknown, into: Set<string>): void {
   }
 }
 
+/** Which part of a payload has not the form that it must have. */
+function fieldParams({ type, payload }: Pick<EventBody, 'type' | 'payload'>): Record<string, string> {
+  const shape = Object.hasOwn(payloadShapes, type) ? payloadShapes[type as EventType] : undefined;
+  const field = shape === undefined ? null : misfitOf(shape, payload);
+  return field === null || field === '' ? {} : { field };
+}
+
 function clauseParams(refusal: { clause?: { version: string; protocol: string } }): Record<string, string> {
   return refusal.clause === undefined ? {} : { protocol: refusal.clause.protocol, version: refusal.clause.version };
 }
 
-/** Founds a network: signs its first event and folds it. Throws `refused-<code>` where the agreement could not work. */
+/** Founds a network: signs its first event and folds it. Throws `name-blank`, and `refused-<code>` where the agreement could not work. */
 export async function foundNetwork(
   signer: Signer,
   draft: Draft<FoundingPayloads['network.found']>,
   time: number,
   salt?: () => Uint8Array,
 ): Promise<{ replica: Replica; batch: Batch }> {
+  checkNames({ type: 'network.found', payload: draft });
   const { payload, texts } = detach<unknown>(draft, signer.device, salt);
   const event = await signEvent(
     {
@@ -269,7 +297,8 @@ export async function foundNetwork(
   const batch = { events: [event], texts: [...texts.values()] };
   replica.receive(batch);
   if (replica.state.network.get(NETWORK_KEY) === undefined) {
-    throw new PeerholdError(`refused-${replica.state.withoutEffect.get(event.id)?.code ?? 'payload-malformed'}`);
+    const code = replica.state.withoutEffect.get(event.id)?.code ?? 'payload-malformed';
+    throw new PeerholdError(`refused-${code}`, fieldParams(event));
   }
   return { replica, batch };
 }

@@ -113,6 +113,36 @@ describe('a proposal for a seal', () => {
   });
 });
 
+describe('the seal before', () => {
+  it('is seen by precommits that count, not by one after another seal', async () => {
+    const { people, ground } = await three(2);
+    const [ana, ben, cleo] = people;
+    const commitOf = ({ signer }: Person) =>
+      ana.replica.record.all().find(({ type, device, payload }) => {
+        const { height } = payload as { readonly height?: number };
+        return type === 'seal.precommit' && device === signer.device && height === 2;
+      })!;
+    const bens = commitOf(ben);
+    const body = { previous: bens.previous, sequence: bens.sequence, parents: [] };
+    const crooked = await forge(ben, {
+      type: 'seal.precommit',
+      payload: { ...(bens.payload as object), previous: DIGEST },
+      ...body,
+    });
+    const { id, sequence } = commitOf(cleo);
+    const payload = { height: 3, previous: ground.value, time: ground.time + 1 };
+    const parents = [commitOf(ana).id, crooked.id].sort();
+    const blind = await forge(cleo, { type: 'seal.ready', payload, previous: id, sequence: sequence + 1, parents });
+    ana.replica.receive({ events: [crooked, blind], texts: [] });
+    expect(ana.replica.record.has(blind.id)).toBe(true);
+    expect(ana.replica.seals.current!.votes.ready().map((vote) => vote.id)).toContain(blind.id);
+    expect(ana.replica.seals.current!.readies).toEqual([]);
+    expect(ana.replica.seals.signaturesOf(ana.replica.seals.seals.at(-1)!).map((vote) => vote.id)).not.toContain(
+      crooked.id,
+    );
+  });
+});
+
 describe('a cut', () => {
   it('is the pasts of the events that it is made of, and these', async () => {
     const { people, ready } = await threeReady();

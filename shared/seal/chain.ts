@@ -137,10 +137,10 @@ export class SealChain {
     return this.#differing;
   }
 
-  /** Where the next seal stands; null before the founding event. */
+  /** Where the next seal stands; null before the founding event, and where this app can not know: see `Network.standsStill`. */
   get current(): Height | null {
-    const { ground } = this.#network;
-    if (ground === null) return null;
+    const { ground, standsStill } = this.#network;
+    if (ground === null || standsStill) return null;
     const height = ground.height + 1;
     const cast = this.#heights.get(height);
     const count = cast?.all().length ?? 0;
@@ -173,11 +173,12 @@ export class SealChain {
    */
   voiceOf(sealer: Sealer): string {
     const { members, devices } = this.#network.state;
-    const isRevoked = (device: string): boolean => devices.get(device)?.status === 'revoked';
-    if (!isRevoked(sealer.device)) return sealer.device;
+    if (devices.get(sealer.device)?.status !== 'revoked') return sealer.device;
+    // One that forked signs no more: whoever waited for it would wait for ever.
+    const isActive = (device: string): boolean => devices.get(device)?.status === 'active';
     const heir = members
       .get(sealer.member)
-      ?.devices.find((own) => !isRevoked(own) && this.#places.groundsOf(own, sealer) !== undefined);
+      ?.devices.find((own) => isActive(own) && this.#places.groundsOf(own, sealer) !== undefined);
     return heir ?? sealer.device;
   }
 
@@ -260,12 +261,12 @@ export class SealChain {
   }
 
   /** Of its sealers, in any round. */
-  #commitsFor({ height, value }: ProvenSeal): Precommit[] {
+  #commitsFor({ height, previous, value }: ProvenSeal): Precommit[] {
     return this.#heights
       .get(height)!
       .all()
       .filter((vote): vote is Precommit => vote.type === 'seal.precommit' && vote.payload.value === value)
-      .filter((vote) => this.isBySealer(vote));
+      .filter((vote) => vote.payload.previous === previous && this.isBySealer(vote));
   }
 
   #next(): ProvenSeal | null {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { forge } from '../../test/kit/forge';
 import { type Person, certify, group, meet } from '../../test/kit/group';
 import { SealingGroup } from '../../test/kit/sealing';
 import type { Sealer } from '../network/seals/sealers';
 import type { Vote } from './votes';
 
+/** Kept without effect. */
+const NOTE = { type: 'note', payload: {} };
 const heightOf = ({ replica }: Person): number => replica.seals.seals.length;
 const sealerOf = ({ replica }: Person, member: string): Sealer =>
   replica.seals.current!.sealers.find((sealer) => sealer.member === member)!;
@@ -58,6 +61,23 @@ describe('the place of a lost device', () => {
     await alone.pass(3);
     expect(heightOf(second)).toBeGreaterThan(before);
     expect(sealerOf(second, ana.member).device).toBe(second.signer.device);
+  });
+
+  it('passes over one that is frozen: its app signs nothing more', async () => {
+    const { ana, ben, phone, sealing } = await withPhone();
+    const branches = [await forge(phone, NOTE), await forge(phone, { ...NOTE, time: 1 })];
+    const people = [ana, ben];
+    for (const { replica } of people) replica.receive({ events: branches, texts: [] });
+    await sealing.pass(8, people);
+    expect(ana.replica.state.devices.get(phone.signer.device)!.status).toBe('frozen');
+    const tablet = await certify(ben, 'bens tablet');
+    await tablet.act('device.revoke', { device: ben.signer.device });
+    await ana.pull(tablet);
+    expect(ana.replica.seals.voiceOf(sealerOf(ana, ben.member))).toBe(tablet.signer.device);
+    const before = heightOf(ana);
+    sealing.people.push(tablet);
+    await sealing.pass(8, [ana, tablet]);
+    expect(heightOf(ana)).toBeGreaterThan(before);
   });
 
   it('is not taken by who has not seen it revoked, nor by another member’s word', async () => {

@@ -8,7 +8,7 @@ import type { Replica } from '../replica/replica';
 import { SealChain } from './chain';
 
 /** The state that the newest seal fixed, without all that came since; that of the founding where there is none. It costs a whole fold. */
-export function sealedState({ record, seals }: Replica): State {
+export function sealedState({ record, seals, rulesKnown }: Replica): State {
   // A record of its own: the fold notes in the entries which seal has them.
   const copy = new RecordSet(record.network, certifies);
   const events = seals.seals.length === 0 ? record.all().slice(0, 1) : record.all();
@@ -16,7 +16,7 @@ export function sealedState({ record, seals }: Replica): State {
     copy,
     events.map(({ bytes }) => decodeEvent(bytes)),
   );
-  const network = new Network(copy);
+  const network = new Network(copy, rulesKnown);
   network.add(copy.all());
   if (seals.seals.length === 0) network.settle();
   const chain = new SealChain(copy, network);

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { forge } from '../../test/kit/forge';
 import { type Person, group, meet, protocols } from '../../test/kit/group';
 import { START, SealingGroup } from '../../test/kit/sealing';
@@ -70,6 +70,13 @@ describe('verifying everything', () => {
   const place = (type: string) => ana.replica.record.all().findLastIndex((entry) => entry.type === type);
   const replaced = (at: number, bytes: Uint8Array) => events().map((own, index) => (index === at ? bytes : own));
 
+  it('gives no result, rather than a false one, where the runtime can not check a signature', async () => {
+    vi.spyOn(globalThis.crypto.subtle, 'verify').mockRejectedValue(new DOMException('no memory', 'OperationError'));
+    await expect(verify(ana.replica)).rejects.toMatchObject({ code: 'signature-unchecked' });
+    vi.restoreAllMocks();
+    expect((await verify(ana.replica)).wrong).toEqual([]);
+  });
+
   it('finds a record in order, and says how much it checked', async () => {
     const { wrong, noted, ...found } = await verify(ana.replica);
     expect([wrong, noted]).toEqual([[], []]);
@@ -136,6 +143,15 @@ describe('verifying everything', () => {
     const claim = { ...claimOf(ana.replica), digest: () => 'f'.repeat(64) };
     const { wrong } = (await verifyNetwork(storedOf(ana.replica), claim, course))!;
     expect(wrong).toEqual([{ code: 'state-differs', event: null, params: {} }]);
+  });
+
+  it('takes a signature that was mended since for the one that came wrong', async () => {
+    const spoilt = events().map((bytes, index) => (index % 3 === 0 ? changed(bytes, 3) : bytes));
+    const mended = events().filter((_bytes, index) => index % 3 === 0);
+    expect((await verify(ana.replica, [...spoilt, ...mended])).wrong).toEqual([]);
+    const again = mended.map((bytes) => changed(bytes, 4));
+    const { wrong } = await verify(ana.replica, [...spoilt, ...again, ...mended.slice(1)]);
+    expect(wrong.map(({ code, event }) => [code, event])).toContainEqual(['signature-wrong', ana.replica.id]);
   });
 
   it('refuses events of another network, and of a device that nobody certified', async () => {

@@ -1,8 +1,8 @@
 import { errorCode } from '../errors';
 import { embeddedProofs } from '../network/certificates';
-import { checkSignatures } from '../network/check';
+import { checkSignatures, isSound, isUnchecked } from '../network/check';
 import { stateDigest } from '../network/digest/digest';
-import { type SignedEvent, decodeEvent } from '../record/event';
+import { type SignedEvent, decodeEvent, idOfStored } from '../record/event';
 import { type DetachedText, refOf } from '../record/text';
 import { Replica, collectIds, isRefusedForNow } from '../replica/replica';
 import type { ProvenSeal } from './chain';
@@ -76,7 +76,8 @@ const MAX_ROUNDS = 20;
 
 /**
  * Recomputes a network from its stored bytes, trusting none of them: each event is decoded as a foreign one, each signature checked, and
- * order, state and seals are folded in a fresh replica and compared with what the app shows. Resolves with null when cancelled.
+ * order, state and seals are folded in a fresh replica and compared with what the app shows. Resolves with null when cancelled;
+ * rejects with `signature-unchecked` where the runtime could not check a signature.
  */
 export async function verifyNetwork(stored: Stored, claim: Claim, course: Course): Promise<Verification | null> {
   return new Verifier(stored, claim, course).run();
@@ -107,6 +108,8 @@ class Verifier {
   readonly #named = new Set<string>();
   /** Branches of a fork storm that come before those who built on them. */
   #postponed: { readonly event: SignedEvent; readonly code: string }[] = [];
+  /** All stored bytes by the id of their event; read once there is a wrong signature. */
+  #copies: ReadonlyMap<string, readonly Uint8Array[]> | undefined;
   #signatures = 0;
   #sealSignatures = 0;
 
@@ -189,8 +192,10 @@ class Verifier {
       event = decodeEvent(bytes);
       collectIds(event.payload, this.#named);
       if (this.#sound.has(event.id)) return null;
-      await checkSignatures(event);
+      event = await this.#withSoundSignature(event);
     } catch (error) {
+      // Not known to be wrong: better no result than a false one.
+      if (isUnchecked(error)) throw error;
       this.#wrong.add(errorCode(error), event?.id ?? null, { place });
       if (event !== null) this.#unsound.add(event.id);
       return null;
@@ -198,6 +203,22 @@ class Verifier {
     this.#signatures += 1 + embeddedProofs(event).length;
     this.#sound.add(event.id);
     return event;
+  }
+
+  /** The event, or the same from further on: a newcomer that was given a wrong signature has stored the right one there. Rejects where none is right. */
+  async #withSoundSignature(event: SignedEvent): Promise<SignedEvent> {
+    try {
+      await checkSignatures(event);
+      return event;
+    } catch (error) {
+      if (isUnchecked(error)) throw error;
+      this.#copies ??= byId(this.#stored.events);
+      for (const bytes of this.#copies.get(event.id) ?? []) {
+        const copy = decodeEvent(bytes);
+        if (await isSound(copy)) return copy;
+      }
+      throw error;
+    }
   }
 
   #checkSeal(seal: ProvenSeal): void {
@@ -248,4 +269,15 @@ class Verifier {
     }
     return true;
   }
+}
+
+function byId(stored: readonly Uint8Array[]): Map<string, readonly Uint8Array[]> {
+  const copies = new Map<string, Uint8Array[]>();
+  for (const bytes of stored) {
+    const id = idOfStored(bytes);
+    const known = copies.get(id);
+    if (known === undefined) copies.set(id, [bytes]);
+    else known.push(bytes);
+  }
+  return copies;
 }

@@ -128,22 +128,25 @@ export class RecordSync {
 
   /** Whether there are neighbours, and all that they have said they have is here. */
   get caughtUp(): boolean {
-    const { record } = this.#holder;
-    const said = [...this.#neighbours.values()].map(({ offered }) => offered);
-    return said.length > 0 && said.every((tips) => tips?.every((tip) => record.has(tip)) === true);
+    const neighbours = [...this.#neighbours.values()];
+    return neighbours.length > 0 && neighbours.every((one) => this.#isCaughtUpWith(one));
   }
 
   /** Whether there are neighbours, each has said that it has all of this device's, and all else was sent to it, from here or by another. */
   get delivered(): boolean {
-    const { kept, device } = this.#holder;
-    const tips = kept.tips();
     const neighbours = [...this.#neighbours.values()];
-    return (
-      neighbours.length > 0 &&
-      neighbours.every(({ has, known }) =>
-        tips.every((tip) => ((tip.device === device ? has : known)[tip.lane] ?? 0) > tip.place),
-      )
-    );
+    return neighbours.length > 0 && neighbours.every((one) => this.#isDeliveredTo(one));
+  }
+
+  /** Whether this neighbour has what is here, as `delivered` means it, and all that it said it has is here. */
+  isEqualWith(peer: string): boolean {
+    const neighbour = this.#neighbours.get(peer);
+    return neighbour !== undefined && this.#isCaughtUpWith(neighbour) && this.#isDeliveredTo(neighbour);
+  }
+
+  /** Says to all anew what is here, as it does by itself from time to time. */
+  compare(): void {
+    this.#sayHave();
   }
 
   /** How many of a lane's entries the neighbour has said it has; null for one that is not connected or has said nothing yet. */
@@ -181,6 +184,15 @@ export class RecordSync {
     this.#heed(neighbour, message);
     this.#heard(peer);
     void this.#pump(neighbour);
+  }
+
+  #isCaughtUpWith({ offered }: Neighbour): boolean {
+    return offered?.every((tip) => this.#holder.record.has(tip)) === true;
+  }
+
+  #isDeliveredTo({ has, known }: Neighbour): boolean {
+    const { kept, device } = this.#holder;
+    return kept.tips().every((tip) => ((tip.device === device ? has : known)[tip.lane] ?? 0) > tip.place);
   }
 
   /** Takes as sent what others send: nobody needs it twice. */

@@ -6,6 +6,7 @@ import { Presence } from '../../shared/commons/presence';
 import { Manifest } from '../../shared/files/manifest';
 import { MANIFEST, decodeFilesMessage, encodeFilesMessage } from '../../shared/files/messages';
 import { PeerholdError } from '../../shared/errors';
+import { readForkFile, writeForkFile } from '../../shared/network/fork-file';
 import { decodeJoinMessage, encodeJoinMessage } from '../../shared/invite/exchange';
 import { decodeInvite, encodeInvite } from '../../shared/invite/link';
 import { parseDeepLink } from '../../shared/ipc/deep-link';
@@ -19,6 +20,7 @@ import { decodeSignal, encodeSignal } from '../../shared/sync/meeting/signal';
 import { fingerprintOf } from '../../shared/sync/webrtc/fingerprint';
 import { decodeRecordMessage, encodeRecordMessage } from '../../shared/sync/record-messages';
 import { BUNDLE_TARGETS } from './bundle-targets';
+import { NESTING_TARGETS } from './nesting-targets';
 import type { Target } from './target';
 
 const ID = 'ab'.repeat(32);
@@ -91,6 +93,16 @@ export const TARGETS: readonly Target[] = [
     name: 'events',
     samples: [event],
     read: (bytes) => isCanonical(bytes, decodeEvent(bytes).bytes),
+  },
+  {
+    name: 'proofs of forks',
+    samples: [writeForkFile([event, event.slice(0, 90)])],
+    read(bytes) {
+      // Other programs may lay out their JSON otherwise; what it holds is the same.
+      const proof = readForkFile(bytes);
+      readForkFile(writeForkFile(proof)).forEach((half, index) => isCanonical(half, proof[index]!));
+      return true;
+    },
   },
   {
     name: 'record messages',
@@ -214,4 +226,5 @@ export const TARGETS: readonly Target[] = [
     },
   },
   ...BUNDLE_TARGETS,
+  ...NESTING_TARGETS,
 ];

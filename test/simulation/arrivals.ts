@@ -11,7 +11,7 @@ export async function invite(scenario: Scenario, mayFail: boolean): Promise<void
     if (!mayFail) throw new Error('nobody can invite');
     return;
   }
-  const secret = chance.bytes(16);
+  const secret = scenario.secret(16);
   const key = await inviteKey(secret);
   const expires = mayFail && chance.happens(0.1) ? 0 : Number.MAX_SAFE_INTEGER;
   const uses = chance.pick([1, 1, 2]);
@@ -39,10 +39,10 @@ export async function invite(scenario: Scenario, mayFail: boolean): Promise<void
 
 /** A member opens a device link on another machine, which is theirs once the one that made the link has certified it. */
 export async function addDevice(scenario: Scenario, host: Site): Promise<Site | undefined> {
-  const { chance, network, ledger, sites } = scenario;
+  const { network, ledger, sites } = scenario;
   const { peer } = host;
   if (peer === undefined) return undefined;
-  const secret = chance.bytes(16);
+  const secret = scenario.secret(16);
   const key = await inviteKey(secret);
   const expires = Number.MAX_SAFE_INTEGER;
   // Where the disk does not take it the link leads nowhere.

@@ -1,3 +1,4 @@
+import { RULES_VERSION } from '../../shared/network/events';
 import type { Healed } from './invariants';
 import { LIE_NAMES } from './lies';
 import { note } from './site';
@@ -29,7 +30,14 @@ export const MUST_OCCUR: readonly string[] = [
     'backup beside the machine',
     'lost device',
   ]),
-  ...under('bundle', ['taken', 'with nothing new', 'refused']),
+  ...under('bundle', [
+    'taken',
+    'with nothing new',
+    'refused',
+    'opened by whom it is locked to',
+    'not for you',
+    'not for device',
+  ]),
   ...under('lie', [...LIE_NAMES, 'letting in', 'letting in with a spoilt history']),
   ...under('signing twice', [
     'named to a peer',
@@ -67,7 +75,8 @@ export const MUST_OCCUR: readonly string[] = [
   ...under('member', ['active', 'applicant', 'waiting', 'left', 'removed']),
   ...under('device', ['active', 'revoked', 'frozen']),
   ...under('proposal', ['open', 'adopted', 'rejected', 'withdrawn', 'clashing', 'superseded']),
-  ...under('adopted', ['none', 'parameters', 'adopt', 'admit', 'remove', 'spend', 'buy', 'erase']),
+  ...under('adopted', ['none', 'parameters', 'adopt', 'admit', 'remove', 'spend', 'buy', 'erase', 'rules']),
+  ...under('rules', ['all stand still', 'all go on by newer ones']),
   ...under('ballot', ['counts', 'replaced', 'kept', 'late', 'unclear']),
   ...under('payment', ['not-needed', 'free', 'covered', 'breach', 'contested']),
   ...under('resource', ['sought', 'deciding', 'agreed', 'held', 'dropped']),
@@ -79,7 +88,9 @@ export const MUST_OCCUR: readonly string[] = [
     'all sealed in the end',
     'quorum lost in the end',
     'by liars enough to break it',
+    'two of one height by them',
   ]),
+  ...under('named', ['double-vote', 'broken-lock', 'groundless-precommit']),
 ];
 
 /** Notes what a run came to, as its final state shows it. */
@@ -120,6 +131,8 @@ export function takeStock({ scenario, core, whole }: Healed): void {
     if (round > 0) note(ledger, 'seal: in a later round');
     if (quorum <= (2 * members.length) / 3) note(ledger, 'seal: by a majority');
   }
+  if (whole.standsStill) note(ledger, 'rules: all stand still');
+  else if (whole.rules > RULES_VERSION) note(ledger, 'rules: all go on by newer ones');
   if (scenario.seals.broken) note(ledger, 'seal: by liars enough to break it');
   if (scenario.seals.split) note(ledger, 'seal: two of one height by them');
   const honest = new Map(scenario.sites.map((site) => [site.signer.device, site]));

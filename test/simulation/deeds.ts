@@ -4,6 +4,7 @@ import type { Effect, Proposal } from '../../shared/network/decisions/model';
 import { toHex } from '../../shared/record/bytes';
 import type { Draft } from '../../shared/record/text';
 import type { State } from '../../shared/network/state';
+import { oddText } from './odd-texts';
 import type { Chance } from './random';
 
 /** Whoever acts: the state as they see it, and who they are. */
@@ -13,17 +14,21 @@ export interface Actor {
   readonly member: string;
   /** The events of the record, newest last: what an erasure can name. */
   readonly own: readonly { readonly id: string; readonly payload: unknown }[];
+  /** Whether it thinks of newer rules. */
+  readonly renews?: boolean;
 }
 
 type Deed = (actor: Actor, chance: Chance) => Action | undefined;
-const text = (chance: Chance): { text: string } => ({ text: `t${chance.within(0, 999)}` });
+const text = (chance: Chance): { text: string } => ({
+  text: chance.happens(0.1) ? oddText(chance) : `t${chance.within(0, 999)}`,
+});
 const DEADLINE = 86_400_000;
 
 const open = (state: State) => [...state.proposals.values()].filter((one) => one.status === 'open');
 const money = (chance: Chance) => chance.pick([1, 500, 5_000, 10_000, 10_001, 40_000]);
 
-const propose: Deed = ({ state }, chance) => {
-  const effect = effectOn(state, chance);
+const propose: Deed = ({ state, renews = false }, chance) => {
+  const effect = effectOn(state, chance, renews);
   if (effect === undefined) return undefined;
   return {
     type: 'proposal.open',
@@ -36,7 +41,7 @@ const propose: Deed = ({ state }, chance) => {
   };
 };
 
-function effectOn(state: State, chance: Chance): Effect | undefined {
+function effectOn(state: State, chance: Chance, renews: boolean): Effect | undefined {
   const version = state.versions.get([...state.network.values()][0]?.version ?? '');
   if (version === undefined) return undefined;
   const members = [...state.members.values()];
@@ -49,10 +54,13 @@ function effectOn(state: State, chance: Chance): Effect | undefined {
     ['spend', 3],
     ['buy', 3],
     ['erase', 1],
+    ['rules', renews ? 2 : 0],
   ]);
   switch (kind) {
     case 'none':
       return { kind };
+    case 'rules':
+      return { kind, version: [...state.network.values()][0]!.rules + (chance.happens(0.9) ? 1 : 2) };
     case 'parameters':
       return chance.happens(0.5)
         ? {

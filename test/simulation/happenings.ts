@@ -1,5 +1,6 @@
 import type { Action } from '../../shared/network/events';
 import type { State } from '../../shared/network/state';
+import type { Peer } from '../../shared/peer/peer';
 import { addDevice, backUp, invite, restore } from './arrivals';
 import { deed } from './deeds';
 import { Liar } from './liar';
@@ -30,6 +31,7 @@ export async function happen(scenario: Scenario): Promise<void> {
     [() => restore(scenario), 1.5 * trouble],
     [() => loseDevice(scenario), 0.7 * trouble],
     [() => daysPass(scenario), 1.5],
+    [() => renew(scenario), scenario.renews ? 8 : 0],
   ])();
 }
 
@@ -43,7 +45,7 @@ function act(scenario: Scenario): void {
   const me = peer?.me ?? null;
   if (site === undefined || peer === undefined || me === null) return;
   const own = peer.replica.record.all().filter((entry) => entry.device === me.device);
-  const action = deed({ ...me, state: peer.state, own }, scenario.chance);
+  const action = deed({ ...me, state: peer.state, own, renews: scenario.renews }, scenario.chance);
   if (action === undefined) return;
   if (action.type === 'member.leave' && scenario.members().length < 3) return;
   site.act(action);
@@ -76,6 +78,25 @@ function votes(state: State, member: string): Action[] {
     ({ status, electorate }) => status === 'open' && electorate.includes(member),
   );
   return asked.slice(0, 4).map(({ id }) => ({ type: 'ballot.cast', payload: { proposal: id, choice: 'agree' } }));
+}
+
+/** Somebody proposes newer rules, and everyone who is asked agrees, or few of them would ever come into force. */
+function renew(scenario: Scenario): void {
+  const isOpen = ({ state }: Peer): boolean =>
+    [...state.proposals.values()].some(({ status, effect }) => status === 'open' && effect.kind === 'rules');
+  const up = scenario.members().filter((site) => site.up);
+  const site = scenario.chance.maybe(up);
+  if (site === undefined) return;
+  if (up.every(({ peer }) => !isOpen(peer!))) {
+    const version = site.peer!.replica.rules + 1;
+    const words = { title: { text: 'Newer rules' }, text: { text: '' }, deadline: 0 };
+    return site.act({ type: 'proposal.open', payload: { ...words, effect: { kind: 'rules', version } } });
+  }
+  for (const each of up) {
+    for (const { id, effect, status, electorate } of each.peer!.state.proposals.values())
+      if (effect.kind === 'rules' && status === 'open' && electorate.includes(each.peer!.me!.member))
+        each.act({ type: 'ballot.cast', payload: { proposal: id, choice: 'agree' } });
+  }
 }
 
 async function further(scenario: Scenario): Promise<void> {

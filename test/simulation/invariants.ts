@@ -1,10 +1,15 @@
 import * as Y from 'yjs';
+import { Verifications } from '../../shared/engine/verifications';
 import { checkEvent } from '../../shared/network/check';
 import { stateDigest } from '../../shared/network/digest/digest';
+import { RULES_VERSION } from '../../shared/network/events';
+import type { State } from '../../shared/network/state';
 import type { Peer } from '../../shared/peer/peer';
 import type { Entry } from '../../shared/record/entry';
 import { decodeEvent } from '../../shared/record/event';
 import { Replica } from '../../shared/replica/replica';
+import type { Verification } from '../../shared/seal/verify';
+import { blamed, namedFor } from './evidence';
 import { hinders, keptBy, leftOpen } from './ending';
 import { disagreement } from './model/compare';
 import { factsOf } from './model/fold';
@@ -32,7 +37,7 @@ const MAX_WAITING = 20_000;
 export async function healed(scenario: Scenario): Promise<Healed> {
   let core = scenario.members() as Core[];
   for (;;) {
-    const whole = union(scenario.network, core);
+    const whole = union(scenario, core);
     const active = core.filter(({ signer, peer }) => {
       const device = whole.state.devices.get(signer.device);
       const mine = peer.state.devices.get(signer.device)?.status === 'active';
@@ -58,27 +63,56 @@ function isHeardIn(sites: readonly Core[]): (site: Core) => boolean {
     });
 }
 
-function union(network: string, sites: readonly Core[]): Replica {
+function union(scenario: Scenario, sites: readonly Core[]): Replica {
   const entries = new Map<string, Entry>();
   // Of a storm of branches it has what came first, and on that of a machine that signs nothing nobody builds.
   const inOrder = [...sites].sort((a, b) => Number(isMute(a)) - Number(isMute(b)));
   for (const { peer } of inOrder) for (const entry of peer.replica.record.all()) entries.set(entry.id, entry);
-  return atOnce(network, [...entries.values()]);
+  return atOnce(scenario, [...entries.values()]);
 }
 
-function atOnce(network: string, entries: readonly Entry[]): Replica {
-  const replica = new Replica(network);
+function atOnce({ network, rulesKnown }: Scenario, entries: readonly Entry[]): Replica {
+  const replica = new Replica(network, undefined, rulesKnown);
   replica.receive({ events: entries.map(({ bytes }) => decodeEvent(bytes)), texts: [] });
   return replica;
 }
 
-/** Signs no more, or not before a seal has its admission: so it cites nothing. */
-const isMute = ({ stopped, waits }: Site): boolean => stopped || waits;
+/** Signs no more, or not before a seal has its admission or before its app is updated: so it cites nothing. */
+const isMute = ({ stopped, waits, peer }: Site): boolean => stopped || waits || peer?.replica.standsStill === true;
 
 /** What a machine has that others refuse: a branch of a storm on which nobody built. */
 function heldAlone({ peer: { replica } }: Core, whole: Replica): Entry[] {
   return keptBy(replica).filter(({ id }) => !whole.record.has(id));
 }
+
+/** What is so whatever liars came to hold. */
+export const ALWAYS: Readonly<Record<string, Invariant>> = {
+  'nobody honest is named for a broken rule of sealing': ({ scenario }) => {
+    const honest = new Set(
+      scenario.sites.filter(({ turned, copied }) => !turned && !copied).map(({ signer }) => signer.device),
+    );
+    const noted = new Set<string>();
+    for (const { name, peer } of scenario.members()) {
+      const wrong = blamed(
+        peer!.replica,
+        (device) => honest.has(device),
+        (kind) => noted.add(kind),
+      );
+      if (wrong !== undefined) return `${name} names somebody honest: ${wrong}`;
+    }
+    for (const kind of noted) scenario.note(`named: ${kind}`);
+    return undefined;
+  },
+
+  'two seals of one height name who made them': ({ scenario }) => scenario.seals.unnamed,
+
+  'what nobody may take nobody has': ({ scenario }) => {
+    const untakeable = new Set(scenario.liars.flatMap((liar) => [...liar.untakeable]));
+    for (const { name, peer } of scenario.members())
+      for (const id of untakeable) if (peer!.replica.record.has(id)) return `${name} has ${id.slice(0, 8)}`;
+    return undefined;
+  },
+};
 
 /** By name, in the order in which they are asked; the first that does not hold names the failure. */
 export const INVARIANTS: Readonly<Record<string, Invariant>> = {
@@ -138,16 +172,15 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
 
   'the same events give the same state': ({ scenario, core, whole }) => {
     for (const site of core) {
-      const { state } = heldAlone(site, whole).length === 0 ? whole : union(scenario.network, [site]);
-      if (stateDigest(site.peer.state) !== stateDigest(state))
-        return `${site.name}: ${difference(site.peer.state, state)}`;
+      const { state } = heldAlone(site, whole).length === 0 ? whole : union(scenario, [site]);
+      if (digestOf(site.peer.state) !== digestOf(state)) return `${site.name}: ${difference(site.peer.state, state)}`;
     }
     return undefined;
   },
 
   'the state does not depend on the order of arrival': async ({ scenario, core, whole }) => {
     const chance = new Chance(`order-${scenario.network}`);
-    const shuffled = new Replica(scenario.network);
+    const shuffled = new Replica(scenario.network, undefined, scenario.rulesKnown);
     const events = await Promise.all(whole.record.all().map((entry) => checkEvent(entry.bytes)));
     // A branch of a fork storm is taken in once others build on it: neighbours offer it again.
     for (let size = -1; size < shuffled.record.size && shuffled.record.size < events.length;) {
@@ -158,15 +191,39 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
     // Where nobody is left who signs, nobody builds on a storm's last branches: which of them are taken in is a matter of order.
     const isSpare = ({ device }: Entry): boolean => core.every(isMute) && whole.record.forks().has(device);
     if (!refused.every(isSpare)) return 'some events were refused';
-    const expected = refused.length === 0 ? whole : atOnce(scenario.network, shuffled.record.all());
-    const same = stateDigest(shuffled.state) === stateDigest(expected.state);
+    const expected = refused.length === 0 ? whole : atOnce(scenario, shuffled.record.all());
+    const same = digestOf(shuffled.state) === digestOf(expected.state);
     return same ? undefined : difference(shuffled.state, expected.state);
+  },
+
+  'everything verifies, on a machine that chance names': async ({ scenario, core }) => {
+    // It goes by the rules of this app.
+    if (scenario.rulesKnown !== RULES_VERSION) return undefined;
+    const site = new Chance(`verify-${scenario.network}`).pick(core);
+    const verification = await verify(site);
+    const [first] = verification.wrong;
+    if (first === undefined) return undefined;
+    return `${site.name}: ${verification.wrongs} wrong, ${first.code} ${first.event?.slice(0, 8)} ${JSON.stringify(first.params)}`;
+  },
+
+  'texts are with everybody, or nobody': ({ core }) => {
+    const lacking = core.map(({ name, peer }) => ({ name, textless: new Set(peer.replica.textless()) }));
+    for (const { name, textless } of lacking)
+      for (const id of textless) {
+        const other = lacking.find((one) => !one.textless.has(id));
+        if (other !== undefined) return `${name} lacks a text of ${id.slice(0, 8)} that ${other.name} has`;
+      }
+    return undefined;
   },
 
   'the model sees it the same': ({ scenario, whole }) => {
     const malformed = new Set(scenario.liars.flatMap((liar) => [...liar.malformed]));
-    const cuts = [...whole.state.seals.values()];
-    return disagreement(factsOf(happenings(whole.record.all(), malformed, cuts), cuts), whole.state);
+    const standing = new Set([...whole.state.seals.values()].map(({ value }) => value));
+    const facts = factsOf(happenings(whole.record.all(), malformed), standing, scenario.rulesKnown);
+    const rival = facts.rivals.find((height) => height <= whole.seals.seals.length);
+    const two = rival && namedFor(whole.seals.seals[rival - 1]!, [whole]);
+    if (two && two.named < two.least) return `height ${rival}: ${two.named} are named, of at least ${two.least}`;
+    return disagreement(facts, whole.state, whole.order);
   },
 
   'who is well can act': ({ scenario, core }) => {
@@ -174,14 +231,18 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
     const idle = core.find((site) => site.waits && leftOpen(site).length === 0);
     if (idle !== undefined) return `${idle.name} waits for a seal that it has`;
     const mute = core.find(
-      (site) => asked.has(site.name) && !lastWords.has(site.name) && !(site.copied && site.stopped),
+      (site) =>
+        !site.peer.replica.standsStill &&
+        asked.has(site.name) &&
+        !lastWords.has(site.name) &&
+        !(site.copied && site.stopped),
     );
     return mute && `${mute.name} could not sign anything: ${mute.peer.problem}`;
   },
 
   'whose key has signed two histories signs no more': ({ scenario, core, whole }) => {
     const forked = whole.record.forks();
-    const going = core.find((site) => site.copied && forked.has(site.signer.device) && !site.stopped);
+    const going = core.find((site) => site.copied && forked.has(site.signer.device) && !isMute(site));
     if (going !== undefined) return `${going.name} goes on: ${going.peer.problem}`;
     return [...scenario.silent].find((name) => scenario.lastWords.has(name));
   },
@@ -189,6 +250,7 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'what sealers who are well can seal is sealed': ({ scenario, core }) => {
     const hindrance = hinders(scenario);
     const open = core.find((site) => leftOpen(site).length > 0);
+    if (core.every(({ peer }) => peer.replica.standsStill)) return undefined;
     if (open === undefined) scenario.note('seal: all sealed in the end');
     else if (hindrance !== undefined) scenario.note(`seal: ${hindrance}`);
     if (open === undefined || hindrance !== undefined || scenario.seals.broken) return undefined;
@@ -200,12 +262,21 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
     );
   },
 
+  'who lacks the rules in force stands still, and signs nothing under them': ({ scenario, core, whole }) => {
+    const going = core.find(({ peer }) => peer.replica.standsStill !== whole.standsStill);
+    if (going !== undefined) return `${going.name} goes on by rules that its app does not know, or stands still alone`;
+    const honest = new Set(scenario.sites.filter(({ turned }) => !turned).map(({ signer }) => signer.device));
+    const above = whole.record.all().find(({ device, rules }) => honest.has(device) && rules > scenario.rulesKnown);
+    return above && `${above.id.slice(0, 8)} was signed under version ${above.rules}`;
+  },
+
   'what can not count does not count': ({ scenario, whole }) => {
+    const folded = new Set(whole.order);
     for (const liar of scenario.liars) {
       for (const id of liar.powerless) {
         const entry = whole.record.get(id);
-        if (entry !== undefined && !whole.state.withoutEffect.has(id) && !whole.isOutside(entry))
-          return `${entry.type} ${id.slice(0, 8)} of ${liar.name} has effect`;
+        if (entry === undefined || !folded.has(entry)) continue;
+        if (!whole.state.withoutEffect.has(id)) return `${entry.type} ${id.slice(0, 8)} of ${liar.name} has effect`;
       }
     }
     return undefined;
@@ -241,6 +312,25 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
     return over && `${over.name} holds back ${over.peer.replica.record.waiting}`;
   },
 };
+
+const digests = new WeakMap<State, string>();
+
+/** Of a state that does not change any more. */
+function digestOf(state: State): string {
+  const digest = digests.get(state) ?? stateDigest(state);
+  digests.set(state, digest);
+  return digest;
+}
+
+/** What `Verify everything` does, with all the time in the world. */
+async function verify({ peer, disk }: Core): Promise<Verification> {
+  const soon = (run: () => void): (() => void) => {
+    setImmediate(run);
+    return () => undefined;
+  };
+  const verifications = new Verifications({ now: () => 0, setTimer: (_delay, run) => soon(run) }, () => undefined);
+  return (await verifications.run(peer, disk.contents))!;
+}
 
 async function textOf(peer: Peer, doc: string): Promise<string> {
   const draft = new Y.Doc();

@@ -2,11 +2,18 @@ import { PeerholdError } from '../../shared/errors';
 import { type JoinMessage, decodeJoinMessage, encodeJoinMessage } from '../../shared/invite/exchange';
 import { checkEvent } from '../../shared/network/check';
 import { RULES_VERSION } from '../../shared/network/events';
-import { fromHex, toHex } from '../../shared/record/bytes';
-import { signEvent } from '../../shared/record/compose';
+import { concat, fromHex, toHex } from '../../shared/record/bytes';
 import { type Entry, UNSEALED } from '../../shared/record/entry';
-import { type EventBody, type SignedEvent, decodeEvent } from '../../shared/record/event';
+import {
+  type EventBody,
+  type SignedEvent,
+  decodeEvent,
+  encodeBody,
+  idOf,
+  withSignature,
+} from '../../shared/record/event';
 import { type Signer, verify } from '../../shared/record/signature';
+import type { DetachedText } from '../../shared/record/text';
 import { Replica } from '../../shared/replica/replica';
 import type { Channel } from '../../shared/sync/channel/channel';
 import { KIND, type Kind } from '../../shared/sync/channel/kinds';
@@ -17,6 +24,9 @@ import type { Actor } from './deeds';
 import type { Chance } from './random';
 import { type Ledger, type Site, note } from './site';
 import { Life, type World } from './world';
+
+/** Bytes of the signature at the start of an event. */
+const SIGNATURE = 64;
 
 /**
  * A member's device under somebody who lies: it has the member's key and the real handshake, and says to each neighbour whatever it
@@ -31,6 +41,8 @@ export class Liar {
   readonly powerless = new Set<string>();
   /** Those of them whose payload has not the shape of its type. */
   readonly malformed = new Set<string>();
+  /** Ids of events that nobody may take, whoever sends them. */
+  readonly untakeable = new Set<string>();
   readonly chance: Chance;
   readonly node: { connect(transport: Transport): Promise<void> };
   readonly #only = new Map<string, ReadonlySet<string>>();
@@ -127,7 +139,19 @@ export class Liar {
     };
     const heads = change.parents ?? record.heads().slice(0, 60);
     const parents = [...new Set([...roots, ...heads])].filter((id) => id !== body.previous).sort();
-    return signEvent({ ...body, parents }, signer);
+    const forged = { ...body, parents };
+    // Read back it would be refused where it is malformed.
+    const bytes = encodeBody(forged);
+    const id = idOf(bytes);
+    return { ...forged, id: toHex(id), bytes: withSignature(bytes, await signer.sign(id)) };
+  }
+
+  /** A signed event whose payload is these bytes, whatever they are. */
+  async forgeBytes(type: string, payload: Uint8Array): Promise<Uint8Array> {
+    const { bytes } = await this.forge(type, null);
+    // The payload comes last, and null is one byte.
+    const body = concat(bytes.subarray(SIGNATURE, -1), payload);
+    return withSignature(body, await this.signer.sign(idOf(body)));
   }
 
   /** How often it has said anything that it should not have. */
@@ -136,11 +160,11 @@ export class Liar {
   }
 
   /** Takes an event of its own into what it tells; `only` names the devices that hear of it. */
-  async say(event: SignedEvent, only?: readonly string[]): Promise<void> {
+  async say(event: SignedEvent, only?: readonly string[], texts: readonly DetachedText[] = []): Promise<void> {
     this.#ledger.trace(`${this.name} lies: ${event.type} ${event.id.slice(0, 8)} number ${event.sequence}`);
     this.#lies += 1;
     if (only !== undefined) this.#only.set(event.id, new Set(only));
-    this.replica.receive({ events: [event], texts: [] });
+    this.replica.receive({ events: [event], texts });
   }
 
   /** Bytes as they are, to somebody. */
@@ -189,7 +213,7 @@ export class Liar {
     const reply = (answer: JoinMessage): void => channel.send(KIND.join, encodeJoinMessage(answer));
     if (message.kind === 'look') {
       const nothing = { networkName: '', purpose: '', inviter: '', type: '' };
-      reply({ kind: 'preview', ...nothing, mode: 'invite', members: 1, protocols: [] });
+      reply({ kind: 'preview', ...nothing, mode: 'invite', rules: 1, members: 1, protocols: [] });
     } else if (message.kind === 'request') {
       const { nonce, proof, consent } = message;
       const name = toHex(this.chance.bytes(32));

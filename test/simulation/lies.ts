@@ -6,6 +6,7 @@ import { KIND } from '../../shared/sync/channel/kinds';
 import { MAX_NEAR, encodeRecordMessage } from '../../shared/sync/record-messages';
 import { deed } from './deeds';
 import type { Liar } from './liar';
+import { alien, nest, sayOddly } from './values';
 
 type Lie = (liar: Liar) => Promise<void>;
 const id = (liar: Liar): string => toHex(liar.chance.bytes(32));
@@ -134,7 +135,6 @@ const crooked: Lie = async (liar) => {
     () => ['entry.post', entry([posting(`member:${id(liar)}`, 5), posting('bank', -5)]), false],
     () => ['entry.post', entry([posting('bank', 5), posting('cash', -5)], { kind: 'reversal' }), false],
     () => ['entry.post', entry([posting('bank', 5), posting('cash', -5)], { pledge: id(liar) }), false],
-    () => ['entry.post', entry([posting('bank', 0.5), posting('cash', -0.5)]), true],
     () => ['entry.post', entry([posting('vault', 5), posting('cash', -5)]), true],
     () => ['entry.post', entry('all of it'), true],
     () => ['ballot.cast', { proposal: id(liar), choice: 'agree' }, false],
@@ -249,8 +249,15 @@ const sealTwice: Lie = async (liar) => {
   const last = liar.entries().at(-1);
   if (last === undefined) return;
   const ears = liar.channels.map((channel) => channel.remote!.device);
+  // Mostly any two; now and then one that goes back on the other.
+  const goesBack = liar.chance.happens(0.15);
   for (let vote = 0; vote < 2; vote++) {
+    const breaks = (): [string, object] =>
+      vote === 0
+        ? ['seal.precommit', { height, round, previous, value: values[0] ?? id(liar) }]
+        : ['seal.prevote', { height, round: round + 1, previous, value: id(liar) }];
     const [type, payload] = liar.chance.weighted<() => [string, object]>([
+      [breaks, goesBack ? 100 : 0],
       [() => ['seal.prevote', { height, round, previous, value: liar.chance.pick(values) }], 3],
       [() => ['seal.precommit', { height, round, previous, value: liar.chance.pick(values) }], 3],
       [
@@ -365,6 +372,9 @@ const LIES = {
   garbage: [garbage, 3],
   forgery: [forgery, 4],
   flood: [flood, 0.7],
+  nesting: [nest, 3],
+  'no values': [alien, 3],
+  'odd texts': [sayOddly, 3],
 } as const satisfies Readonly<Record<string, readonly [Lie, number]>>;
 export const LIE_NAMES = Object.keys(LIES) as readonly (keyof typeof LIES)[];
 

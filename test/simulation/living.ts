@@ -11,8 +11,8 @@ import type { Scenario } from './scenario';
 /** A network is founded, most of its members join, and then things happen. */
 export async function live(scenario: Scenario): Promise<void> {
   const { chance, world } = scenario;
-  await found(scenario);
   const carry = carrier(scenario);
+  await found(scenario);
   for (let step = 0; step < scenario.steps; step++) {
     await happen(scenario);
     carry();

@@ -7,6 +7,7 @@ import {
   verify as verifyNow,
   webcrypto,
 } from 'node:crypto';
+import { CipherKey, ciphers } from './ciphers';
 import type { Chance } from './random';
 
 /**
@@ -24,7 +25,7 @@ interface Handle {
 const answers = new Map<string, boolean>();
 const keys = new Map<string, Handle>();
 const MAX_ANSWERS = 50_000;
-const MAX_KEYS = 2_000;
+const MAX_KEYS = 8_000;
 let chance: Chance | undefined;
 
 /** Chance for whatever asks the platform for random bytes, such as the salts of texts. */
@@ -83,13 +84,26 @@ const { subtle } = webcrypto;
 const define = (on: object, name: string, value: unknown): void => {
   Object.defineProperty(on, name, { value, configurable: true, writable: true });
 };
-define(subtle, 'importKey', async (format: string, bytes: Uint8Array) => importNow(format, bytes));
-define(subtle, 'exportKey', async (_format: string, handle: Handle) => handle.key.export({ format: 'jwk' }));
+const nameOf = (algorithm: string | { readonly name: string }): string =>
+  typeof algorithm === 'string' ? algorithm : algorithm.name;
+define(subtle, 'importKey', async (format: string, bytes: Uint8Array, algorithm: string | { readonly name: string }) =>
+  nameOf(algorithm) === 'Ed25519' ? importNow(format, bytes) : ciphers.importKey(format, bytes, nameOf(algorithm)),
+);
+define(subtle, 'exportKey', async (format: string, handle: Handle | CipherKey) =>
+  handle instanceof CipherKey ? ciphers.exportKey(format, handle) : handle.key.export({ format: 'jwk' }),
+);
+define(subtle, 'generateKey', async () => ciphers.pairFrom(chance!.bytes(32)));
+for (const done of ['deriveBits', 'encrypt', 'decrypt'] as const) {
+  const now = ciphers[done] as (...given: readonly unknown[]) => ArrayBuffer;
+  define(subtle, done, async (...given: readonly unknown[]) => now(...given));
+}
 define(subtle, 'digest', async (_algorithm: string, bytes: Uint8Array) => {
   const { buffer, byteOffset, length } = createHash('sha256').update(bytes).digest();
   return buffer.slice(byteOffset, byteOffset + length);
 });
-define(subtle, 'sign', async (_algorithm: string, handle: Handle, message: Uint8Array) => signOnce(handle, message));
+define(subtle, 'sign', async (_algorithm: string, handle: Handle | CipherKey, message: Uint8Array) =>
+  handle instanceof CipherKey ? ciphers.sign(handle, message) : signOnce(handle, message),
+);
 define(subtle, 'verify', async (_algorithm: string, handle: Handle, signature: Uint8Array, message: Uint8Array) =>
   verifyOnce(handle, signature, message),
 );

@@ -1,3 +1,4 @@
+import { RULES_VERSION } from '../../shared/network/events';
 import { hasRight } from '../../shared/network/membership/queries';
 import { deviceKeyFromSeed, type Signer, signerOf } from '../../shared/record/signature';
 import type { Disk } from './disk';
@@ -27,6 +28,10 @@ export interface Backup {
 }
 
 const LAST_LINES = 25;
+/** Keys in the stock; more than any run needs. */
+const STOCK = 1_024;
+/** Part of the runs in which members propose newer rules. */
+const RENEWALS = 0.04;
 /** Simulated steps of a run, beside those for each machine: several times what the longest takes. */
 const BUDGET = 100_000;
 const BUDGET_EACH = 40_000;
@@ -55,6 +60,12 @@ export class Scenario {
   /** How many things happen, beside what they lead to. */
   readonly steps: number;
   readonly #skewed: boolean;
+  #taken: number;
+  /** Whether devices publish keys by which they receive. */
+  receives = false;
+  /** Whether members think of newer rules, and the newest version that their apps know: of few runs, and none that others draw from. */
+  readonly renews: boolean;
+  readonly rulesKnown: number;
   /** Id of the network; empty until it is founded. */
   network = '';
 
@@ -70,6 +81,7 @@ export class Scenario {
         [[30, 30], 0.1],
       ]);
     this.size = this.chance.within(least, most);
+    this.#taken = this.chance.fork('stock').within(0, STOCK - 1);
     this.world = new World(budget ?? BUDGET + this.size * BUDGET_EACH);
     this.ledger = {
       done: new Map(),
@@ -95,6 +107,9 @@ export class Scenario {
       ]);
     this.trouble = this.chance.pick([0, 0.5, 1, 2]);
     this.#skewed = this.chance.happens(0.4);
+    const rules = this.chance.fork('rules');
+    this.renews = rules.happens(RENEWALS);
+    this.rulesKnown = this.renews && rules.happens(0.5) ? RULES_VERSION + 1 : RULES_VERSION;
     // Of three sealers all are needed: with a liar among them nothing is sealed in the end.
     this.liarsWanted = this.chance.happens(this.size < 4 ? 0.5 : 0.3)
       ? 0
@@ -135,12 +150,19 @@ export class Scenario {
   addSite(name: string, signer: Signer): Site {
     const chance = this.chance.fork(`site-${name}`);
     const site = new Site(name, signer, this.network, this.world, chance, this.ledger, this.#skewed);
+    site.receives = this.receives;
+    site.rulesKnown = this.rulesKnown;
     this.sites.push(site);
     this.net.machines.push(site);
     return site;
   }
 
   async newSigner(): Promise<Signer> {
-    return signerOf(await deviceKeyFromSeed(this.chance.bytes(32)));
+    return signerOf(await deviceKeyFromSeed(this.secret(32)));
+  }
+
+  /** Bytes of a key that no other of this run has. All runs take them from one stock: what was made of them once is remembered. */
+  secret(length: number): Uint8Array {
+    return new Chance(`stock-${this.#taken++ % STOCK}`).bytes(length);
   }
 }

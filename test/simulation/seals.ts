@@ -2,6 +2,7 @@ import type { Peer } from '../../shared/peer/peer';
 import type { Entry } from '../../shared/record/entry';
 import type { ProvenSeal } from '../../shared/seal/chain';
 import { isVote } from '../../shared/seal/votes';
+import { namedFor } from './evidence';
 
 interface Fixed {
   readonly seal: ProvenSeal;
@@ -19,6 +20,7 @@ export class SealWatch {
   /** From this height on liars had the sealers' quorum in their hands. */
   #broken = Infinity;
   #split = false;
+  #unnamed: string | undefined;
 
   /** Whether liars ever had enough of a height's sealers to break it. */
   get broken(): boolean {
@@ -28,6 +30,11 @@ export class SealWatch {
   /** Whether they did break it: peers hold different seals of one height, and differ for good. */
   get split(): boolean {
     return this.#split;
+  }
+
+  /** Where the evidence of two seals of one height names too few of those who made them. */
+  get unnamed(): string | undefined {
+    return this.#unnamed;
   }
 
   get count(): number {
@@ -46,9 +53,11 @@ export class SealWatch {
       ).length;
       // Two quorums have at least this many in common; one of them must be honest.
       if (liars >= 2 * seal.quorum - seal.members.length) this.#broken = Math.min(this.#broken, seal.height);
-      if (seal.height >= this.#broken) this.#split ||= other;
-      else if (other)
+      if (!other) continue;
+      if (seal.height < this.#broken)
         return `height ${seal.height} is ${seal.value.slice(0, 8)} at ${name} and ${before.seal.value.slice(0, 8)} at ${before.by}`;
+      this.#split = true;
+      if (before.seal.previous === seal.previous) this.#askWhoMade(seal, peer, before.peer);
     }
     for (const { id, status, tally, sealed } of peer.state.proposals.values()) {
       if (sealed === undefined || sealed >= this.#broken) continue;
@@ -59,6 +68,11 @@ export class SealWatch {
       this.#decisions.set(id, fact);
     }
     return undefined;
+  }
+
+  #askWhoMade(seal: ProvenSeal, one: Peer, other: Peer): void {
+    const { named, least } = namedFor(seal, [one.replica, other.replica]);
+    if (named < least) this.#unnamed ??= `height ${seal.height}: ${named} are named, of at least ${least}`;
   }
 }
 

@@ -1,10 +1,13 @@
 import * as Y from 'yjs';
 import { PeerholdError } from '../../shared/errors';
+import { Receiving } from '../../shared/engine/receiving';
 import type { InviteLink } from '../../shared/invite/link';
-import type { Action } from '../../shared/network/events';
+import { type Action, RULES_VERSION } from '../../shared/network/events';
 import { Joiner } from '../../shared/peer/joiner';
 import { Peer } from '../../shared/peer/peer';
 import type { Surroundings } from '../../shared/peer/surroundings';
+import { fromHex } from '../../shared/record/bytes';
+import { type ReceivingKey, receivingKeyFromSeed } from '../../shared/record/receiving-key';
 import type { Signer } from '../../shared/record/signature';
 import type { Transport } from '../../shared/sync/channel/ports';
 import { Disk } from './disk';
@@ -54,6 +57,12 @@ export class Site {
   turned = false;
   /** There are or were two disks with this key: its device may sign two histories, through nobody's ill will. */
   copied = false;
+  /** Whether it publishes the key by which it receives, as the engine does. */
+  receives = false;
+  #receiving: Receiving | undefined;
+  #key: Promise<ReceivingKey> | undefined;
+  /** The newest version of the rules that its app knows. */
+  rulesKnown = RULES_VERSION;
   /** Devices that it has asked to let it in. */
   readonly #asked = new Set<string>();
   readonly #world: World;
@@ -101,6 +110,7 @@ export class Site {
       clock: this.#world.clockOf(life),
       random: (length) => random.bytes(length),
       now: () => this.clock,
+      rulesKnown: this.rulesKnown,
     };
   }
 
@@ -119,9 +129,23 @@ export class Site {
       this.#ledger.trace(`${this.name} opens with ${peer.replica.record.size} events`);
       this.#hearOfForks(peer);
       this.#addWhoAsks(peer);
+      const clock = this.#world.clockOf(life);
+      this.#receiving = this.receives ? new Receiving({ peer, clock, key: () => this.key() }) : undefined;
     } catch (error) {
       this.#ledger.faults.push(`${this.name} can not open: ${String(error)}`);
     }
+  }
+
+  /** By which it receives. A backup has it too. */
+  key(): Promise<ReceivingKey> {
+    // Of a run nothing needs to be secret.
+    this.#key ??= receivingKeyFromSeed(fromHex(this.signer.device));
+    return this.#key;
+  }
+
+  /** It has taken in a bundle. */
+  heard(): void {
+    this.#receiving?.heard();
   }
 
   /** Whoever signed two histories is named once, and stays named. */
@@ -136,7 +160,8 @@ export class Site {
         if (row?.fork === undefined) {
           // Of whom a seal has ended otherwise, what came after is of no account.
           const isActive = row?.status === 'active' && peer.state.members.get(row.member)?.status === 'active';
-          if (named.has(key) && isActive)
+          // Nor of what was not sealed when rules came into force that its app does not know.
+          if (named.has(key) && isActive && !peer.replica.standsStill)
             this.#ledger.faults.push(`${this.name} takes back that ${key.slice(0, 8)} forked`);
         } else if (!named.has(key)) {
           named.add(key);

@@ -1,7 +1,8 @@
 import { Alert, Anchor } from '@mantine/core';
-import { IconDevices, IconInfoCircle, IconPlayerStop } from '@tabler/icons-react';
+import { IconDevices, IconDownload, IconInfoCircle, IconPlayerStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
+import { NETWORK_KEY } from '../../../shared/network/state';
 import { useNetwork } from '../network';
 import { useStopped } from '../stopped';
 
@@ -9,12 +10,24 @@ import { useStopped } from '../stopped';
 export function Banner() {
   const { t } = useTranslation('app');
   const { state, status } = useNetwork();
+  if (status.problem?.code === 'app-too-old') return <TooOldBanner />;
   const me = status.me === null ? undefined : state.members.get(status.me.member);
   if (status.me !== null && me?.status === 'active') return <DeviceBanner page={`/members/${me.id}`} />;
   const key = status.me === null || me === undefined ? 'unknown' : me.status;
   return (
     <Alert variant="light" icon={<IconInfoCircle size={18} />} mb="lg" title={t(`banner.${key}.title`)}>
       {t(`banner.${key}.text`)}
+    </Alert>
+  );
+}
+
+/** The one thing to say then: whatever else there is, this app can do nothing about it. */
+function TooOldBanner() {
+  const { t } = useTranslation('app');
+  const rules = useNetwork().state.network.get(NETWORK_KEY)?.rules;
+  return (
+    <Alert color="red" role="status" icon={<IconDownload size={18} aria-hidden />} mb="lg" title={t('tooOld.title')}>
+      {t(rules === undefined ? 'tooOld.unknown' : 'tooOld.text', { rules })} {t('tooOld.do')}
     </Alert>
   );
 }

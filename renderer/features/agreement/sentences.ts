@@ -1,6 +1,6 @@
 import type { Translate } from '../../../shared/words/translate';
 import type { DecisionClass, Parameters, ProtocolKind } from '../../../shared/network/agreement/model';
-import { EFFECT_KINDS, parametersOf } from '../../../shared/network/agreement/model';
+import { CLASSED_KINDS, parametersOf } from '../../../shared/network/agreement/model';
 import { formatMoney } from '../../../shared/words/money';
 
 /** Looks up a key of the namespace `templates`. */
@@ -78,7 +78,7 @@ const sentencesOf: { readonly [K in ProtocolKind]: (params: Parameters<K>, words
       key: `class:${one.id}`,
       text: words.t('sentences.class', { label: one.label, rule: ruleSentence(one, words) }),
     })),
-    ...EFFECT_KINDS.map((kind) => ({
+    ...CLASSED_KINDS.map((kind) => ({
       key: `use:${kind}`,
       text: words.t('sentences.use', {
         matter: words.t(`matters.${kind}`),

@@ -1,7 +1,8 @@
-import { Anchor, Blockquote, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Blockquote, Stack, Text } from '@mantine/core';
 import { Trans, useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Effect, Proposal } from '../../../shared/network/decisions/model';
+import { RULES_VERSION } from '../../../shared/network/events';
 import { useNetwork } from '../../app/network';
 import { DetachedText, MemberName, Money, typeLabel } from '../../ui';
 import { ParametersDiff, ProtocolsDiff, typesOf, useReadable } from '../agreement';
@@ -20,6 +21,8 @@ export function EffectView({ proposal }: { readonly proposal: Proposal }) {
       return <ParametersView effect={effect} />;
     case 'erase':
       return <EraseView effect={effect} sealed={proposal.sealed !== undefined} />;
+    case 'rules':
+      return <RulesView effect={effect} />;
     case 'admit':
       return (
         <Text>
@@ -95,6 +98,20 @@ function EraseView({ effect, sealed }: { readonly effect: EffectOf<'erase'>; rea
       <Anchor component={Link} href={`/record/${effect.event}`} size="sm">
         {t('effect.where')}
       </Anchor>
+    </Stack>
+  );
+}
+
+function RulesView({ effect: { version } }: { readonly effect: EffectOf<'rules'> }) {
+  const { t } = useTranslation('decisions');
+  return (
+    <Stack gap="xs">
+      <Text>{t('effect.rules', { version })}</Text>
+      {version > RULES_VERSION && (
+        <Alert color="yellow" variant="light">
+          {t('effect.rulesUnknown', { version })}
+        </Alert>
+      )}
     </Stack>
   );
 }

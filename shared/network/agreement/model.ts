@@ -41,9 +41,15 @@ export const turnAddress = withPort(new RegExp(`^turns?:${HOST}(?::(\\d{1,5}))?(
 
 export const membershipType = object({ id: slug, label, rights: list(oneOf(...RIGHTS), RIGHTS.length) });
 
-/** What a proposal can bring about; each kind is decided by the class that the protocol `decisions` names for it. */
-export const EFFECT_KINDS = ['none', 'adopt', 'parameters', 'admit', 'remove', 'spend', 'buy', 'erase'] as const;
+/** Kinds of what a proposal can bring about for each of which the protocol `decisions` names the class that decides it. */
+export const CLASSED_KINDS = ['none', 'adopt', 'parameters', 'admit', 'remove', 'spend', 'buy', 'erase'] as const;
+export type ClassedKind = (typeof CLASSED_KINDS)[number];
+/** What a proposal can bring about. */
+export const EFFECT_KINDS = [...CLASSED_KINDS, 'rules'] as const;
 export type EffectKind = (typeof EFFECT_KINDS)[number];
+
+/** The kind by whose class a kind of effect is decided: new rules change what the whole agreement means, and so by that of a new one. */
+export const classedAs = (kind: EffectKind): ClassedKind => (kind === 'rules' ? 'adopt' : kind);
 
 export const decisionClass = object({
   id: slug,

@@ -28,6 +28,7 @@ function contextOf(entries: readonly Entry[], ground: Context['ground'] = null, 
   return {
     tables: new Tables(),
     ground,
+    rules: 1,
     past: {
       get: (id) => entries.find((entry) => entry.id === id),
       before: ({ id }) => seen.includes(id),

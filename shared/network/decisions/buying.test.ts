@@ -73,6 +73,30 @@ describe('a candidate', () => {
     await expect(open(ana, toBuy('0'.repeat(64)))).rejects.toEqual(refused('resource-unknown'));
   });
 
+  it('is sought again where two closings of its purchase did not know of each other and differ', async () => {
+    const people = (await group(['ana', 'ben', 'cleo', 'dora'], byMajority)) as [Person, Person, Person, Person];
+    const [ana, ben, cleo, dora] = people;
+    const house = await seek(ana);
+    const proposal = await open(ana, toBuy(house));
+    await meet(people);
+    for (const [choice, sides] of [
+      ['agree', [ana, ben]],
+      ['disagree', [cleo, dora]],
+    ] as const) {
+      const ballots: string[] = [];
+      for (const person of sides) ballots.push(await person.act('ballot.cast', { proposal, choice }));
+      await meet(sides);
+      await sides[0].act('decision.close', { proposal, ballots });
+    }
+    await meet(people);
+    for (const { replica } of people) {
+      expect(replica.state.proposals.get(proposal)!.status).toBe('clashing');
+      expect(replica.state.resources.get(house)).toMatchObject({ status: 'sought' });
+    }
+    const again = await open(dora, toBuy(house));
+    expect(dora.replica.state.resources.get(house)).toMatchObject({ status: 'deciding', proposal: again });
+  });
+
   it('that is agreed stays so for those who decide on another proposal knowing of it, and when that is withdrawn', async () => {
     const people = (await group(['ana', 'ben'], byMajority)) as [Person, Person];
     const [ana, ben] = people;

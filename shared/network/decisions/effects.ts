@@ -35,6 +35,8 @@ function bringAbout(context: Context, proposal: Proposal, effect: Effect): Propo
       return allow(context, proposal, effect);
     case 'buy':
       return buy(context, proposal, effect);
+    case 'rules':
+      return renew(context, proposal, effect.version);
   }
 }
 
@@ -116,6 +118,16 @@ function buy(context: Context, proposal: Proposal, effect: Extract<Effect, { kin
   tables.set('allowances', id, { id, unit, amount, spent: 0, entries: [], resource: resource.id, why });
   settlePledges(tables, resource.id, why);
   return 'adopted';
+}
+
+/** In force from the seal on that fixes it, which is `fixDecisions`: within a section all is folded by one version. */
+function renew(context: Context, proposal: Proposal, version: number): ProposalStatus {
+  const { tables } = context;
+  const other = firstOf(
+    tables,
+    ({ status, effect }) => status === 'adopted' && effect.kind === 'rules' && effect.version === version,
+  );
+  return other === undefined ? 'adopted' : against(context, proposal, other);
 }
 
 /** A candidate whose purchase was not decided is sought again, or waits for the next proposal to buy it. */

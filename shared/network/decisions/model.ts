@@ -1,4 +1,5 @@
 import { type Of, id, integer, list, object, oneOf, optional, tagged } from '../../record/shape';
+import { MAX_RULES } from '../../record/event';
 import { type TextRef, otherText, textRef } from '../../record/text';
 import { type DecisionClass, amount, protocolSpecs, unit } from '../agreement/model';
 import { slug } from '../membership/model';
@@ -17,12 +18,14 @@ export const effect = tagged('kind', {
   buy: object({ resource: id, amount, unit }),
   /** Erase a text that an event names, whoever wrote it; it is deleted once a seal has fixed the decision. */
   erase: object({ event: id, text: otherText }),
+  /** The next version of the rules by which the record is folded; in force once a seal has fixed the decision. */
+  rules: object({ version: integer(2, MAX_RULES) }),
 });
 export type Effect = Of<typeof effect>;
 
-/** Parameters are checked against the protocol's kind when the proposal is folded; here only that they are an object. */
+/** Parameters are checked against the protocol's kind when the proposal is folded; here only that they are a map. */
 function isParameters(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 }
 
 export const CHOICES = ['agree', 'abstain', 'disagree', 'block'] as const;

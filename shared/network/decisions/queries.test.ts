@@ -47,6 +47,7 @@ function house(): ReturnType<typeof emptyState> {
     founder: 'ann',
     sample: false,
     version: 'v1',
+    rules: 1,
     time: 0,
     why,
   });

@@ -1,4 +1,4 @@
-import type { DecisionClass, EffectKind } from '../agreement/model';
+import { type DecisionClass, type EffectKind, classedAs } from '../agreement/model';
 import { protocolOf, versionInForce } from '../agreement/queries';
 import { hasRight } from '../membership/queries';
 import type { State, Table } from '../state';
@@ -85,7 +85,7 @@ export function ruleFor(
   const version = versionInForce(state);
   const decisions = protocolOf(version, 'decisions');
   if (version === undefined || decisions === undefined) return undefined;
-  const rule = decisions.params.classes.find((one) => one.id === decisions.params.uses[kind]);
+  const rule = decisions.params.classes.find((one) => one.id === decisions.params.uses[classedAs(kind)]);
   return rule === undefined ? undefined : { rule, clause: { version: version.id, protocol: decisions.id } };
 }
 

@@ -118,7 +118,7 @@ function weigh(
       status: outcome.result,
       ...(outcome.result === 'open' ? {} : { decidedTime: event.time }),
     });
-    if (outcome.result === 'rejected' || outcome.result === 'withdrawn') seekAgain(tables, proposal);
+    if (outcome.result !== 'open') seekAgain(tables, proposal);
   } else if (overall(context, proposal) === 'adopted') {
     tables.set('proposals', proposal.id, { ...decided, decidedTime: event.time });
     enact(context, proposal.id);
@@ -189,6 +189,10 @@ function checkEffect(
       const refused = checkErasure(past, effect, here);
       return refused === undefined ? undefined : refuse(refused, clause);
     }
+    case 'rules':
+      return effect.version === tables.get('network', NETWORK_KEY)!.rules + 1
+        ? undefined
+        : refuse('rules-not-next', clause);
     case 'buy': {
       const resource = tables.get('resources', effect.resource);
       if (resource === undefined || resource.unit !== effect.unit) return refuse('resource-unknown', clause);

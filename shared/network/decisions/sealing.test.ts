@@ -47,6 +47,7 @@ function contextOf(proposals: readonly Proposal[], ballots: readonly Entry[] = [
   return {
     tables,
     ground: null,
+    rules: 1,
     past: {
       get: (id) => ballots.find((entry) => entry.id === id) ?? ({ id, device: `device of ${id}` } as Entry),
       before: () => false,

@@ -1,4 +1,5 @@
 import type { Context } from '../rule';
+import { NETWORK_KEY } from '../state';
 import { erase } from '../texts/erasure';
 import { outcomeIn } from './asked';
 import { enact, seekAgain } from './effects';
@@ -29,7 +30,10 @@ export function fixDecisions({ tables, past }: Context, height: number, time: nu
     const { id, status, sealed, opened, effect } = proposal;
     if (status !== 'open' && sealed === undefined) {
       tables.set('proposals', id, { ...proposal, sealed: height });
-      if (status === 'adopted' && effect.kind === 'erase') erase(tables, past.get(effect.event)!, effect.text, id);
+      if (status !== 'adopted') continue;
+      if (effect.kind === 'erase') erase(tables, past.get(effect.event)!, effect.text, id);
+      if (effect.kind === 'rules')
+        tables.set('network', NETWORK_KEY, { ...tables.get('network', NETWORK_KEY)!, rules: effect.version });
     } else if (status === 'open' && opened === undefined) tables.set('proposals', id, { ...proposal, opened: time });
   }
 }

@@ -63,6 +63,8 @@ export interface Network {
   readonly refounds?: Omit<Refounded, 'resources'>;
   /** Id of the agreement version in force. */
   readonly version: string;
+  /** Version of the rules in force: as the founding event names it, then as seals fix what members decided. */
+  readonly rules: number;
   readonly time: number;
   readonly why: Why;
 }

@@ -24,6 +24,7 @@ export const foundingRules: Rules<'network.found'> = {
       sample: sample === true,
       ...(refounds === undefined ? {} : { refounds: originOf(refounds) }),
       version: event.id,
+      rules: event.rules,
       ...since,
     });
     tables.set('versions', event.id, { id: event.id, number: 1, base: null, protocols, ...since });

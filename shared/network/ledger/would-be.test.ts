@@ -60,6 +60,7 @@ function books(free: number | null, ...allowances: readonly Allowance[]) {
     founder: ann,
     sample: false,
     version: 'v1',
+    rules: 1,
     time: 0,
     why,
   };
@@ -161,7 +162,14 @@ describe('the forecast', () => {
           endsOf: () => [],
           rootsOf: () => [],
         };
-        const context = { tables, past, ground: null, clashes: { with: () => [], found: () => {} }, relied: () => {} };
+        const context = {
+          tables,
+          past,
+          ground: null,
+          rules: 1,
+          clashes: { with: () => [], found: () => {} },
+          relied: () => {},
+        };
         for (const [index, { member, draft: transaction }] of steps.entries()) {
           const { allowance: cited, ...rest } = { allowance: undefined, ...transaction };
           const made = draftEntry({ ...rest, ...(cited === undefined ? {} : { allowance: cited }) });

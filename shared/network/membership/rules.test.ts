@@ -46,7 +46,7 @@ describe('who acts', () => {
     ana.replica.receive({ events: [malformed], texts: [] });
     const { withoutEffect } = ana.replica.state;
     expect([newer, strange, malformed].map(({ id }) => withoutEffect.get(id)?.code)).toEqual([
-      'needs-newer-app',
+      'rules-not-in-force',
       'unknown-type',
       'payload-malformed',
     ]);

@@ -88,7 +88,18 @@ const state = (fields: Partial<State>): State => ({
   network: new Map([
     [
       NETWORK_KEY,
-      { id: 'n', name: text, purpose: text, unit: 'EUR', founder: 'bob', sample: false, version: 'v1', time: 1, why },
+      {
+        id: 'n',
+        name: text,
+        purpose: text,
+        unit: 'EUR',
+        founder: 'bob',
+        sample: false,
+        version: 'v1',
+        rules: 1,
+        time: 1,
+        why,
+      },
     ],
   ]),
   versions: rows(version),

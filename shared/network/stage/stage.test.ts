@@ -76,6 +76,7 @@ const founded: State = {
         founder: 'ann',
         sample: false,
         version: 'v1',
+        rules: 1,
         time: 1,
         why: { events: ['n'] },
       },

@@ -97,7 +97,7 @@ export interface Signer {
   sign(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
-/** Ed25519; false for whatever is not a valid signature by that key, never throws. */
+/** Ed25519; false for whatever is not a valid signature by that key. Rejects where the runtime could not say: the channel then closes with that code. */
 export type Verify = (key: Uint8Array, bytes: Uint8Array, signature: Uint8Array) => Promise<boolean>;
 
 const KIB = 1024;

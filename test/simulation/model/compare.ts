@@ -1,9 +1,15 @@
 import type { State } from '../../../shared/network/state';
-import type { Facts } from './facts';
+import { type Entry, UNSEALED } from '../../../shared/record/entry';
+import type { Facts, SealFact } from './facts';
 
-/** The first fact on which the model and the real state differ, in words; undefined where they agree on all that the model knows. */
-export function disagreement(facts: Facts, state: State): string | undefined {
+/** The first fact on which the model and the real state, with what was folded into it, differ, in words; undefined where they agree on all that the model knows. */
+export function disagreement(facts: Facts, state: State, order: readonly Entry[]): string | undefined {
   const pairs: Readonly<Record<string, readonly [Map<string, unknown>, Map<string, unknown>]>> = {
+    seals: [sealRows(facts.seals.values()), sealRows(state.seals.values())],
+    cuts: [
+      new Map(order.map(({ id }) => [id, facts.cuts.get(id)])),
+      new Map(order.map(({ id, seal }) => [id, seal === UNSEALED ? undefined : seal])),
+    ],
     members: [
       rows(facts.members, ({ type, status, devices, since, until }) => [type, status, devices, since, until]),
       rows(state.members, ({ type, status, devices, since, until }) => [type, status, devices, since, until]),
@@ -17,18 +23,19 @@ export function disagreement(facts: Facts, state: State): string | undefined {
       rows(state.invites, ({ by, used, revoked }) => [by, used, revoked]),
     ],
     'version in force': [new Map([['', facts.version]]), new Map([['', [...state.network.values()][0]?.version]])],
+    'rules in force': [new Map([['', facts.rules]]), new Map([['', [...state.network.values()][0]?.rules]])],
     versions: [rows(facts.versions, ({ base }) => base), rows(state.versions, ({ base }) => base)],
     proposals: [
       rows(facts.proposals, ({ status, tally, electorate, blockers, sealed }) => [
         status,
-        order(tally),
+        tallied(tally),
         electorate,
         blockers,
         sealed,
       ]),
       rows(state.proposals, ({ status, tally, electorate, blockers, sealed }) => [
         status,
-        order(tally),
+        tallied(tally),
         electorate,
         blockers,
         sealed,
@@ -71,7 +78,16 @@ function rows<T>(table: ReadonlyMap<string, T>, look: (row: T) => unknown): Map<
   return new Map([...table].map(([key, row]) => [key, look(row)]));
 }
 
-function order({
+function sealRows(seals: Iterable<Pick<SealFact, 'height' | 'value' | 'previous' | 'time' | 'digest' | 'ready'>>) {
+  return new Map(
+    [...seals].map(({ height, value, previous, time, digest, ready }) => [
+      String(height),
+      [value, previous, time, digest, ready],
+    ]),
+  );
+}
+
+function tallied({
   electorate,
   agree,
   abstain,

@@ -1,8 +1,17 @@
 import type { ProtocolSpec } from '../../../shared/network/agreement/model';
 import type { Effect } from '../../../shared/network/decisions/model';
 import { settle } from './books';
-import { type Facts, type GroundFact, type MemberFact, type ProposalFact, may, paramsOf, rightsOf } from './facts';
-import { ERASABLE, type Cut, type Happening, follows, names } from './happening';
+import {
+  type Facts,
+  type GroundFact,
+  type MemberFact,
+  type ProposalFact,
+  type SealFact,
+  may,
+  paramsOf,
+  rightsOf,
+} from './facts';
+import { ERASABLE, type Happening, follows, names } from './happening';
 import { type Came, outcome, passed } from './outcome';
 
 /** Two decisions that can not both stand and did not know of each other. */
@@ -26,6 +35,8 @@ export class Decisions {
   height = Infinity;
   /** Ids of what was signed by the ended beyond the cut that ended them. */
   readonly outside = new Set<string>();
+  /** Ids of what names newer rules than those in force in its section. */
+  readonly #above = new Set<string>();
   #ground: GroundFact | undefined;
   readonly #facts: Facts;
   readonly #byId: ReadonlyMap<string, Happening>;
@@ -48,6 +59,16 @@ export class Decisions {
     };
   }
 
+  /** A section begins: by the rules in force now all of it is folded. */
+  begin(height: number): void {
+    this.height = height;
+    for (const it of this.#list) if (it.seal === height && it.rules > this.#facts.rules) this.#above.add(it.id);
+  }
+
+  isReadable(it: Happening): boolean {
+    return it.readable && !this.#above.has(it.id);
+  }
+
   /** Whether the first event of this device's chain, of what is known, is signed for another member. */
   isOthers(device: string, member: string): boolean {
     const first = this.#list.find(
@@ -57,7 +78,7 @@ export class Decisions {
   }
 
   /** The end of a section: votes whose time is over close, and what was decided is so for good. */
-  seal({ height, time }: Cut): void {
+  seal({ height, time }: SealFact): void {
     const facts = this.#facts;
     const proposals = [...facts.proposals.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
     for (const proposal of proposals) {
@@ -80,6 +101,7 @@ export class Decisions {
       else if (proposal.sealed === undefined) {
         proposal.sealed = height;
         const { status, effect } = proposal;
+        if (status === 'adopted' && effect.kind === 'rules') facts.rules = effect.version;
         if (status === 'adopted' && effect.kind === 'erase')
           facts.erased.add(`${effect.text}|${this.#byId.get(effect.event)!.device}`);
       }
@@ -101,7 +123,7 @@ export class Decisions {
     while (this.#ground === undefined && facts.versions.get(version)!.base !== null && !this.#sawHappen(it, version))
       version = facts.versions.get(version)!.base!;
     const { classes, uses } = paramsOf(facts, 'decisions', version);
-    const rule = classes.find((one) => one.id === uses[effect.kind])!;
+    const rule = classes.find((one) => one.id === uses[effect.kind === 'rules' ? 'adopt' : effect.kind])!;
     const electorate = (this.#ground?.members ?? [...facts.members.values()])
       .filter((member) => this.#votes(it, member, rule.electorate, version))
       .map((member) => member.id)
@@ -148,6 +170,8 @@ export class Decisions {
         return it.past.has(effect.event) && isAboutPeople(this.#byId.get(effect.event)!, effect.text);
       case 'adopt':
         return isBase(effect.base);
+      case 'rules':
+        return effect.version === facts.rules + 1;
       case 'parameters':
         return (
           isBase(effect.base) &&
@@ -187,7 +211,7 @@ export class Decisions {
     if (proposal.status === 'adopted' || proposal.status === 'superseded') return true;
     if (came.result !== 'adopted') {
       proposal.status = came.result;
-      if (came.result === 'rejected' || came.result === 'withdrawn') this.#seekAgain(proposal);
+      if (came.result !== 'open') this.#seekAgain(proposal);
     } else if (this.#outcome(proposal).result === 'adopted') {
       this.#enact(proposal);
     }
@@ -208,7 +232,7 @@ export class Decisions {
         it.seal <= this.height &&
         !this.outside.has(it.id) &&
         (it.type !== 'decision.close' || this.#ground === undefined || it.seal === 1) &&
-        it.readable &&
+        this.isReadable(it) &&
         ['ballot.cast', 'decision.close', 'proposal.withdraw'].includes(it.type) &&
         it.payload.proposal === proposal.id &&
         (seenBy === undefined || seenBy.past.has(it.id)) &&
@@ -219,15 +243,23 @@ export class Decisions {
   }
 
   #isVoid(it: Happening): boolean {
-    const ended = this.#list.some((end) => {
-      if (end === it || end.seal > this.height || !end.readable || follows(end, it)) return false;
-      if (this.outside.has(end.id)) return false;
-      if (end.type === 'member.leave') return end.member === it.member;
-      return end.type === 'device.revoke' && end.payload.device === it.device && end.member === it.member;
-    });
+    const ended = this.#list.some(
+      (end) => end !== it && end.seal <= this.height && isEnd(end, it) && !follows(end, it) && this.#couldBe(end, it),
+    );
     if (ended) return true;
     const removal = this.#facts.proposals.get(this.#facts.members.get(it.member)?.until ?? '');
     return removal !== undefined && this.#outcome(removal, it).result === 'adopted';
+  }
+
+  /** Whether an end or a certificate counts for what is signed at `it`. */
+  #couldBe(act: Happening, it: Happening): boolean {
+    if (this.outside.has(act.id) || !this.isReadable(act)) return false;
+    if (act.seal < it.seal) return !this.#facts.withoutEffect.has(act.id);
+    const certificate = act.certificate === undefined ? undefined : this.#byId.get(act.certificate)!;
+    const isKeeper = certificate?.type === 'device.certify' && certificate.payload.role === 'keeper';
+    if (isKeeper || (certificate !== undefined && !this.#couldBe(certificate, act))) return false;
+    const before = [...act.past].map((id) => this.#byId.get(id)!);
+    return !before.some((end) => isEnd(end, act) && this.#couldBe(end, act));
   }
 
   /** Whether a member was removed, in this very section, without the author of `it` having seen it. */
@@ -260,6 +292,12 @@ export class Decisions {
         if (member.status !== 'applicant' && member.status !== 'waiting') return 'superseded';
         Object.assign(member, { status: 'active', since: proposal.id });
         return 'adopted';
+      }
+      case 'rules': {
+        const isSame = ({ id, effect: of, status }: ProposalFact): boolean =>
+          id !== proposal.id && status === 'adopted' && of.kind === 'rules' && of.version === effect.version;
+        const other = this.#first(isSame);
+        return other === undefined ? 'adopted' : this.#against(proposal, other);
       }
       case 'remove':
         return this.#remove(proposal, effect.member);
@@ -325,6 +363,12 @@ export class Decisions {
   #first(wanted: (proposal: ProposalFact) => boolean): ProposalFact | undefined {
     return [...this.#facts.proposals.values()].filter(wanted).sort((a, b) => (a.id < b.id ? -1 : 1))[0];
   }
+}
+
+/** Whether a member leaves by `end`, or revokes the device, as whom or by which `it` was signed. */
+function isEnd(end: Happening, it: Happening): boolean {
+  if (end.member !== it.member) return false;
+  return end.type === 'member.leave' || (end.type === 'device.revoke' && end.payload.device === it.device);
 }
 
 function isEntitled(proposal: ProposalFact, it: Happening): boolean {

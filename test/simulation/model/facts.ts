@@ -1,5 +1,6 @@
 import type { DecisionClass, ProtocolSpec } from '../../../shared/network/agreement/model';
 import type { Effect } from '../../../shared/network/decisions/model';
+import type { Happening } from './happening';
 import type { Came } from './outcome';
 
 /** What the model says is so. Plain rows, written over as the fold goes; every fold starts from nothing. */
@@ -15,6 +16,8 @@ export interface Facts {
   >;
   readonly versions: Map<string, { base: string | null; protocols: readonly ProtocolSpec[] }>;
   version: string;
+  /** Version of the rules in force. */
+  rules: number;
   readonly proposals: Map<string, ProposalFact>;
   readonly ballots: Map<string, { proposal: string; standing: string }>;
   readonly entries: Map<string, EntryFact>;
@@ -24,8 +27,24 @@ export interface Facts {
   readonly pledges: Map<string, PledgeFact>;
   readonly erased: Set<string>;
   readonly withoutEffect: Set<string>;
+  readonly seals: Map<number, SealFact>;
+  /** Heights of which two seals hold. */
+  readonly rivals: number[];
+  /** Of each event that a cut has, the height of the first. */
+  readonly cuts: Map<string, number>;
 }
 
+/** A seal as the model finds it, and the votes by which it holds. */
+export interface SealFact {
+  readonly height: number;
+  readonly value: string;
+  readonly previous: string;
+  readonly time: number;
+  readonly digest: string;
+  readonly ready: readonly string[];
+  /** All precommits for it that count. */
+  readonly commits: readonly Happening[];
+}
 export interface MemberFact {
   id: string;
   type: string;
@@ -89,6 +108,7 @@ export function nothing(): Facts {
     invites: new Map(),
     versions: new Map(),
     version: '',
+    rules: 0,
     proposals: new Map(),
     ballots: new Map(),
     entries: new Map(),
@@ -98,6 +118,9 @@ export function nothing(): Facts {
     pledges: new Map(),
     erased: new Set(),
     withoutEffect: new Set(),
+    seals: new Map(),
+    rivals: [],
+    cuts: new Map(),
   };
 }
 

@@ -1,7 +1,8 @@
 import { post } from './books';
-import { type Facts, type MemberFact, may, nothing, rightsOf } from './facts';
+import { type Facts, type MemberFact, type SealFact, may, nothing, rightsOf } from './facts';
 import { Clash, Decisions } from './decisions';
-import { ERASABLE, type Cut, type Happening, follows, names } from './happening';
+import { ERASABLE, type Happening, follows, inOrder, names } from './happening';
+import { foundation, groundAfter, sealsThatHold } from './seals';
 
 type Rule = (facts: Facts, it: Happening) => boolean;
 const MAX_DEVICES = 10;
@@ -10,13 +11,15 @@ const IDLE = new Set(['member.describe', 'seal.ready', 'seal.propose', 'seal.pre
 
 /**
  * The state as docs/protocol.md says it: all events in one order, each weighed against all of the record, from the start again whenever
- * two decisions turn out to clash. It takes the square of the time that the real fold takes, and undoes nothing.
+ * two decisions turn out to clash. It takes the square of the time that the real fold takes, and undoes nothing. Which seals hold it finds
+ * by itself; `standing` says which of two of one height stood first, where there are two. `known`: the newest version of the rules that
+ * the app knows.
  */
-export function factsOf(list: readonly Happening[], cuts: readonly Cut[]): Facts {
+export function factsOf(list: Happening[], standing: ReadonlySet<string>, known = 1): Facts {
   const clashes = new Map<string, Set<string>>();
   for (;;) {
     try {
-      return fold(list, cuts, clashes);
+      return fold(list, standing, clashes, known);
     } catch (thrown) {
       if (!(thrown instanceof Clash)) throw thrown;
       const { pair, height } = thrown;
@@ -30,17 +33,28 @@ export function factsOf(list: readonly Happening[], cuts: readonly Cut[]): Facts
 }
 
 function fold(
-  list: readonly Happening[],
-  cuts: readonly Cut[],
+  list: Happening[],
+  standing: ReadonlySet<string>,
   clashes: ReadonlyMap<string, ReadonlySet<string>>,
+  known: number,
 ): Facts {
   const facts = nothing();
   const byId = new Map(list.map((it) => [it.id, it]));
   const decisions = new Decisions(facts, list, clashes);
   const rules = { ...membership(byId, decisions), ...resources(byId), ...decisions.rules(), ...books(byId) };
-  const seals = [...cuts].sort((one, other) => one.height - other.height);
-  for (const cut of [...seals, undefined]) {
-    decisions.height = cut?.height ?? Infinity;
+  const foundingEvent = list.find(({ past }) => past.size === 0)!;
+  facts.rules = foundingEvent.rules;
+  const alone = nothing();
+  rules['network.found']!(alone, foundingEvent);
+  let ground = foundation(alone, foundingEvent);
+  for (const it of list) it.seal = Infinity;
+  while (facts.rules <= known) {
+    const holding = sealsThatHold(list, ground);
+    const seal = holding.find(({ value }) => standing.has(value)) ?? holding[0];
+    if (holding.length > 1) facts.rivals.push(seal!.height);
+    cut(list, byId, seal);
+    for (const it of list) if (it.seal === seal?.height) facts.cuts.set(it.id, it.seal);
+    decisions.begin(seal?.height ?? Infinity);
     for (const [index, it] of list.entries()) {
       if (it.seal !== decisions.height || decisions.outside.has(it.id)) continue;
       const rule = rules[it.type] ?? (IDLE.has(it.type) ? () => true : undefined);
@@ -48,7 +62,7 @@ function fold(
       const removed = decisions.isUnknownRemoval(it, it.member) ? { status: author!.status, until: author!.until } : {};
       // Who did not know of their removal acts as before it.
       if (removed.status !== undefined) author!.status = 'active';
-      const counts = it.readable && rule !== undefined && mayAct(facts, it) && rule(facts, it);
+      const counts = decisions.isReadable(it) && rule !== undefined && mayAct(facts, it) && rule(facts, it);
       Object.assign(author ?? {}, removed);
       if (!counts) facts.withoutEffect.add(it.id);
       const device = facts.devices.get(it.device);
@@ -56,12 +70,21 @@ function fold(
       if (device && earlier.some((other) => other.device === it.device && other.sequence === it.sequence))
         device.forked = true;
     }
-    if (cut === undefined) continue;
-    decisions.seal(cut);
+    if (seal === undefined) return facts;
+    decisions.seal(seal);
     for (const device of facts.devices.values())
       if (device.forked && device.status === 'active') device.status = 'frozen';
+    facts.seals.set(seal.height, seal);
+    ground = groundAfter(seal, facts, ground);
   }
   return facts;
+}
+
+/** Gives the seal the causal pasts of what it cites, as far as none before has them, and puts all into its order. */
+function cut(list: Happening[], byId: ReadonlyMap<string, Happening>, seal: SealFact | undefined): void {
+  const inCut = new Set(seal?.ready.flatMap((id) => [id, ...byId.get(id)!.past]));
+  for (const it of list) if (it.seal === Infinity && inCut.has(it.id)) it.seal = seal!.height;
+  list.sort(inOrder);
 }
 
 function mayAct(facts: Facts, it: Happening): boolean {

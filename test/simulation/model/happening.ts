@@ -28,12 +28,12 @@ export interface Payload {
   readonly founder: { readonly type: string };
   readonly protocols: readonly ProtocolSpec[];
   readonly deadline: number;
-}
-
-/** What the model has to be told of a seal: that it holds is checked apart. */
-export interface Cut {
   readonly height: number;
+  readonly round: number;
+  readonly previous: string;
+  readonly value: string | null;
   readonly time: number;
+  readonly digest: string;
   readonly ready: readonly string[];
 }
 
@@ -47,20 +47,22 @@ export interface Happening {
   /** Ids of all its ancestors. */
   readonly past: ReadonlySet<string>;
   readonly sequence: number;
-  /** Height of the first seal whose cut has it; infinite where none has. */
-  readonly seal: number;
+  /** Claimed; of the founding event it is the time of seal 0. */
+  readonly time: number;
+  /** Id of what lets the device in, as its chain says; none for the founder's. */
+  readonly certificate: string | undefined;
+  /** Height of the first seal whose cut has it; infinite where none has, or while the fold has not come to that. */
+  seal: number;
   readonly payload: Payload;
   readonly raw: unknown;
-  /** Made under rules of this version, and of the shape of its type. */
+  /** Version of the rules that it names. */
+  readonly rules: number;
+  /** Of the shape of its type. */
   readonly readable: boolean;
 }
 
-/** The events in the order of docs/protocol.md: seal by seal, in each by depth, then by id. */
-export function happenings(
-  events: readonly SignedEvent[],
-  malformed: ReadonlySet<string>,
-  cuts: readonly Cut[],
-): readonly Happening[] {
+/** The events, each with what follows from it and its ancestors. No seal has any of them yet. */
+export function happenings(events: readonly SignedEvent[], malformed: ReadonlySet<string>): Happening[] {
   const byId = new Map(events.map((event) => [event.id, event]));
   const known = new Map<string, Happening>();
 
@@ -82,8 +84,12 @@ export function happenings(
     const past = new Set(cited.flatMap((one) => [one.id, ...one.past]));
     const depth = cited.length === 0 ? 0 : Math.max(...cited.map((one) => one.depth)) + 1;
     let member = event.id;
-    if (event.previous !== null) member = lookAt(event.previous).member;
-    else if (event.network !== null) member = event.parents.map((one) => certified(one, event.device)).find(Boolean)!;
+    let certificate: string | undefined;
+    if (event.previous !== null) ({ member, certificate } = lookAt(event.previous));
+    else if (event.network !== null) {
+      certificate = event.parents.find((one) => certified(one, event.device) !== undefined)!;
+      member = certified(certificate, event.device)!;
+    }
     const made: Happening = {
       id,
       type: event.type,
@@ -92,23 +98,22 @@ export function happenings(
       depth,
       past,
       sequence: event.sequence,
+      time: event.time,
+      certificate,
       seal: Infinity,
       payload: event.payload as Payload,
       raw: event.payload,
-      readable: event.rules === 1 && !malformed.has(id),
+      rules: event.rules,
+      readable: !malformed.has(id),
     };
     known.set(id, made);
     return made;
   };
 
-  const heights = new Map<string, number>();
-  for (const { height, ready } of [...cuts].sort((one, other) => one.height - other.height)) {
-    const cut = new Set(ready.flatMap((id) => [id, ...lookAt(id).past]));
-    for (const id of cut) if (!heights.has(id)) heights.set(id, height);
-  }
-  return events.map(({ id }) => ({ ...lookAt(id), seal: heights.get(id) ?? Infinity })).sort(inOrder);
+  return events.map(({ id }) => lookAt(id));
 }
 
+/** The order of docs/protocol.md: seal by seal, in each by depth, then by id. */
 export function inOrder(a: Happening, b: Happening): number {
   if (a.seal !== b.seal) return a.seal < b.seal ? -1 : 1;
   return a.depth - b.depth || (a.id < b.id ? -1 : 1);

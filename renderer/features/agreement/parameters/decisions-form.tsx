@@ -2,7 +2,7 @@ import { Accordion, Button, Checkbox, Group, SimpleGrid, Stack, Text, TextInput 
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DecisionClass, EFFECT_KINDS } from '../../../../shared/network/agreement/model';
+import { CLASSED_KINDS, type DecisionClass } from '../../../../shared/network/agreement/model';
 import { slugFrom } from '../../../../shared/network/agreement/problems';
 import { defaultParameters } from '../../../../shared/network/agreement/templates';
 import { ruleSentence } from '../sentences';
@@ -89,7 +89,7 @@ export function DecisionsForm({ params, onChange, types }: FormProps<'decisions'
           {t('parameters.decisions.uses.meaning')}
         </Text>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          {EFFECT_KINDS.map((kind) => (
+          {CLASSED_KINDS.map((kind) => (
             <ChoiceField
               key={kind}
               label={t(`matters.${kind}`)}

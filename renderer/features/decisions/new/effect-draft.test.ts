@@ -28,6 +28,7 @@ function house(): State {
     founder: id('1'),
     sample: false,
     version: id('1'),
+    rules: 1,
     time: 0,
     why,
   });

@@ -1,4 +1,4 @@
-import { type EffectKind, type ProtocolSpec, amount, parametersOf } from '../../../../shared/network/agreement/model';
+import { type ClassedKind, type ProtocolSpec, amount, parametersOf } from '../../../../shared/network/agreement/model';
 import { sameValue } from '../../../../shared/network/agreement/changes';
 import { versionInForce } from '../../../../shared/network/agreement/queries';
 import type { Effect } from '../../../../shared/network/decisions/model';
@@ -25,7 +25,7 @@ export interface EffectDraft {
 }
 
 /** The effect to sign; null while something is missing, or nothing would change. */
-export function effectOf(kind: EffectKind, draft: EffectDraft, state: State): Draft<Effect> | null {
+export function effectOf(kind: ClassedKind, draft: EffectDraft, state: State): Draft<Effect> | null {
   const version = versionInForce(state);
   if (version === undefined) return null;
   switch (kind) {

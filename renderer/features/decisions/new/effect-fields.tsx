@@ -1,7 +1,7 @@
 import { Alert, Blockquote, Group, Input, NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { Suspense, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type EffectKind, type Parameters, parametersOf } from '../../../../shared/network/agreement/model';
+import { type ClassedKind, type Parameters, parametersOf } from '../../../../shared/network/agreement/model';
 import { sameValue } from '../../../../shared/network/agreement/changes';
 import { agreementProblems } from '../../../../shared/network/agreement/problems';
 import { versionInForce } from '../../../../shared/network/agreement/queries';
@@ -28,7 +28,7 @@ interface Props {
 }
 
 /** The fields of one kind of effect. */
-export function EffectFields({ kind, ...props }: Props & { readonly kind: EffectKind }) {
+export function EffectFields({ kind, ...props }: Props & { readonly kind: ClassedKind }) {
   switch (kind) {
     case 'none':
       return null;

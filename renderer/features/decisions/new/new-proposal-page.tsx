@@ -2,7 +2,7 @@ import { Alert, Button, Divider, Group, NativeSelect, NumberInput, Stack, TextIn
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
-import { EFFECT_KINDS, type EffectKind } from '../../../../shared/network/agreement/model';
+import { CLASSED_KINDS, type ClassedKind } from '../../../../shared/network/agreement/model';
 import { versionInForce } from '../../../../shared/network/agreement/queries';
 import { electorateNow, ruleFor } from '../../../../shared/network/decisions/queries';
 import { hasRight } from '../../../../shared/network/membership/queries';
@@ -25,7 +25,7 @@ export function NewProposalPage({ search }: { readonly search: string }) {
   const me = useMe()?.member;
   const act = useAct();
   const [, navigate] = useLocation();
-  const [kind, setKind] = useState<EffectKind>(() => kindIn(search));
+  const [kind, setKind] = useState<ClassedKind>(() => kindIn(search));
   const [draft, setDraft] = useState<EffectDraft>(() => draftFrom(search, state));
   const [ownTitle, setOwnTitle] = useState<string | null>(null);
   const [text, setText] = useState('');
@@ -84,9 +84,9 @@ export function NewProposalPage({ search }: { readonly search: string }) {
             label={t('new.kind')}
             value={kind}
             maw={440}
-            data={EFFECT_KINDS.map((each) => ({ value: each, label: t(`matters.${each}`, { ns: 'templates' }) }))}
+            data={CLASSED_KINDS.map((each) => ({ value: each, label: t(`matters.${each}`, { ns: 'templates' }) }))}
             onChange={(event) => {
-              setKind(EFFECT_KINDS.find((each) => each === event.currentTarget.value) ?? 'none');
+              setKind(CLASSED_KINDS.find((each) => each === event.currentTarget.value) ?? 'none');
               setAsked(false);
               setDays(null);
             }}
@@ -146,9 +146,9 @@ export function NewProposalPage({ search }: { readonly search: string }) {
   );
 }
 
-function kindIn(search: string): EffectKind {
+function kindIn(search: string): ClassedKind {
   const asked = new URLSearchParams(search).get('effect');
-  return EFFECT_KINDS.find((kind) => kind === asked) ?? 'none';
+  return CLASSED_KINDS.find((kind) => kind === asked) ?? 'none';
 }
 
 function draftFrom(search: string, state: State): EffectDraft {
@@ -170,7 +170,7 @@ function draftFrom(search: string, state: State): EffectDraft {
 }
 
 /** A title in the words of the effect, until the person writes their own. */
-function useSuggestedTitle(kind: EffectKind, draft: EffectDraft): string {
+function useSuggestedTitle(kind: ClassedKind, draft: EffectDraft): string {
   const { t } = useTranslation('decisions');
   const { state } = useNetwork();
   const locale = useLocale();

@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { EffectKind } from '../../../../shared/network/agreement/model';
+import type { ClassedKind } from '../../../../shared/network/agreement/model';
 import { versionInForce } from '../../../../shared/network/agreement/queries';
 import { electorateNow, ruleFor } from '../../../../shared/network/decisions/queries';
 import { useNetwork } from '../../../app/network';
@@ -8,7 +8,7 @@ import { ClauseLink } from '../../../ui';
 import { ruleSentence, typesOf, useWords } from '../../agreement';
 
 /** Before it is opened: by which rule it will be decided and how many will decide. */
-export function RulePreview({ kind }: { readonly kind: EffectKind }) {
+export function RulePreview({ kind }: { readonly kind: ClassedKind }) {
   const { t } = useTranslation('decisions');
   const { state } = useNetwork();
   const words = useWords(typesOf(versionInForce(state)?.protocols ?? []));

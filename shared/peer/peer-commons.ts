@@ -1,0 +1,72 @@
+import type { Docs } from '../commons/docs';
+import { Presence, type PresenceOptions } from '../commons/presence';
+import { DocSync } from '../commons/sync';
+import type { Clock } from '../sync/clock';
+import type { Channel } from '../sync/channel/channel';
+import { KIND } from '../sync/channel/kinds';
+import { PRIORITY } from '../sync/channel/ports';
+import type { TextDeliveries } from './text-deliveries';
+
+/** What goes ahead of other documents must be small. Bytes. */
+const URGENT_BYTES = 32_768;
+const BULK_BYTES = 1_000_000;
+
+interface Parts {
+  readonly docs: Docs;
+  readonly clock: Clock;
+  readonly texts: TextDeliveries;
+  readonly channelOf: (device: string) => Channel | undefined;
+  /** This device's member. */
+  readonly me: () => string | undefined;
+  readonly refused: (device: string, code: string) => void;
+  /** Two peers were given different content under one number. */
+  readonly diverged: () => void;
+  /** What others have of what was written here is not what it was. */
+  readonly changed: () => void;
+  readonly show: PresenceOptions['show'];
+}
+
+/** The documents of one peer among its neighbours: kept equal, who is in them, and who has what was written here. */
+export class PeerCommons {
+  readonly sync: DocSync;
+  readonly presence: Presence;
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const { docs, clock, texts, channelOf, refused, diverged, changed, show } = parts;
+    this.sync = new DocSync({
+      docs,
+      clock,
+      send: (device, bytes) =>
+        channelOf(device)?.send(KIND.docs, bytes, bytes.length > BULK_BYTES ? PRIORITY.bulk : PRIORITY.normal),
+      onRefused: refused,
+      onDivergence: diverged,
+      onEqual(device, doc) {
+        texts.has(device, doc);
+        changed();
+      },
+    });
+    this.presence = new Presence({
+      clock,
+      send: (device, bytes) =>
+        channelOf(device)?.send(KIND.presence, bytes, bytes.length < URGENT_BYTES ? PRIORITY.urgent : PRIORITY.normal),
+      onRefused: refused,
+      show,
+    });
+    docs.changes.add(({ doc, update, from }) => {
+      const isNeighbours = typeof from === 'string' && channelOf(from) !== undefined;
+      if (update.member !== null && update.member === parts.me() && !isNeighbours) this.noteWriting(doc);
+    });
+  }
+
+  /** A document is being changed on this device: said before it is stored, so that a crash can not hide that others lack it. */
+  noteWriting(doc: string): void {
+    this.#parts.texts.wrote(doc);
+    this.#parts.changed();
+  }
+
+  close(): void {
+    this.sync.close();
+  }
+}

@@ -1,0 +1,292 @@
+import type { SignedEvent } from '../../shared/record/event';
+import type { TextRef } from '../../shared/record/text';
+import { forge } from '../kit/forge';
+import { type Person, meet } from '../kit/group';
+import { SealingGroup } from '../kit/sealing';
+import { Authors } from './author';
+
+const DAY = 86_400_000;
+
+export interface Scenario {
+  readonly authors: Authors;
+  readonly founder: Person;
+  readonly people: Readonly<Record<'ana' | 'ben' | 'cleo' | 'phone' | 'laptop' | 'keeper', Person>>;
+}
+
+/** Takes in events as if they had come over a channel. */
+const give = (events: readonly SignedEvent[], people: readonly Person[]): void => {
+  for (const { replica } of people) replica.receive({ events, texts: [] });
+};
+
+/** A small network's life over three seals, and what came after: a bit of everything that leaves a trace in the state. */
+export async function scenario(): Promise<Scenario> {
+  const authors = new Authors();
+  const ana = await authors.found('ana');
+  const { ben, cleo, spend } = await beginnings(authors, ana);
+  const everybody = [ana, ben, cleo];
+  const sealing = new SealingGroup([ana]);
+  await sealing.pass(2);
+  sealing.people.push(ben, cleo);
+  await meet(everybody);
+  const { laptop, keeper } = await devices(authors, [ana, ben, cleo]);
+  await purchase(authors, [ana, ben, cleo]);
+  await payments(authors, [ana, ben, cleo], spend);
+  await rivals(authors, [ana, ben, cleo]);
+  await amendments(authors, [ana, ben, cleo]);
+  await oddities([ana, ben, cleo], keeper);
+  const open = await authors.open(ben, 'Paint the door', { kind: 'none' });
+  await ana.pull(ben);
+  await ana.act('ballot.cast', { proposal: open, choice: 'agree' });
+  await cleo.pull(ana);
+  await cleo.act('ballot.cast', { proposal: open, choice: 'abstain' });
+  await meet(everybody);
+  await sealing.pass(4);
+  const phone = await departures(authors, [ana, ben, cleo]);
+  sealing.people.push(phone);
+  await sealing.clock.advance(12 * DAY);
+  await meet([...everybody, phone]);
+  await sealing.pass(4);
+  await afterwards(authors, [phone, ben, cleo], open);
+  await meet([...everybody, phone]);
+  return { authors, founder: ana, people: { ana, ben, cleo, phone, laptop, keeper } };
+}
+
+type Three = readonly [Person, Person, Person];
+
+/** Before there is any seal: who is there, a decision that is closed by hand, words that are erased. */
+async function beginnings(authors: Authors, ana: Person) {
+  const invite = await authors.invite(ana, 'first invite', 2);
+  const ben = await authors.admit(ana, invite, 'ben');
+  const cleo = await authors.admit(ana, invite, 'cleo');
+  await ben.pull(ana);
+  const [name, about] = [authors.words(ben.signer, 'Ben B.'), authors.words(ben.signer, 'Grinds.')];
+  await ben.act('member.describe', { name, about });
+  await post(authors, ben, 'contribution', [
+    ['bank', 100_000],
+    [`member:${ben.member}`, -100_000],
+  ]);
+  const spend = await authors.open(ben, 'Mend the roof', { kind: 'spend', amount: 20_000, unit: 'EUR' });
+  const agreeing = await ben.act('ballot.cast', { proposal: spend, choice: 'agree' });
+  await cleo.pull(ben);
+  const reason = authors.words(cleo.signer, 'I was not there.');
+  const abstaining = await cleo.act('ballot.cast', { proposal: spend, choice: 'abstain', reason });
+  await cleo.act('decision.close', { proposal: spend, ballots: [agreeing, abstaining].sort() });
+  await cleo.act('text.erase', { event: abstaining, text: reason });
+  await meet([ana, ben, cleo]);
+  return { ben, cleo, spend };
+}
+
+/** A second device that forks, and a keeper that votes. */
+async function devices(authors: Authors, [ana, ben, cleo]: Three) {
+  const laptop = await authors.certify(ana, 'laptop');
+  await ana.act('device.receives', { key: '9'.padStart(64, '0') });
+  const keeper = await authors.certify(ben, 'keeper', 'keeper');
+  const name = authors.words(laptop.signer, 'Ana A.');
+  const branches: SignedEvent[] = [];
+  for (const time of [1, 2]) branches.push(await forge(laptop, { type: 'member.describe', payload: { name }, time }));
+  give(branches, [ana, cleo]);
+  await meet([ana, ben, cleo]);
+  return { laptop, keeper };
+}
+
+/** A candidate, pledges of which one lapses, the decision to buy, the purchase and a pledge that is paid. */
+async function purchase(authors: Authors, [ana, ben, cleo]: Three): Promise<void> {
+  const people = [ana, ben, cleo];
+  const [name, about] = [authors.words(ben.signer, 'The old mill'), authors.words(ben.signer, 'By the brook.')];
+  const resource = await ben.act('resource.seek', { name, about, kind: 'house', amount: 90_000, unit: 'EUR' });
+  await meet(people);
+  const pledge = (by: Person, amount: number, together: number, condition?: TextRef): Promise<string> =>
+    by.act('pledge.make', { resource, amount, unit: 'EUR', together, ...(condition && { condition }) });
+  const due = await pledge(cleo, 30_000, 0);
+  await pledge(ben, 60_000, 90_000, authors.words(ben.signer, 'If the wheel turns.'));
+  await pledge(ana, 500, 999_999);
+  await ana.act('pledge.withdraw', { pledge: await pledge(ana, 700, 0) });
+  await meet(people);
+  const buy = await authors.open(cleo, 'Buy the mill', { kind: 'buy', resource, amount: 90_000, unit: 'EUR' });
+  for (const person of people) {
+    await meet(people);
+    await person.act('ballot.cast', { proposal: buy, choice: 'agree' });
+  }
+  const of = { allowance: buy, resource };
+  await post(
+    authors,
+    cleo,
+    'purchase',
+    [
+      [`resource:${resource}`, 90_000],
+      ['bank', -90_000],
+    ],
+    of,
+  );
+  await post(
+    authors,
+    cleo,
+    'contribution',
+    [
+      ['bank', 30_000],
+      [`member:${cleo.member}`, -30_000],
+    ],
+    { pledge: due },
+  );
+  await meet(people);
+}
+
+/** Two who draw on one allowance without knowing of each other, a breach, and one that is reversed. */
+async function payments(authors: Authors, [ana, ben, cleo]: Three, allowance: string): Promise<void> {
+  const pay = (by: Person, amount: number, more: object = {}): Promise<string> =>
+    post(
+      authors,
+      by,
+      'expense',
+      [
+        ['expense:roof', amount],
+        ['bank', -amount],
+      ],
+      more,
+    );
+  await pay(ben, 15_000, { allowance });
+  await pay(cleo, 12_000, { allowance });
+  await pay(cleo, 11_000);
+  const reverses = await pay(ana, 5_000);
+  await post(
+    authors,
+    ana,
+    'reversal',
+    [
+      ['expense:roof', -5_000],
+      ['bank', 5_000],
+    ],
+    { reverses },
+  );
+  await meet([ana, ben, cleo]);
+}
+
+/** Two who let somebody in by one use of an invite, without knowing of each other. */
+async function rivals(authors: Authors, [ana, ben, cleo]: Three): Promise<void> {
+  const invite = await authors.invite(ben, 'second invite', 1);
+  for (const person of [ana, cleo]) await person.pull(ben);
+  await authors.admit(ana, invite, 'dora');
+  await authors.admit(cleo, invite, 'eli');
+  await meet([ana, ben, cleo]);
+}
+
+/** Two amendments of one base that clash, and a third one that comes into force. */
+async function amendments(authors: Authors, [ana, ben, cleo]: Three): Promise<void> {
+  const people = [ana, ben, cleo];
+  const free = (by: Person, amount: number): Promise<string> => {
+    const params = { unit: 'EUR', free: amount };
+    return authors.open(by, 'Spend more freely', {
+      kind: 'parameters',
+      base: ana.replica.id,
+      protocol: 'spending',
+      params,
+    });
+  };
+  const agree = (by: Person, proposal: string): Promise<string> => by.act('ballot.cast', { proposal, choice: 'agree' });
+  const [one, two] = [await free(ana, 20_000), await free(cleo, 30_000)];
+  await meet(people);
+  for (const proposal of [one, two]) await agree(ben, proposal);
+  await meet(people);
+  await agree(ana, one);
+  await agree(cleo, two);
+  await meet(people);
+  const three = await free(ben, 15_000);
+  for (const person of [ben, ana]) {
+    await meet(people);
+    await agree(person, three);
+  }
+  await meet(people);
+}
+
+/** What is kept and has no effect. */
+async function oddities([ana, ben, cleo]: Three, keeper: Person): Promise<void> {
+  const events: SignedEvent[] = [];
+  const sign = async (by: Person, type: string, payload: unknown, rules = 1): Promise<void> => {
+    const event = await forge(by, { type, payload, rules });
+    events.push(event);
+    give([event], [by]);
+  };
+  const nested = [
+    null,
+    true,
+    false,
+    -1,
+    23,
+    24,
+    255,
+    256,
+    65_536,
+    2 ** 32,
+    -(2 ** 53) + 1,
+    'ä',
+    '\ufeffa',
+    'a'.repeat(300),
+  ];
+  await sign(ben, 'note', { list: nested, bytes: new Uint8Array([1, 2, 3]), map: { b: 1, aa: 2, a: {} } });
+  await sign(ben, 'member.leave', {}, 2);
+  await sign(cleo, 'member.leave', { sorry: true });
+  await sign(cleo, 'device.revoke', { device: ana.signer.device });
+  await keeper.pull(ben);
+  await sign(keeper, 'device.revoke', { device: ben.signer.device });
+  give(events, [ana, ben, cleo]);
+  await meet([ana, ben, cleo]);
+}
+
+/** Somebody is let in by a decision, somebody removed, a member moves to another device; words of another are erased. */
+async function departures(authors: Authors, [ana, ben, cleo]: Three): Promise<Person> {
+  const people = [ana, ben, cleo];
+  const dora = [...ana.replica.state.members.values()].find(({ status }) => status === 'waiting')!;
+  const about = ana.replica.state.members.get(ben.member)!.about!;
+  const event = ana.replica.record
+    .all()
+    .find(({ type, device }) => type === 'member.describe' && device === ben.signer.device)!.id;
+  const proposals = [
+    await authors.open(ana, 'Let her in', { kind: 'admit', member: dora.id }),
+    await authors.open(ana, 'It is enough', { kind: 'remove', member: cleo.member }),
+    await authors.open(ana, 'Nobody grinds', { kind: 'erase', event, text: about }),
+  ];
+  await meet(people);
+  for (const by of [ana, ben]) {
+    for (const proposal of proposals) await by.act('ballot.cast', { proposal, choice: 'agree' });
+    await ben.pull(ana);
+  }
+  // She did not know of it.
+  await post(authors, cleo, 'expense', [
+    ['expense:flour', 700],
+    ['bank', -700],
+  ]);
+  const phone = await authors.certify(ana, 'phone');
+  await phone.act('device.revoke', { device: ana.signer.device });
+  await meet([...people, phone]);
+  return phone;
+}
+
+/** In the tail: a late ballot, and what a removed member signed, on which another built. */
+async function afterwards(authors: Authors, [phone, ben, cleo]: Three, decided: string): Promise<void> {
+  const name = authors.words(cleo.signer, 'Cleo still');
+  const outside = await forge(cleo, { type: 'member.describe', payload: { name } });
+  const parents = [outside.id, ...ben.replica.record.heads()].sort();
+  const own = ben.replica.record.tips().find(({ device }) => device === ben.signer.device)!;
+  const leaning = await forge(ben, {
+    type: 'ballot.cast',
+    payload: { proposal: decided, choice: 'disagree' },
+    parents: parents.filter((id) => id !== own.id),
+  });
+  give([leaning, outside], [ben, phone, cleo]);
+  await post(authors, phone, 'income', [
+    ['cash', 900],
+    ['income:flour', -900],
+  ]);
+}
+
+async function post(
+  authors: Authors,
+  by: Person,
+  kind: 'contribution' | 'expense' | 'income' | 'purchase' | 'reversal',
+  amounts: readonly (readonly [account: string, amount: number])[],
+  more: object = {},
+): Promise<string> {
+  const memo = authors.words(by.signer, kind);
+  const postings = amounts.map(([account, amount]) => ({ account, unit: 'EUR', amount }));
+  return by.act('entry.post', { kind, date: '2025-02-01', memo, postings, ...more });
+}
