@@ -1,4 +1,3 @@
-import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Session } from './session';
 
 /** What a command tells: `data` with `--json`, else `lines`. */
@@ -15,6 +14,13 @@ export interface Given {
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
 }
 
+export interface Option {
+  readonly type: 'string' | 'boolean';
+  /** What stands for its value in the help; none where it has no value. */
+  readonly value?: string;
+  readonly about: string;
+}
+
 export interface Command {
   readonly name: string;
   /** One line of the list of commands. */
@@ -22,7 +28,9 @@ export interface Command {
   /** What comes after the name, with `[ ]` around what may be left out. */
   readonly usage: string;
   readonly examples: readonly string[];
-  readonly options?: ParseArgsOptionsConfig;
+  readonly options?: Readonly<Record<string, Option>>;
+  /** Whether it is about one network, which `--network` chooses; so unless this says no. */
+  readonly inNetwork?: boolean;
   /** How many words may follow. */
   readonly words?: { readonly least: number; readonly most: number };
   /** Whether it connects to others: all else is done on this machine alone. */

@@ -11,11 +11,14 @@ export const EXIT = {
   unreached: 4,
   /** The disk or the profile can not be used. */
   storage: 5,
+  /** The network goes by rules that this version does not know. */
+  outdated: 6,
   internal: 70,
 } as const;
 
 const UNREACHED: ReadonlySet<string> = new Set([
   'nobody-reachable',
+  'device-link-unanswered',
   'by-hand-unreached',
   'by-hand-no-address',
   'join-interrupted',
@@ -28,7 +31,9 @@ const UNREACHED: ReadonlySet<string> = new Set([
 /** The exit code for an error's code. */
 export function exitOf(code: string): number {
   if (code === 'internal') return EXIT.internal;
-  if (code.startsWith('cli-')) return EXIT.usage;
+  if (code === 'app-too-old') return EXIT.outdated;
+  // A name that can be no profile's is a mistake in the line as well.
+  if (code.startsWith('cli-') || code === 'node.profile-name') return EXIT.usage;
   if (UNREACHED.has(code)) return EXIT.unreached;
   if (/^(storage|profile|node[.])/.test(code)) return EXIT.storage;
   return EXIT.refused;

@@ -13,12 +13,12 @@ export interface OpenFile {
 /** Rejects with `cli-file`, also for what is no file. */
 export async function openFile(path: string): Promise<OpenFile> {
   const opened = await open(path).catch((cause: unknown) => {
-    throw new PeerholdError('cli-file', { what: path }, { cause });
+    throw fileError(path, cause);
   });
   const stat = await opened.stat();
   if (!stat.isFile()) {
     await opened.close();
-    throw new PeerholdError('cli-file', { what: path });
+    throw new PeerholdError('cli-file', { what: path, why: 'folder' });
   }
   return {
     size: stat.size,
@@ -42,7 +42,9 @@ export interface NewFile {
 /** Begins a file for its user alone. Rejects with `cli-file-exists` or `cli-file`, as what it gives does. */
 export async function createFile(path: string): Promise<NewFile> {
   const opened = await open(path, 'wx', 0o600).catch((cause: NodeJS.ErrnoException) => {
-    throw new PeerholdError(cause.code === 'EEXIST' ? 'cli-file-exists' : 'cli-file', { what: path }, { cause });
+    throw cause.code === 'EEXIST'
+      ? new PeerholdError('cli-file-exists', { what: path }, { cause })
+      : fileError(path, cause);
   });
   const discard = async (): Promise<void> => {
     await opened.close().catch(() => undefined);
@@ -53,7 +55,7 @@ export async function createFile(path: string): Promise<NewFile> {
       await step;
     } catch (cause) {
       await discard();
-      throw new PeerholdError('cli-file', { what: path }, { cause });
+      throw fileError(path, cause);
     }
   };
   return {
@@ -61,4 +63,19 @@ export async function createFile(path: string): Promise<NewFile> {
     finish: () => orDiscard(opened.sync().then(() => opened.close())),
     discard,
   };
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: 'absent',
+  ENOTDIR: 'absent',
+  EISDIR: 'folder',
+  EACCES: 'permission',
+  EPERM: 'permission',
+  EROFS: 'permission',
+};
+
+/** `cli-file`, with a word for why where that is known. */
+function fileError(path: string, cause: unknown): PeerholdError {
+  const why = WHY[String((cause as NodeJS.ErrnoException).code)];
+  return new PeerholdError('cli-file', { what: path, ...(why === undefined ? {} : { why }) }, { cause });
 }

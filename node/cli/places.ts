@@ -11,15 +11,18 @@ export interface ServedPlace {
   close(): Promise<void>;
 }
 
-/** Serves a meeting place on all interfaces, at the port that the profile had before unless another is given. Rejects with `node.listen-failed`. */
+/**
+ * Serves a meeting place on all interfaces: at the port that is given, else at that which the profile had before, or a free one where that is
+ * taken. Rejects with `node.listen-failed`, and for a port that is given with `node.port-in-use`.
+ */
 export async function servePlace(profile: Profile, port?: number): Promise<ServedPlace> {
   const settings = new SettingsFile(profile);
   const { lanPort } = await settings.load();
   const service = new SignallingService({
-    memory: { lanOpen: true, lanPort: port ?? lanPort },
+    memory: { lanOpen: true, lanPort },
     remember: (memory) => settings.update(memory),
   });
-  await service.openLan();
+  await service.openLan(port);
   const opened = settings.current.lanPort ?? 0;
   return { addresses: addressesAt(opened), port: opened, close: () => service.close() };
 }

@@ -141,9 +141,19 @@ describe('commands on a profile that another process holds', () => {
       interrupted: () => new Promise((done) => (interrupt = done)),
       err: () => interrupt(),
     });
-    expect(ended).toMatchObject({ exit: EXIT.done, out: [expect.stringContaining('Same as')] });
+    expect(ended).toMatchObject({ exit: EXIT.done, out: [expect.stringContaining('Nobody is connected.')] });
     expect(await inMill('sync', '--once', '--seconds', '1')).toMatchObject({ code: 'nobody-reachable' });
     expect(await inMill('status')).toMatchObject({ ok: true });
+  });
+
+  it('share the meeting place that is open, whichever port they ask for', async () => {
+    const { value, release } = await open.place.take(undefined);
+    const { exit, err } = await peerhold(['add-device', '--port', '9', '--seconds', '0', '--network', 'Mill']);
+    expect(err).toContain(
+      `The meeting place of this profile is open already, at port ${value.port}: that one is used.`,
+    );
+    expect([exit, err.at(-1)]).toEqual([EXIT.unreached, expect.stringContaining('(device-link-unanswered)')]);
+    await release();
   });
 
   it('are told when the holder ends first', async () => {

@@ -136,6 +136,29 @@ describe('a network on the command line', () => {
   });
 });
 
+describe('a network by rules that this version does not know', () => {
+  it('is said to be so, and nothing is signed in it', async () => {
+    const on = ['--network', 'Kiln'];
+    const founded = ['--name', 'Kiln', '--purpose', 'To burn.', '--you', 'Ann', '--preset', 'circle'];
+    expect(await json('found', ...founded)).toMatchObject({ ok: true });
+    const effect = JSON.stringify({ kind: 'rules', version: 2 });
+    expect(await json('propose', '--title', 'Newer', '--effect', effect, ...on)).toMatchObject({ ok: true });
+    expect(await json('vote', 'Newer', 'agree', ...on)).toMatchObject({ ok: true });
+    // Decided, and in force only once it is sealed.
+    expect(await json('status', ...on)).toMatchObject({ problem: null, rules: { inForce: 1, known: 1 } });
+    expect(await json('seal', ...on)).toMatchObject({ code: 'app-too-old', exit: EXIT.outdated });
+    const rules = { inForce: 2, known: 1 };
+    expect(await json('status', ...on)).toMatchObject({ problem: 'app-too-old', rules, next: null, exit: EXIT.done });
+    const { out } = await peerhold('status', ...on);
+    expect(out.join('\n')).toContain('Update the app');
+    expect(out).not.toContain('Everything is sealed.');
+    const { events } = await json('status', ...on);
+    expect(await json('post', 'money', '5', ...on)).toMatchObject({ code: 'app-too-old', exit: EXIT.outdated });
+    expect((await json('status', ...on))['events']).toBe(events);
+    expect(await json('verify', ...on)).toMatchObject({ wrongs: 0, exit: EXIT.done });
+  });
+});
+
 describe('an exit code', () => {
   it.each([
     ['refused-not-in-electorate', EXIT.refused],
@@ -143,6 +166,7 @@ describe('an exit code', () => {
     ['nobody-reachable', EXIT.unreached],
     ['storage-full', EXIT.storage],
     ['node.listen-failed', EXIT.storage],
+    ['app-too-old', EXIT.outdated],
     ['internal', EXIT.internal],
   ])('of %s is %d', (code, exit) => expect(exitOf(code)).toBe(exit));
 });

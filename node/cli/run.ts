@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { version } from '../../package.json';
 import { PeerholdError, errorCode } from '../../shared/errors';
 import { DEFAULT_PROFILE, findProfile } from '../profile/profile';
 import { handOver } from './beside/hand-over';
@@ -75,13 +76,21 @@ async function answering(
     else err(`peerhold: ${message} (${code})`);
     return exitOf(code);
   };
-  if (name === undefined || name === 'help' || name.startsWith('-')) {
-    const wanted = name === 'help' ? find(rest[0]) : undefined;
-    for (const line of wanted === undefined ? listOfCommands() : helpOf(wanted)) out(line);
+  if (name === '--version') {
+    out(`peerhold ${version}`);
+    return EXIT.done;
+  }
+  const wanted = name === 'help' ? rest.find((one) => !one.startsWith('-')) : name;
+  if (name === undefined || wanted === undefined || name === '--help' || name === '-h') {
+    for (const line of listOfCommands()) out(line);
     return name === undefined ? EXIT.usage : EXIT.done;
   }
-  const command = find(name);
-  if (command === undefined) return fail(new PeerholdError('cli-command', { what: name }));
+  const command = find(wanted);
+  if (command === undefined) return fail(new PeerholdError('cli-command', { what: wanted }));
+  if (name === 'help') {
+    for (const line of helpOf(command)) out(line);
+    return EXIT.done;
+  }
   if (rest.includes('--help') || rest.includes('-h')) {
     for (const line of helpOf(command)) out(line);
     return EXIT.done;
@@ -133,20 +142,26 @@ async function letIn(open: OpenProfile, { err }: Caller): Promise<() => Promise<
 /** Made by `NodeEngine` for its user alone. */
 const folderOf = ({ directory }: OpenProfile['profile']): string => join(directory, 'peer');
 
-const find = (name: string | undefined): Command | undefined => COMMANDS.find((one) => one.name === name);
+const find = (name: string): Command | undefined => COMMANDS.find((one) => one.name === name);
 
 /** Throws `cli-option`, `cli-missing`. */
 function parse(command: Command, args: readonly string[]): Given {
+  const { inNetwork = true, usage } = command;
+  const { network, ...others } = COMMON;
+  const options = { ...others, ...(inNetwork ? { network } : {}), ...command.options };
   let parsed;
   try {
-    parsed = parseArgs({ args: [...args], options: { ...COMMON, ...command.options }, allowPositionals: true });
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (cause) {
     throw new PeerholdError('cli-option', { command: command.name }, { cause });
   }
+  const { positionals, values } = parsed;
   const { least, most } = command.words ?? { least: 0, most: 0 };
-  if (parsed.positionals.length < least) throw new PeerholdError('cli-missing');
-  if (parsed.positionals.length > most) throw new PeerholdError('cli-option', { command: command.name });
-  return { words: parsed.positionals, options: parsed.values };
+  // What a command needs stands first in its usage.
+  if (positionals.length < least)
+    throw new PeerholdError('cli-missing', { what: usage.split(' ')[positionals.length]! });
+  if (positionals.length > most) throw new PeerholdError('cli-option', { command: command.name });
+  return { words: positionals, options: values };
 }
 
 function tell({ data, lines }: Answer, json: boolean, out: Output['out']): void {

@@ -94,7 +94,7 @@ export class Session {
     const { host } = open.engine;
     if (!this.#networks.has(network)) {
       this.#networks.add(network);
-      this.#uses.push((await open.network(network).take()).release);
+      this.whenDone((await open.network(network).take()).release);
     }
     await host.open(network);
     return host.peer(network);
@@ -106,21 +106,21 @@ export class Session {
   }
 
   /**
-   * This profile's meeting place, served until the session ends. Rejects with `node.listen-failed`, or with `profile-place-open` where it
-   * is open at another port than the one that is asked for.
+   * This profile's meeting place, served until the session ends. Where another command has it open, it is shared as it is. Rejects with
+   * `node.listen-failed`, `node.port-in-use`.
    */
   async servePlace(port: number | undefined): Promise<ServedPlace> {
     const { value, release } = await (await this.open()).place.take(port);
-    this.#uses.push(release);
-    if (port !== undefined && port !== 0 && port !== value.port)
-      throw new PeerholdError('profile-place-open', { port: value.port });
+    this.whenDone(release);
+    if (port !== undefined && port !== value.port)
+      this.progress(`The meeting place of this profile is open already, at port ${value.port}: that one is used.`);
     return value;
   }
 
   /** Looks for the others at this place too, until the session ends. */
   async meetAt(address: string): Promise<void> {
     const { host } = await this.engine();
-    this.#uses.push(host.places.add(address));
+    this.whenDone(host.places.add(address));
   }
 
   /** Verifies a network that is open. Rejects with why the caller is gone, when it is. */
@@ -160,12 +160,17 @@ export class Session {
     if (gone.aborted) leave();
     gone.addEventListener('abort', leave);
     const stop = (): void => gone.removeEventListener('abort', leave);
-    this.#uses.push(stop);
+    this.whenDone(stop);
     return stop;
   }
 
+  /** Does this when the command has ended, however it did. */
+  whenDone(run: () => unknown): void {
+    this.#uses.push(run);
+  }
+
   async listen(listener: (event: EngineEvent) => void): Promise<void> {
-    this.#uses.push((await this.open()).events.add(listener));
+    this.whenDone((await this.open()).events.add(listener));
   }
 
   /** Lets go of all that it used, and of the profile if nobody else has it. */

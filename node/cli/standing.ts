@@ -35,10 +35,12 @@ export function wayOf({ route, met }: PeerStatus): string {
   return words.join('; ');
 }
 
-/** Whom a connection is with: a keeper is named as one. */
+/** Whom a connection is with: a keeper is named as one, and another device of one's own by what it is called. */
 export function whoOf(peer: Peer, { device, member }: Pick<PeerStatus, 'device' | 'member'>): string {
   const row = peer.state.devices.get(device);
-  return row?.role === 'keeper' ? `Keeper ${row.label} of ${nameOfMember(peer, member)}` : nameOfMember(peer, member);
+  const name = nameOfMember(peer, member);
+  if (row?.role === 'keeper') return `Keeper ${row.label} of ${name}`;
+  return row !== undefined && member === peer.me?.member ? `${name} (${row.label})` : name;
 }
 
 /** What is in the way, and what to do about it: a line or two. */

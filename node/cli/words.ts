@@ -22,5 +22,7 @@ export const syncWords = i18n.getFixedT('en', 'sync') as Translate;
 export function errorWords(code: string, params: Readonly<Record<string, string | number>>): string {
   const plain = code.replace(/^refused-/, '');
   const ns = ['errors', 'effects'].find((each) => i18n.exists(plain, { ns: each }));
-  return ns === undefined ? i18n.t('unknown', { ns: 'errors', code }) : i18n.t(plain, { ...params, ns });
+  // Some say more where it is known what was wrong.
+  const context = String(params['why'] ?? (params['field'] === undefined ? '' : 'field'));
+  return ns === undefined ? i18n.t('unknown', { ns: 'errors', code }) : i18n.t(plain, { ...params, ns, context });
 }

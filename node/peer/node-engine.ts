@@ -3,16 +3,20 @@ import type { EngineEvent } from '../../shared/engine/contract';
 import { EngineHost } from '../../shared/engine/host';
 import type { Meetings } from '../../shared/engine/ports';
 import { ByHand } from '../../shared/sync/meeting/by-hand/by-hand';
-import { type Meet, meet } from '../../shared/sync/meeting/meet';
+import { type Meet, type MeetStatus, meet } from '../../shared/sync/meeting/meet';
 import { systemClock, systemRandom } from '../../shared/sync/system';
 import type { Profile } from '../profile/profile';
 import { LevelInstallation } from '../store/installation';
 import type { IceServer } from '../../shared/sync/webrtc/ports';
 import type { LanDiscovery } from '../lan/discovery';
+import { OpenConnections } from '../sync/open-connections';
 import { nodeRuntime } from '../sync/runtime';
 
 /** Milliseconds between two looks at what was found; what is found is kept by the discovery meanwhile. */
 const LOOK_EVERY = 500;
+
+/** Milliseconds; each connection ends after a second at most, whatever the other side does. */
+const FLUSH_TIME = 2_000;
 
 export interface NodeEngineOptions {
   /** Whether it connects to others. */
@@ -32,7 +36,10 @@ export class NodeEngine {
   readonly #installation: LevelInstallation;
   readonly #discovery: LanDiscovery | undefined;
   readonly #looking: NodeJS.Timeout | undefined;
+  readonly #connections = new OpenConnections(nodeRuntime.connection);
+  readonly #runtime = { ...nodeRuntime, connection: this.#connections.open };
   readonly #meets = new Map<string, Promise<Meet>>();
+  readonly #searches = new Map<string, MeetStatus>();
   readonly #iceServers = new Map<string, readonly IceServer[]>();
 
   private constructor(installation: LevelInstallation, { meets, emit, discovery }: NodeEngineOptions) {
@@ -58,10 +65,15 @@ export class NodeEngine {
     return new NodeEngine(await LevelInstallation.open(join(profile.directory, 'peer')), options);
   }
 
+  /** How the search for a network's peers did last, also for one that is only being joined. */
+  meeting(network: string): MeetStatus | undefined {
+    return this.#searches.get(network);
+  }
+
   /** Connecting by hand in a network that is open and online. */
   byHand(network: string): ByHand {
     return new ByHand({
-      ...nodeRuntime,
+      ...this.#runtime,
       network,
       now: () => Date.now(),
       iceServers: () => this.#iceServers.get(network) ?? [],
@@ -69,10 +81,11 @@ export class NodeEngine {
     });
   }
 
-  /** Lets go of every network, connection and file. */
+  /** Lets go of every network, connection and file, once the others have been told what was to be said. */
   async close(): Promise<void> {
     await this.host.shutDown();
     for (const network of this.#meets.keys()) this.#meetings.part(network, 'channel.closed');
+    await this.#connections.allClosed(FLUSH_TIME);
     clearInterval(this.#looking);
     await this.#discovery?.close();
     await this.#installation.close();
@@ -89,12 +102,15 @@ export class NodeEngine {
         });
       this.#meets.set(
         network,
-        meet(nodeRuntime, {
+        meet(this.#runtime, {
           network,
           servers: places,
           iceServers,
           onTransport: (transport) => void this.host.connect(network, transport),
-          onStatus: (status) => this.host.tellMeeting(network, status),
+          onStatus: (status) => {
+            this.#searches.set(network, status);
+            this.host.tellMeeting(network, status);
+          },
         }),
       );
     },

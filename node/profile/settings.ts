@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as shape from '../../shared/record/shape';
+import { makeFolder } from './folder';
 import type { Profile } from './profile';
 
 /** What the shell itself keeps in a profile; everything else of a peer lies in the renderer's storage. */
@@ -58,7 +59,7 @@ export class SettingsFile {
   }
 
   async #write(text: string): Promise<void> {
-    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+    await makeFolder(this.#directory);
     const temporary = `${this.#path}.new`;
     const file = await open(temporary, 'w', 0o600);
     try {

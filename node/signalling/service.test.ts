@@ -284,6 +284,20 @@ describe('the LAN', () => {
     expect(service.lanOpen).toBe(true);
   });
 
+  test('opens at the port that is asked for or not at all, and keeps none that it could not have', async () => {
+    const kept: LanMemory[] = [];
+    const remember = async (memory: LanMemory): Promise<void> => void kept.push(memory);
+    const [other, service] = [new SignallingService({ remember }), new SignallingService({ remember })];
+    services.push(other, service);
+    await other.openLan();
+    const taken = kept.pop()!.lanPort!;
+    await expect(service.openLan(taken)).rejects.toThrow('node.port-in-use');
+    expect([service.lanOpen, kept]).toEqual([false, []]);
+    await other.close();
+    await service.openLan(taken);
+    expect(kept).toEqual([{ lanOpen: true, lanPort: taken }]);
+  });
+
   test('lists addresses that others can reach and no more', () => {
     const entry = (address: string, internal = false) =>
       ({ address, internal, netmask: '', mac: '', cidr: null, family: 'IPv4' }) as const;

@@ -1,4 +1,4 @@
-import { PeerholdError } from '../../shared/errors';
+import { PeerholdError, errorCode } from '../../shared/errors';
 import { SIGNALLING_PATH } from '../../shared/ipc/channels';
 import type { LanAddresses } from '../../shared/ipc/contract';
 import { LanDiscovery } from '../lan/discovery';
@@ -77,11 +77,16 @@ export class SignallingService {
     return this.#lanPort === undefined ? loopback : [...loopback, ...lanAddresses(this.#lanPort)];
   }
 
-  /** Listens on all interfaces. @throws PeerholdError `node.listen-failed`. */
-  openLan(): Promise<LanAddresses> {
+  /**
+   * Listens on all interfaces: at this port and no other; where none is given, at that of the last time, or a free one where that is taken.
+   * @throws PeerholdError `node.listen-failed`, and for a port that is given `node.port-in-use`.
+   */
+  openLan(wanted?: number): Promise<LanAddresses> {
     return this.#enqueue(async () => {
       if (this.#lan === undefined) {
-        const { server, port } = await listenEverywhere(this.hub, this.#memory.lanPort ?? 0);
+        const { server, port } = await (wanted === undefined
+          ? listenEverywhere(this.hub, this.#memory.lanPort ?? 0, listenPreferring)
+          : listenEverywhere(this.hub, wanted, listen));
         this.#lan = server;
         this.#lanPort = port;
         this.#discovery.announceNow();
@@ -146,12 +151,17 @@ async function listenPreferring(server: HubServer, host: string, port: number): 
 }
 
 /** Both families where the system has IPv6, else IPv4 alone. */
-async function listenEverywhere(hub: SignallingHub, port: number): Promise<{ server: HubServer; port: number }> {
+async function listenEverywhere(
+  hub: SignallingHub,
+  wanted: number,
+  listenAt: typeof listen,
+): Promise<{ server: HubServer; port: number }> {
   const dual = createHubServer(hub, upgradeRequired);
   try {
-    return { server: dual, port: await listenPreferring(dual, '::', port) };
-  } catch {
+    return { server: dual, port: await listenAt(dual, '::', wanted) };
+  } catch (error) {
+    if (errorCode(error) === 'node.port-in-use') throw error;
     const v4 = createHubServer(hub, upgradeRequired);
-    return { server: v4, port: await listenPreferring(v4, '0.0.0.0', port) };
+    return { server: v4, port: await listenAt(v4, '0.0.0.0', wanted) };
   }
 }

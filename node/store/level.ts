@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
 import { ClassicLevel } from 'classic-level';
 import { PeerholdError } from '../../shared/errors';
+import { makeFolder } from '../profile/folder';
 
 type Rows = ClassicLevel<string, Uint8Array>;
 /** One change of a write: null deletes the row. */
@@ -18,11 +18,11 @@ export class Level {
     this.#db = db;
   }
 
-  /** Opens a folder of rows, making it at the first time. Rejects with `profile-in-use` where another process has it open. */
+  /** Opens a folder of rows, making it at the first time. Rejects with `profile-in-use` where another process has it open, `profile-folder`. */
   static async open(folder: string): Promise<Level> {
     try {
       // Keys lie in some of them: nobody else on this machine may read it.
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeFolder(folder);
       return new Level(await opened(folder));
     } catch (error) {
       if (!isCorrupt(error)) throw codeOf(error);

@@ -7,7 +7,7 @@ export { EmptyState } from './empty-state';
 export { ErrorState, FormError, useErrorText } from './errors';
 export { EventSentence, useEventSentence } from './events/event-sentence';
 export { typeLabel } from './events/words';
-export { Finality, FinalityIcon, NextSealWords } from './finality';
+export { ClockNow, Finality, FinalityBadge, FinalityIcon, NextSealWords, TimeAhead } from './finality';
 export { Loading } from './loading';
 export { useLocale } from './locale';
 export { MemberName } from './member-name';

@@ -6,9 +6,12 @@ import type { ImportedBundle } from '../../../shared/engine/contract';
 import type { Peer } from '../../../shared/peer/peer';
 import type { Command } from '../command';
 import { EXIT } from '../exit';
+import { counted } from '../numbers';
 import { type Session, nameOfMember, theOne } from '../session';
 
-const PASSPHRASE_FILE = { 'passphrase-file': { type: 'string' } } as const;
+const PASSPHRASE_FILE = {
+  'passphrase-file': { type: 'string', value: 'F', about: 'the passphrase is the first line of this file' },
+} as const;
 
 export const exportBundle: Command = {
   name: 'export',
@@ -20,7 +23,12 @@ export const exportBundle: Command = {
     'peerhold export for-two.peerhold --to Ann,Ben --with-files   # with the files that pages name and that are here',
     'peerhold export for-ben.peerhold --for Ben --passphrase-file secret.txt',
   ],
-  options: { for: { type: 'string' }, to: { type: 'string' }, 'with-files': { type: 'boolean' }, ...PASSPHRASE_FILE },
+  options: {
+    for: { type: 'string', value: 'MEMBER', about: 'only what this member’s devices are not known to have' },
+    to: { type: 'string', value: 'MEMBERS', about: 'who can open it, with commas between; no passphrase then' },
+    'with-files': { type: 'boolean', about: 'with the files that pages name and that are here' },
+    ...PASSPHRASE_FILE,
+  },
   words: { least: 1, most: 1 },
   async run(session, { words: [file = ''], options }) {
     const peer = await session.peer();
@@ -49,9 +57,13 @@ export const exportBundle: Command = {
     return {
       data: { network: peer.id, file, bytes, recipient, to: members, events, documents, files, filesLeft, filesAbsent },
       lines: [
-        `${file}${whom}: ${events} events, ${documents} documents and ${files} files, ${bytes} bytes${opens}`,
-        ...(filesLeft === 0 ? [] : [`${filesLeft} files did not fit. Those that were attached last went in first.`]),
-        ...(filesAbsent === 0 || !order.files ? [] : [`${filesAbsent} files that pages name are not on this machine.`]),
+        `${file}${whom}: ${counted(events, 'event')}, ${counted(documents, 'document')} and ${counted(files, 'file')}, ${counted(bytes, 'byte')}${opens}`,
+        ...(filesLeft === 0
+          ? []
+          : [`${counted(filesLeft, 'file')} did not fit. Those that were attached last went in first.`]),
+        ...(filesAbsent === 0 || !order.files
+          ? []
+          : [`${counted(filesAbsent, 'file that pages name is', 'files that pages name are')} not on this machine.`]),
       ],
     };
   },
@@ -107,13 +119,17 @@ function linesOf(peer: Peer, taken: ImportedBundle): string[] {
   const when = Number.isNaN(made.getTime()) ? 'some time' : made.toISOString();
   return [
     `Made by ${nameOfMember(peer, maker.member)}, who says at ${when}.`,
-    `${events} events, ${fresh} of them new; ${documents} documents, ${changed} of them changed.`,
-    ...(files.files === 0 ? [] : [`${files.files} files, ${files.fresh} of them new.`]),
-    ...(files.unnamed === 0 ? [] : [`${files.unnamed} files were left out: no page here names them.`]),
+    `${counted(events, 'event')}, ${fresh} of them new; ${counted(documents, 'document')}, ${changed} of them changed.`,
+    ...(files.files === 0 ? [] : [`${counted(files.files, 'file')}, ${files.fresh} of them new.`]),
+    ...(files.unnamed === 0
+      ? []
+      : [
+          `${counted(files.unnamed, 'file that no page here names was', 'files that no page here names were')} left out.`,
+        ]),
     ...(waiting === 0
       ? []
       : [
-          `${waiting} events build on what is not here. Import a bundle that has it, or sync; then import this one again.`,
+          `${counted(waiting, 'event builds', 'events build')} on what is not here. Import a bundle that has it, or sync; then import this one again.`,
         ]),
     ...(documentsRefused ? ['The documents were left out: who made the bundle may not write in this network.'] : []),
   ];

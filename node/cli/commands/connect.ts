@@ -2,10 +2,11 @@ import { PeerholdError } from '../../../shared/errors';
 import type { ByHand, HandState } from '../../../shared/sync/meeting/by-hand/by-hand';
 import { type Caller, orGone } from '../caller';
 import type { Command } from '../command';
-import { type Session, nameOfMember } from '../session';
+import { Equality, answerOf } from '../equality';
+import type { Session } from '../session';
 import { errorWords } from '../words';
-import { numberOf } from '../numbers';
-import { PATIENCE, forLong, once } from './sync';
+import { wholeOf } from '../given';
+import { PATIENCE, forLong } from './sync';
 
 export const connect: Command = {
   name: 'connect',
@@ -15,16 +16,27 @@ export const connect: Command = {
     'peerhold connect                # prints a code for the other device, then reads its answer from the standard input',
     'peerhold connect --answer       # reads the code of the other device, then prints the answer to it',
   ],
-  options: { answer: { type: 'boolean' }, once: { type: 'boolean' }, seconds: { type: 'string' } },
+  options: {
+    answer: { type: 'boolean', about: 'the other device has made the first code' },
+    once: { type: 'boolean', about: 'end once both have the same' },
+    seconds: {
+      type: 'string',
+      value: 'N',
+      about: 'with --once, how long to try once they are connected; 30 unless given',
+    },
+  },
   meets: true,
   async run(session, { options }) {
     const network = await session.network();
     const engine = await session.engine();
+    const seconds = wholeOf(options, 'seconds', { otherwise: PATIENCE });
     if (options['once'] !== true) await session.letOthersIn();
     await engine.host.setOnline(true);
     const peer = await session.peerOf(network);
+    const equality = options['once'] === true ? new Equality(session, peer, 'by-hand') : undefined;
     const hand = engine.byHand(network);
     session.whenGone(() => hand.cancel());
+    session.whenDone(() => hand.cancel());
     const { caller } = session;
     if (options['answer'] === true) {
       session.progress('the code of the other device:');
@@ -37,16 +49,7 @@ export const connect: Command = {
       await readInto(session, (code) => hand.accept(code));
     }
     await reached(caller, hand, 'connected');
-    const met =
-      options['once'] === true
-        ? await once(session, peer, numberOf(options['seconds'], PATIENCE))
-        : await forLong(session, peer);
-    return {
-      data: { network, events: peer.replica.record.size, met },
-      lines: [
-        `Same as ${met.map((member) => nameOfMember(peer, member)).join(', ')}: ${peer.replica.record.size} events`,
-      ],
-    };
+    return equality === undefined ? forLong(session, peer) : answerOf(peer, await equality.reached(seconds));
   },
 };
 

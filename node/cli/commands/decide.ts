@@ -3,9 +3,11 @@ import { CHOICES } from '../../../shared/network/decisions/model';
 import type { Action } from '../../../shared/network/events';
 import type { Command } from '../command';
 import { theOne, wordsOf } from '../session';
-import { numberOf } from '../numbers';
+import { neededOf, wholeOf } from '../given';
 
 const DAY = 86_400_000;
+/** A hundred years. */
+const MAX_DAYS = 36_525;
 
 export const proposals: Command = {
   name: 'proposals',
@@ -19,6 +21,7 @@ export const proposals: Command = {
       title: wordsOf(peer, one.title),
       text: wordsOf(peer, one.text),
     }));
+    if (rows.length === 0) session.progress('No proposals yet.');
     return {
       data: { proposals: rows },
       lines: rows.map(
@@ -39,19 +42,19 @@ export const propose: Command = {
     'peerhold propose --title "New pump" --effect \'{"kind":"spend","amount":120000,"unit":"EUR"}\'',
   ],
   options: {
-    title: { type: 'string' },
-    text: { type: 'string' },
-    effect: { type: 'string' },
-    days: { type: 'string' },
+    title: { type: 'string', value: 'TEXT', about: 'what is proposed, in a line' },
+    text: { type: 'string', value: 'TEXT', about: 'what there is to say about it' },
+    effect: { type: 'string', value: 'JSON', about: 'what comes into force with it; nothing by itself unless given' },
+    days: { type: 'string', value: 'N', about: 'until when votes are taken; 7 unless given' },
   },
   async run(session, { options }) {
-    const { title, text = '', effect = '{"kind":"none"}' } = options;
-    if (typeof title !== 'string') throw new PeerholdError('cli-missing');
+    const title = neededOf(options, 'title');
+    const { text = '', effect = '{"kind":"none"}' } = options;
     const payload = {
       title: { text: title },
       text: { text: String(text) },
       effect: readJson(String(effect)),
-      deadline: Date.now() + numberOf(options['days'], 7) * DAY,
+      deadline: Date.now() + wholeOf(options, 'days', { otherwise: 7, most: MAX_DAYS }) * DAY,
     };
     const id = await session.act({ type: 'proposal.open', payload } as Action);
     return { data: { event: id }, lines: [`Proposed: ${id}`] };
@@ -63,7 +66,7 @@ export const vote: Command = {
   about: 'cast a ballot',
   usage: 'PROPOSAL agree|abstain|disagree|block [--reason TEXT]',
   examples: ['peerhold vote 3fa9c1d2 agree'],
-  options: { reason: { type: 'string' } },
+  options: { reason: { type: 'string', value: 'TEXT', about: 'why' } },
   words: { least: 2, most: 2 },
   async run(session, { words: [wanted = '', wish], options }) {
     const choice = CHOICES.find((one) => one === wish);

@@ -3,8 +3,9 @@ import type { NewDevice } from '../../../shared/peer/device-desk';
 import type { Peer } from '../../../shared/peer/peer';
 import { type Caller, pause } from '../caller';
 import type { Command } from '../command';
+import { lookingFor } from '../looking';
 import type { Session } from '../session';
-import { numberOf } from '../numbers';
+import { placeOf, portOf, wholeOf } from '../given';
 
 const LOOK_EVERY = 200;
 /** Seconds. */
@@ -15,24 +16,32 @@ export const addDevice: Command = {
   about: 'let another device, or a keeper, in as yours',
   usage: '[--at ADDRESS] [--port N] [--seconds 600] [--yes NUMBER]',
   examples: ['peerhold add-device   # shows a link; then compare the number that both sides show'],
-  options: { at: { type: 'string' }, port: { type: 'string' }, seconds: { type: 'string' }, yes: { type: 'string' } },
+  options: {
+    at: { type: 'string', value: 'ADDRESS', about: 'another meeting place, where the new device looks for this one' },
+    port: { type: 'string', value: 'N', about: 'the port of this machine’s meeting place' },
+    seconds: { type: 'string', value: 'N', about: 'how long to wait for the new device; 600 unless given' },
+    yes: { type: 'string', value: 'NUMBER', about: 'the number that the new device shows: nothing is asked then' },
+  },
   meets: true,
   async run(session, { options }) {
+    const port = portOf(options);
+    const place = placeOf(options);
+    const seconds = wholeOf(options, 'seconds', { otherwise: PATIENCE });
     const network = await session.network();
     const { host } = await session.engine();
     const { caller } = session;
-    const port = options['port'] === undefined ? undefined : numberOf(options['port'], 0);
     const open = await session.open();
     // A newer link ends the one that nobody has used yet.
     return open.once(`add-device ${network}`, async () => {
+      const peer = await session.peerOf(network);
+      if (peer.isKeeper) throw new PeerholdError('keeper-lets-nobody-in');
       const { addresses } = await session.servePlace(port);
-      const at = typeof options['at'] === 'string' ? [options['at']] : [];
+      const at = place === undefined ? [] : [place];
       for (const address of at) await session.meetAt(address);
       await host.setOnline(true);
-      const peer = await session.peerOf(network);
       const { link } = await host.deviceLink(network, [...addresses, ...at]);
       session.progress(link);
-      const asking = await whoAsks(caller, peer, numberOf(options['seconds'], PATIENCE));
+      const asking = await whoAsks(caller, peer, seconds);
       session.progress(`“${asking.label}” asks to be your ${asking.role ?? 'device'}. Number: ${asking.checkNumber}`);
       const add = await agrees(caller, asking, options['yes']);
       await host.answerDevice(network, asking.device, add);
@@ -46,7 +55,7 @@ export const addDevice: Command = {
 /** Opens a device link and waits for the person at the device that made it; resolves with the network's id. */
 export async function askToBeAdded(session: Session, link: string, label: string, role?: 'keeper'): Promise<string> {
   return session.join(async (host) => {
-    const { checkNumber } = await host.askToBeAdded(link, label, role);
+    const { checkNumber } = await lookingFor(session, link, () => host.askToBeAdded(link, label, role));
     session.progress(`Number to compare: ${checkNumber}. Waiting for a yes on the other device.`);
     return host.beAdded(link);
   });
@@ -58,7 +67,7 @@ async function whoAsks(caller: Caller, { devices }: Peer, seconds: number): Prom
     if (devices.asking !== null) return devices.asking;
     await pause(caller, LOOK_EVERY);
   }
-  throw new PeerholdError('nobody-reachable');
+  throw new PeerholdError('device-link-unanswered');
 }
 
 /** `yes`: the number that was read at the other device, given beforehand; else the person is asked. */

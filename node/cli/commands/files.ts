@@ -6,7 +6,8 @@ import { PeerholdError } from '../../../shared/errors';
 import type { Peer } from '../../../shared/peer/peer';
 import { type Caller, pause, withContent, writeNew } from '../caller';
 import type { Command } from '../command';
-import { numberOf } from '../numbers';
+import { placeOf, wholeOf } from '../given';
+import { counted } from '../numbers';
 import { theOne } from '../session';
 import { PATIENCE } from './sync';
 
@@ -32,7 +33,7 @@ export const attach: Command = {
     await peer.docs.apply(pageDoc(page.id), { bytes, member: peer.me.member, time }, null);
     return {
       data: { network: peer.id, page: page.id, file, name, size },
-      lines: [`Attached ${name}, ${size} bytes, to ${page.title}: ${file}`],
+      lines: [`Attached ${name}, ${counted(size, 'byte')}, to ${page.title}: ${file}`],
     };
   },
 };
@@ -49,6 +50,7 @@ export const files: Command = {
       const { state, here } = peer.files.sync.state(file);
       return { page: page.id, title: page.title, file, name, size, state, here };
     });
+    if (rows.length === 0) session.progress('No page names a file yet.');
     return {
       data: { network: peer.id, files: rows },
       lines: rows.map(
@@ -64,26 +66,36 @@ export const fetch: Command = {
   about: 'get a file from whoever has it, keep it on this machine, and write it out',
   usage: 'FILE [--out F] [--seconds 30] [--at ADDRESS]',
   examples: ['peerhold fetch plan.pdf --out plan.pdf      # FILE is a name, an id or the beginning of one'],
-  options: { out: { type: 'string' }, seconds: { type: 'string' }, at: { type: 'string' } },
+  options: {
+    out: { type: 'string', value: 'F', about: 'write it there; it is only kept on this machine unless given' },
+    seconds: { type: 'string', value: 'N', about: 'how long to wait while nothing comes; 30 unless given' },
+    at: { type: 'string', value: 'ADDRESS', about: 'look for the others at this meeting place too' },
+  },
   words: { least: 1, most: 1 },
   meets: true,
   async run(session, { words: [wanted = ''], options }) {
+    const at = placeOf(options);
+    const seconds = wholeOf(options, 'seconds', { otherwise: PATIENCE });
     const peer = await session.peer();
     const named = new Map((await filesOf(peer)).map((one) => [one.id, one]));
     const { id: file, name } = theOne(wanted, named.values(), (one) => one.name);
     const { host } = await session.engine();
     if (peer.files.sync.state(file).state !== 'here') {
-      if (typeof options['at'] === 'string') await session.meetAt(options['at']);
+      if (at !== undefined) await session.meetAt(at);
       await host.setOnline(true);
       await host.fetchFile(peer.id, file);
-      await fetched(session.caller, peer, file, numberOf(options['seconds'], PATIENCE));
+      await fetched(session.caller, peer, file, seconds);
     }
     const bytes = await host.readFile(peer.id, file);
     const { out } = options;
     if (typeof out === 'string') await writeNew(session.caller, out, [bytes]);
     return {
       data: { network: peer.id, file, name, bytes: bytes.length, ...(typeof out === 'string' ? { out } : {}) },
-      lines: [typeof out === 'string' ? `${out}: ${bytes.length} bytes` : `${name} is here: ${bytes.length} bytes`],
+      lines: [
+        typeof out === 'string'
+          ? `${out}: ${counted(bytes.length, 'byte')}`
+          : `${name} is here: ${counted(bytes.length, 'byte')}`,
+      ],
     };
   },
 };

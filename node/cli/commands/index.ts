@@ -3,6 +3,7 @@ import { exportBundle, importBundle } from './bundle';
 import { connect } from './connect';
 import { act, proposals, propose, vote } from './decide';
 import { addDevice } from './devices';
+import { evidence } from './evidence';
 import { attach, fetch, files } from './files';
 import { invite, join } from './join';
 import { keeper } from './keeper';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   act,
   seals,
   verify,
+  evidence,
   sync,
   connect,
   seal,

@@ -1,9 +1,15 @@
-import { PeerholdError } from '../../../shared/errors';
 import { versionInForce } from '../../../shared/network/agreement/queries';
 import type { Command } from '../command';
+import { lookingFor } from '../looking';
 import { ownPlaces } from '../places';
 import { askToBeAdded } from './devices';
-import { numberOf } from '../numbers';
+import { neededOf, placeOf, wholeOf } from '../given';
+import { counted } from '../numbers';
+
+/** As the rules have it. */
+const MAX_USES = 150;
+/** A hundred years. */
+const MAX_DAYS = 36_525;
 
 export const invite: Command = {
   name: 'invite',
@@ -11,12 +17,15 @@ export const invite: Command = {
   usage: '[--type TYPE] [--uses 1] [--days 7] [--at ADDRESS]',
   examples: ['peerhold invite --uses 3 --at wss://meet.example.org/signal'],
   options: {
-    type: { type: 'string' },
-    uses: { type: 'string' },
-    days: { type: 'string' },
-    at: { type: 'string' },
+    type: { type: 'string', value: 'TYPE', about: 'the type of membership; the first of the agreement unless given' },
+    uses: { type: 'string', value: 'N', about: 'how many may use it; 1 unless given' },
+    days: { type: 'string', value: 'N', about: 'how long it can be used; 7 unless given' },
+    at: { type: 'string', value: 'ADDRESS', about: 'the meeting place in it; this machine’s own unless given' },
   },
   async run(session, { options }) {
+    const at = placeOf(options);
+    const uses = wholeOf(options, 'uses', { otherwise: 1, least: 1, most: MAX_USES });
+    const days = wholeOf(options, 'days', { otherwise: 7, least: 1, most: MAX_DAYS });
     const network = await session.network();
     const { host } = await session.engine();
     const peer = await session.peerOf(network);
@@ -25,8 +34,8 @@ export const invite: Command = {
     const type = typeof options['type'] === 'string' ? options['type'] : (types?.[0]?.id ?? '');
     const made = await host.invite(
       network,
-      { type, uses: numberOf(options['uses'], 1), days: numberOf(options['days'], 7) },
-      typeof options['at'] === 'string' ? [options['at']] : await ownPlaces(session.profile),
+      { type, uses, days },
+      at === undefined ? await ownPlaces(session.profile) : [at],
     );
     return {
       data: made,
@@ -43,12 +52,18 @@ export const join: Command = {
   about: 'join a network by an invite link',
   usage: 'LINK --name NAME',
   examples: ['peerhold join peerhold://join/AbC… --name Ben'],
-  options: { name: { type: 'string' } },
+  inNetwork: false,
+  options: {
+    name: {
+      type: 'string',
+      value: 'NAME',
+      about: 'what the others know you by; of a device link, what the device is called',
+    },
+  },
   words: { least: 1, most: 1 },
   meets: true,
   async run(session, { words, options }) {
-    const { name } = options;
-    if (typeof name !== 'string') throw new PeerholdError('cli-missing');
+    const name = neededOf(options, 'name');
     const { host } = await session.engine();
     if ((await host.readInvite(words[0]!)).device) {
       const added = await askToBeAdded(session, words[0]!, name);
@@ -56,9 +71,10 @@ export const join: Command = {
     }
     const network = await session.join(async () => {
       await session.listen((event) => {
-        if (event.kind === 'progress' && event.task === 'join') session.progress(`${event.done} events received`);
+        if (event.kind === 'progress' && event.task === 'join')
+          session.progress(`${counted(event.done, 'event')} received`);
       });
-      return host.join(words[0]!, name);
+      return lookingFor(session, words[0]!, () => host.join(words[0]!, name));
     });
     return network === null
       ? {

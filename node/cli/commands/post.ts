@@ -4,6 +4,7 @@ import { NETWORK_KEY } from '../../../shared/network/state';
 import type { Peer } from '../../../shared/peer/peer';
 import { formatMoney, parseMoney } from '../../../shared/words/money';
 import type { Command, Given } from '../command';
+import { neededOf } from '../given';
 import { theOne } from '../session';
 
 const KINDS = ['money', 'hours', 'in-kind', 'expense', 'income', 'transfer'] as const;
@@ -20,15 +21,15 @@ export const post: Command = {
     'peerhold post hours 2.5 --memo "Painted the stairs"',
   ],
   options: {
-    memo: { type: 'string' },
-    date: { type: 'string' },
-    unit: { type: 'string' },
-    member: { type: 'string' },
-    in: { type: 'string' },
-    category: { type: 'string' },
-    from: { type: 'string' },
-    to: { type: 'string' },
-    allowance: { type: 'string' },
+    memo: { type: 'string', value: 'TEXT', about: 'what it was for' },
+    date: { type: 'string', value: 'YYYY-MM-DD', about: 'the day of it; today unless given' },
+    unit: { type: 'string', value: 'EUR', about: 'the three letters of its currency; the network’s unless given' },
+    member: { type: 'string', value: 'NAME', about: 'whose it is, or who paid; you unless given' },
+    in: { type: 'string', value: 'ACCOUNT', about: 'bank (unless given) or cash' },
+    category: { type: 'string', value: 'NAME', about: 'of an expense or income' },
+    from: { type: 'string', value: 'ACCOUNT', about: 'of a transfer' },
+    to: { type: 'string', value: 'ACCOUNT', about: 'of a transfer' },
+    allowance: { type: 'string', value: 'PROPOSAL', about: 'the adopted proposal that allows it' },
   },
   words: { least: 2, most: 2 },
   async run(session, given) {
@@ -64,11 +65,7 @@ function transactionOf(peer: Peer, { words: [wish, text = ''], options }: Given)
           ).id,
         }
       : {};
-  const needed = (name: string): string => {
-    const value = options[name];
-    if (typeof value !== 'string') throw new PeerholdError('cli-missing');
-    return value;
-  };
+  const needed = (name: string): string => neededOf(options, name);
   switch (what) {
     case 'money':
       return { what, unit, amount, into, member: memberOf(peer, options['member']) };

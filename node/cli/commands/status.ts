@@ -1,11 +1,16 @@
+import { networkTime, timeAhead } from '../../../shared/network/seals/clock';
 import { balanceGroups } from '../../../shared/network/ledger/queries';
 import type { Delivery } from '../../../shared/peer/deliveries';
 import type { Peer } from '../../../shared/peer/peer';
 import { sealStatus } from '../../../shared/seal/status';
+import type { Replica } from '../../../shared/replica/replica';
 import { formatMoney } from '../../../shared/words/money';
 import type { Command } from '../command';
+import { day } from '../day';
 import { nameOfMember, nameOfNetwork, wordsOf } from '../session';
-import { numberOf } from '../numbers';
+import { wholeOf } from '../given';
+import { counted } from '../numbers';
+import { errorWords } from '../words';
 import { obstacleLines, standingOf, wayOf, whoOf } from '../standing';
 
 export const status: Command = {
@@ -18,6 +23,7 @@ export const status: Command = {
     const { state, replica, me, problem } = peer;
     const { seals, next } = { seals: replica.seals.seals, next: sealStatus(replica, 0).next };
     const newest = seals.at(-1);
+    const ahead = timeAhead(state, Date.now());
     const open = [...state.proposals.values()].filter((one) => one.status === 'open');
     const deliveries = peer.deliveries();
     const { host, meets } = await session.engine();
@@ -29,9 +35,11 @@ export const status: Command = {
       name: nameOfNetwork(peer),
       me,
       problem,
+      rules: { inForce: replica.rules, known: replica.rulesKnown },
       events: replica.record.size,
       sealed: newest === undefined ? null : { height: newest.height, time: newest.time, value: newest.value },
       next,
+      timeAhead: ahead,
       openProposals: open.map(({ id }) => id),
       deliveries,
       online: meets && how.online,
@@ -39,17 +47,19 @@ export const status: Command = {
     };
     const lines = [
       `${data.name}  ${peer.id}`,
-      `You are ${nameOfMember(peer, me?.member ?? null)}, on device ${me?.device.slice(0, 8) ?? '?'}`,
-      `${data.events} events, ${newest === undefined ? 'no seal yet' : `seal ${newest.height} of ${day(newest.time)}`}`,
+      whoseLine(peer),
+      `${counted(data.events, 'event')}, ${newest === undefined ? 'no seal yet' : `seal ${newest.height} of ${day(newest.time)}`}`,
+      ...(replica.standsStill ? outdatedLines(replica) : []),
       ...(next === null
-        ? ['Everything is sealed.']
+        ? [replica.standsStill ? 'All that is shown is sealed.' : 'Everything is sealed.']
         : [`Seal ${next.height} waits for: ${next.waitingFor.map((id) => nameOfMember(peer, id)).join(', ')}`]),
+      ...(ahead === null ? [] : aheadLines(networkTime(state)!, ahead)),
       ...open.map(({ id, title }) => `Open: ${wordsOf(peer, title)} (${id.slice(0, 8)})`),
       ...standing.connections.map((one) => `Connected with ${whoOf(peer, one)} since ${day(one.since)}: ${wayOf(one)}`),
       ...(meets ? [] : ['Not connected: `peerhold sync` meets the others.']),
       ...deliveries.map((delivery) => `${rowName(peer, delivery)} ${hasOf(delivery)}`),
       ...standing.obstacles.flatMap((obstacle) => obstacleLines(peer, obstacle)),
-      ...(problem === null ? [] : [`Problem: ${problem}`]),
+      ...(problem === null || replica.standsStill ? [] : [`Problem: ${problem}`]),
     ];
     return { data, lines };
   },
@@ -85,7 +95,12 @@ export const members: Command = {
     }));
     return {
       data: { members: rows },
-      lines: rows.map(({ id, name, type, status: how }) => `${id.slice(0, 8)}  ${name}  ${type}  ${how}`),
+      lines: rows.flatMap(({ id, name, type, status: how, devices }) => [
+        `${id.slice(0, 8)}  ${name}  ${type}  ${how}`,
+        ...devices.map(
+          (one) => `          ${one.role ?? 'device'} ${one.label}  ${one.device.slice(0, 8)}  ${one.status}`,
+        ),
+      ]),
     };
   },
 };
@@ -98,6 +113,7 @@ export const ledger: Command = {
   async run(session) {
     const peer = await session.peer();
     const balances = [...peer.state.balances.values()];
+    if (balances.length === 0) session.progress('No entries yet.');
     return {
       data: { balances },
       lines: balanceGroups(peer.state.balances).flatMap(({ balances: rows }) =>
@@ -112,11 +128,18 @@ export const events: Command = {
   about: 'list signed events, newest first',
   usage: '[--limit 20] [--offset 0]',
   examples: ['peerhold events --limit 100 --json'],
-  options: { limit: { type: 'string' }, offset: { type: 'string' } },
+  options: {
+    limit: { type: 'string', value: 'N', about: 'how many at most; 20 unless given' },
+    offset: { type: 'string', value: 'N', about: 'how many of the newest to leave out' },
+  },
   async run(session, { options }) {
     const peer = await session.peer();
     const { host } = await session.engine();
-    const page = await host.events(peer.id, numberOf(options['offset'], 0), numberOf(options['limit'], 20));
+    const page = await host.events(
+      peer.id,
+      wholeOf(options, 'offset', { otherwise: 0 }),
+      wholeOf(options, 'limit', { otherwise: 20 }),
+    );
     return {
       data: page,
       lines: page.events.map(
@@ -132,10 +155,10 @@ export const seals: Command = {
   about: 'list seals, newest first, and what the next one waits for',
   usage: '[--limit 20]',
   examples: ['peerhold seals --json'],
-  options: { limit: { type: 'string' } },
+  options: { limit: { type: 'string', value: 'N', about: 'how many at most; 20 unless given' } },
   async run(session, { options }) {
     const peer = await session.peer();
-    const found = sealStatus(peer.replica, numberOf(options['limit'], 20));
+    const found = sealStatus(peer.replica, wholeOf(options, 'limit', { otherwise: 20 }));
     return {
       data: found,
       lines: [
@@ -151,6 +174,31 @@ export const seals: Command = {
     };
   },
 };
+
+/** Whose this device is, and what it is. */
+function whoseLine(peer: Peer): string {
+  const { me } = peer;
+  const name = nameOfMember(peer, me?.member ?? null);
+  const device = me?.device.slice(0, 8) ?? '?';
+  const label = me === null ? '' : (peer.state.devices.get(me.device)?.label ?? '');
+  return peer.isKeeper
+    ? `This is keeper ${label} of ${name}, device ${device}`
+    : `You are ${name}, on device ${device}`;
+}
+
+const DAY = 86_400_000;
+
+/** What it means that the network's time is this far ahead of this machine's clock, and what to do. */
+const aheadLines = (time: number, ahead: number): readonly string[] => [
+  `The time of this network is ${day(time)}, ${counted(Math.floor(ahead / DAY), 'day')} ahead of this machine's clock. Until then no seal ends a vote by its deadline.`,
+  `  What you can do: set this machine's clock if it is wrong; if it is right, start again from what is sealed (in the app, under Seals)`,
+];
+
+/** What it means that this version is too old for the network, and what to do. */
+const outdatedLines = ({ rules, rulesKnown, record, order }: Replica): readonly string[] => [
+  errorWords('app-too-old', {}),
+  `  In force is version ${rules} of the rules, this version knows ${rulesKnown}. Kept until it is updated: ${counted(record.size - order.length, 'event')}.`,
+];
 
 function rowName(peer: Peer, { member, keeper, own }: Delivery): string {
   if (own !== undefined) return `Your device ${peer.state.devices.get(own)?.label ?? ''}`;
@@ -174,10 +222,4 @@ function nameOfAccount(peer: Peer, account: string): string {
   const resource = peer.state.resources.get(id);
   const name = kind === 'resource' ? resource && wordsOf(peer, resource.name) : nameOfMember(peer, id);
   return `${kind}:${name ?? id}`;
-}
-
-/** A day and time that sort, in universal time. */
-function day(time: number): string {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? 'some time' : `${date.toISOString().slice(0, 16).replace('T', ' ')}Z`;
 }

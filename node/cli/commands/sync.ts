@@ -4,9 +4,11 @@ import { obstaclesOf } from '../../../shared/engine/obstacles';
 import type { Peer } from '../../../shared/peer/peer';
 import { sealStatus } from '../../../shared/seal/status';
 import { pause } from '../caller';
-import type { Command } from '../command';
-import { type Session, nameOfMember } from '../session';
-import { numberOf } from '../numbers';
+import type { Answer, Command } from '../command';
+import { Equality, answerOf } from '../equality';
+import type { Session } from '../session';
+import { placeOf, portOf, wholeOf } from '../given';
+import { counted } from '../numbers';
 import { obstacleLines, wayOf, whoOf } from '../standing';
 
 const LOOK_EVERY = 200;
@@ -23,36 +25,31 @@ export const sync: Command = {
     'peerhold sync --serve           # goes on until Ctrl-C, and is a meeting place for the others on the LAN',
   ],
   options: {
-    once: { type: 'boolean' },
-    seconds: { type: 'string' },
-    serve: { type: 'boolean' },
-    port: { type: 'string' },
-    at: { type: 'string' },
+    once: { type: 'boolean', about: 'end once everybody who can be reached has the same' },
+    seconds: { type: 'string', value: 'N', about: 'with --once, how long to try; 30 unless given' },
+    serve: { type: 'boolean', about: 'be a meeting place for the others on the local network' },
+    port: { type: 'string', value: 'N', about: 'with --serve, its port; the same as before unless given' },
+    at: { type: 'string', value: 'ADDRESS', about: 'look for the others at this meeting place too' },
   },
   meets: true,
   async run(session, { options }) {
+    const port = portOf(options);
+    const at = placeOf(options);
+    const seconds = wholeOf(options, 'seconds', { otherwise: PATIENCE });
     const network = await session.network();
     if (options['serve'] === true && session.isBeside) throw new PeerholdError('profile-held');
     const { host } = await session.engine();
     const isOnce = options['once'] === true;
     if (!isOnce) await session.letOthersIn();
     if (options['serve'] === true) {
-      const port = options['port'] === undefined ? undefined : numberOf(options['port'], 0);
       const { addresses } = await session.servePlace(port);
       for (const place of addresses) session.progress(`meeting place: ${place}`);
     }
-    if (typeof options['at'] === 'string') await session.meetAt(options['at']);
-    await host.setOnline(true);
+    if (at !== undefined) await session.meetAt(at);
     const peer = await session.peerOf(network);
-    const met = isOnce
-      ? await once(session, peer, numberOf(options['seconds'], PATIENCE))
-      : await forLong(session, peer);
-    return {
-      data: { network, events: peer.replica.record.size, met },
-      lines: [
-        `Same as ${met.map((member) => nameOfMember(peer, member)).join(', ')}: ${peer.replica.record.size} events`,
-      ],
-    };
+    const equality = isOnce ? new Equality(session, peer, 'all') : undefined;
+    await host.setOnline(true);
+    return equality === undefined ? forLong(session, peer) : answerOf(peer, await equality.reached(seconds));
   },
 };
 
@@ -61,19 +58,25 @@ export const seal: Command = {
   about: 'stay online until all that waits for a seal has one',
   usage: '[--seconds 120] [--at ADDRESS]',
   examples: ['peerhold seal --seconds 600'],
-  options: { seconds: { type: 'string' }, at: { type: 'string' } },
+  options: {
+    seconds: { type: 'string', value: 'N', about: 'how long to wait; 120 unless given' },
+    at: { type: 'string', value: 'ADDRESS', about: 'look for the others at this meeting place too' },
+  },
   meets: true,
   async run(session, { options }) {
+    const at = placeOf(options);
+    const seconds = wholeOf(options, 'seconds', { otherwise: SEALING });
     const network = await session.network();
     const { host } = await session.engine();
-    if (typeof options['at'] === 'string') await session.meetAt(options['at']);
+    if (at !== undefined) await session.meetAt(at);
     await host.setOnline(true);
     const peer = await session.peerOf(network);
-    const end = performance.now() + numberOf(options['seconds'], SEALING) * 1_000;
+    const end = performance.now() + seconds * 1_000;
     for (let next = nextOf(peer); next !== null; next = nextOf(peer)) {
       if (performance.now() > end) throw new PeerholdError('not-sealed', { count: next.waitingFor.length });
       await pause(session.caller, LOOK_EVERY);
     }
+    if (peer.replica.standsStill) throw new PeerholdError('app-too-old');
     const newest = peer.replica.seals.seals.at(-1);
     return {
       data: { network, height: newest?.height ?? null, value: newest?.value ?? null },
@@ -84,34 +87,15 @@ export const seal: Command = {
 
 const nextOf = (peer: Peer) => sealStatus(peer.replica, 0).next;
 
-/** Resolves with the members met, once this peer and all whom it is connected to have the same. Rejects with `nobody-reachable`, `not-synced`. */
-export async function once(session: Session, peer: Peer, seconds: number): Promise<readonly string[]> {
-  const { host } = await session.engine();
-  const end = performance.now() + seconds * 1_000;
-  while (performance.now() < end) {
-    // Once it has met others it may have a key to publish, which they are to have as well.
-    if (await peer.isSettled()) await host.published(peer.id);
-    if (await peer.isSettled()) return membersMet(peer);
-    await pause(session.caller, LOOK_EVERY);
-  }
-  // What is in the way is told before the answer, and named in it.
-  const obstacles = obstaclesOf(await host.status(peer.id));
-  for (const line of obstacles.flatMap((one) => obstacleLines(peer, one))) session.progress(line);
-  const params = obstacles[0] === undefined ? {} : { obstacle: obstacles[0].kind };
-  throw new PeerholdError(peer.connections.length === 0 ? 'nobody-reachable' : 'not-synced', params);
-}
-
 /** Stays until it is interrupted, and tells who comes and goes, by which way, and what is in the way. */
-export async function forLong(session: Session, peer: Peer): Promise<readonly string[]> {
+export async function forLong(session: Session, peer: Peer): Promise<Answer> {
   const { caller } = session;
   const { host } = await session.engine();
   let before = '';
   let ways: ReadonlyMap<string, string> = new Map();
   let inTheWay = '';
   const tell = (status: NetworkStatus): void => {
-    const now = membersMet(peer)
-      .map((member) => nameOfMember(peer, member))
-      .join(', ');
+    const now = [...new Set(peer.connections.map((one) => whoOf(peer, one)))].join(', ');
     if (now !== before) caller.err(now === '' ? 'nobody connected' : `connected: ${now}`);
     before = now;
     const known = status.peers.filter(({ route }) => route !== null);
@@ -121,20 +105,25 @@ export async function forLong(session: Session, peer: Peer): Promise<readonly st
     const lines = obstaclesOf(status)
       .filter(({ kind }) => kind !== 'looking' && kind !== 'connecting')
       .flatMap((one) => obstacleLines(peer, one));
-    if (lines.join() !== inTheWay) for (const line of lines) caller.err(line);
+    // Nothing is in the way while somebody is here: once they have left, the same is not told again.
+    if (lines.length === 0 || lines.join() === inTheWay) return;
+    for (const line of lines) caller.err(line);
     inTheWay = lines.join();
   };
   // Listened for before anything is said: whoever reads it may end the program at once.
   const end = caller.interrupted();
-  caller.err(`online with ${peer.replica.record.size} events; Ctrl-C ends it`);
+  caller.err(`online with ${counted(peer.replica.record.size, 'event')}; Ctrl-C ends it`);
   await session.listen((event) => {
     if (event.kind === 'status' && event.network === peer.id) tell(event.status);
   });
   tell(await host.status(peer.id));
   await end;
-  return membersMet(peer);
-}
-
-function membersMet(peer: Peer): readonly string[] {
-  return [...new Set(peer.connections.flatMap(({ member }) => member ?? []))];
+  const { connections } = peer;
+  const equal = await Promise.all(connections.map(({ device }) => peer.isEqualWith(device)));
+  const same = connections.filter((_one, index) => equal[index] === true);
+  return answerOf(
+    peer,
+    same,
+    connections.filter((one) => !same.includes(one)),
+  );
 }

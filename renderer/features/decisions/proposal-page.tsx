@@ -13,6 +13,7 @@ import {
   MemberName,
   Moment,
   PageHeader,
+  TimeAhead,
   WhyButton,
   useNow,
 } from '../../ui';
@@ -47,7 +48,7 @@ export function ProposalPage({ id }: { readonly id: string }) {
 }
 
 function ProposalView({ proposal }: { readonly proposal: Proposal }) {
-  const { t } = useTranslation(['decisions', 'templates']);
+  const { t } = useTranslation(['decisions', 'templates', 'ui']);
   const title = useText(proposal.title);
   const text = useText(proposal.text);
   return (
@@ -75,6 +76,13 @@ function ProposalView({ proposal }: { readonly proposal: Proposal }) {
         </Stack>
         <Stack className={classes['side'] ?? ''} gap="xl">
           <Result proposal={proposal} />
+          {proposal.status === 'open' && proposal.rule.method === 'vote' && (
+            <TimeAhead>
+              <Anchor component={Link} href="/seals" c="inherit" underline="always">
+                {t('ahead.seals', { ns: 'ui' })}
+              </Anchor>
+            </TimeAhead>
+          )}
           <section>
             <Title order={2} size="h3" mb="xs">
               {t('vote.title')}

@@ -2,6 +2,7 @@ import { Button, Divider, Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Translate } from '../../../shared/words/translate';
+import { ClockNow } from '../../ui';
 import { ParameterSentences, hasParameters } from '../agreement';
 import {
   type FoundingDraft,
@@ -82,6 +83,7 @@ export function ReviewStep(props: { readonly draft: FoundingDraft; readonly onEd
       <Text size="sm" c="dimmed" maw="var(--peerhold-measure)">
         {t('review.later')}
       </Text>
+      <ClockNow />
     </Stack>
   );
 }

@@ -1,11 +1,14 @@
-import { Alert, Anchor, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconGitFork } from '@tabler/icons-react';
+import { Alert, Anchor, Button, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconDownload, IconGitFork } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { safeFileName } from '../../../shared/ipc/file-name';
 import type { Device, Member } from '../../../shared/network/membership/model';
-import { useMe, useNetwork, useText } from '../../app/network';
+import { useMe, useNetwork, useNetworkStore, useText } from '../../app/network';
 import { useEvent } from '../../app/recorded';
-import { ErrorState, EventSentence, Loading, Moment } from '../../ui';
+import { getPlatform } from '../../platform';
+import { ErrorState, EventSentence, FormError, Loading, Moment } from '../../ui';
 import classes from './members.module.css';
 
 /** The devices of a member that signed two histories: what that means, what to do, and the proof. */
@@ -50,8 +53,52 @@ function ForkNotice({ member, device, events }: Props) {
             </li>
           ))}
         </SimpleGrid>
+        <SaveProof device={device} name={name} />
       </Stack>
     </Alert>
+  );
+}
+
+/** The two events as a file, for whoever is to judge them elsewhere. */
+function SaveProof({ device, name }: { readonly device: Device; readonly name: string }) {
+  const { t } = useTranslation('members');
+  const { engine, id } = useNetworkStore();
+  const [busy, setBusy] = useState(false);
+  const [saved, setSaved] = useState<string>();
+  const [error, setError] = useState<unknown>();
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    setSaved(undefined);
+    setError(undefined);
+    try {
+      const called = device.label === '' ? name : `${name}, ${device.label}`;
+      const file = safeFileName(`${t('fork.file', { name: called })}.json`);
+      if (await getPlatform().saveFile(file, await engine.forkFile(id, device.id))) setSaved(file);
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconDownload size={16} aria-hidden />}
+        loading={busy}
+        onClick={() => void save()}
+      >
+        {t('fork.save')}
+      </Button>
+      <Text size="sm" mt={4} className={classes['measure']}>
+        {t('fork.saveHint')}
+      </Text>
+      <FormError error={error} />
+      <Text size="sm" role="status">
+        {saved !== undefined && t('fork.saved', { name: saved })}
+      </Text>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { capitalAccounts } from '../../../shared/network/ledger/queries';
 import type { Member } from '../../../shared/network/membership/model';
+import { forkedDevices } from '../../../shared/network/membership/queries';
 import { useNetwork } from '../../app/network';
 import { MemberName, Moment, Money, typeLabel } from '../../ui';
 import { STATUS_COLORS, membersInOrder } from './status';
@@ -66,6 +67,7 @@ const isFormer = ({ status }: Member): boolean => status === 'left' || status ==
 function Row({ member, units }: { readonly member: Member; readonly units: Units }) {
   const { t } = useTranslation('members');
   const { state } = useNetwork();
+  const isForked = forkedDevices(state).some((device) => device.member === member.id);
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={550}>
@@ -78,6 +80,11 @@ function Row({ member, units }: { readonly member: Member; readonly units: Units
         <Badge color={STATUS_COLORS[member.status]} miw="max-content">
           {t(`status.${member.status}`)}
         </Badge>
+        {isForked && (
+          <Badge color="red" miw="max-content" ms="xs">
+            {t('devices.fork')}
+          </Badge>
+        )}
       </Table.Td>
       <Table.Td>
         <Moment time={member.time} />

@@ -6,11 +6,11 @@ import { NETWORK_KEY } from '../../../shared/network/state';
 import type { SealStatus } from '../../../shared/seal/status';
 import { useNetwork } from '../../app/network';
 import { useSealStatus } from '../../app/seals';
-import { EmptyState, ErrorState, Loading, NextSealWords, PageHeader } from '../../ui';
+import { EmptyState, ErrorState, Loading, NextSealWords, PageHeader, TimeAhead } from '../../ui';
 import { BrokenRules } from './broken-rules';
 import { Origin, StartedAgain } from './origin';
 import { SealItem } from './seal-item';
-import { StartAgain } from './start-again';
+import { StartAgain, StartAgainInTime } from './start-again';
 import classes from './seals.module.css';
 import { VerifyEverything } from './verify-everything';
 
@@ -28,6 +28,9 @@ export function SealsPage() {
       {value !== undefined && (
         <Stack gap="xl">
           <BrokenRules found={value.broken} />
+          <TimeAhead>
+            <StartAgainInTime height={value.total === 0 ? null : value.total} />
+          </TimeAhead>
           <StartedAgain />
           <Origin />
           <Next status={value} />
@@ -41,8 +44,10 @@ export function SealsPage() {
 
 function Next({ status: { next, total } }: { readonly status: SealStatus }) {
   const { t } = useTranslation('seals');
-  const isSample = useNetwork().state.network.get(NETWORK_KEY)?.sample === true;
-  if (isSample || (next === null && total === 0)) return null;
+  const { state, status } = useNetwork();
+  const isSample = state.network.get(NETWORK_KEY)?.sample === true;
+  // What waits where this app can not follow, it does not know.
+  if (isSample || (next === null && total === 0) || status.problem?.code === 'app-too-old') return null;
   return (
     <section aria-labelledby="next">
       <Title order={2} id="next" mb={4}>

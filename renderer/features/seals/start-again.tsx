@@ -6,7 +6,7 @@ import type { NextSeal } from '../../../shared/seal/status';
 import { useEngine } from '../../app/engine';
 import { useMe, useNetwork, useNetworkStore, useText } from '../../app/network';
 import { NETWORK_KEY } from '../../../shared/network/state';
-import { FormError, Moment, useNow } from '../../ui';
+import { ClockNow, FormError, Moment, useNow } from '../../ui';
 import { MAX_DEVICE, MAX_NAME } from './limits';
 import classes from './seals.module.css';
 import { useSealWords } from './use-seal-words';
@@ -24,7 +24,6 @@ interface Props {
 export function StartAgain({ next, height }: Props) {
   const { t } = useTranslation('seals');
   const me = useMe();
-  const [opened, setOpened] = useState(false);
   const now = useNow();
   if (me === null || next.waitingFor.every((member) => member === me.member)) return null;
   if (next.since === null || now - next.since < LONG) return null;
@@ -33,23 +32,43 @@ export function StartAgain({ next, height }: Props) {
       <Text size="sm" c="dimmed" mt="sm" className={classes['measure'] ?? ''}>
         {t('again.since')} <Moment time={next.since} exact />. {t('again.hint')}
       </Text>
+      <Opener reason="quorum" height={height} />
+    </>
+  );
+}
+
+/** Where the time of the network is ahead of right clocks: the way out for who does not want to wait until then. */
+export function StartAgainInTime({ height }: Pick<Props, 'height'>) {
+  return useMe() === null ? null : <Opener reason="time" height={height} />;
+}
+
+interface Reasoned {
+  readonly reason: 'quorum' | 'time';
+  readonly height: number | null;
+}
+
+function Opener({ reason, height }: Reasoned) {
+  const { t } = useTranslation('seals');
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
       <Button variant="default" size="xs" mt="xs" onClick={() => setOpened(true)}>
-        {t('again.open')}
+        {t(`again.open.${reason}`)}
       </Button>
       <Modal
         opened={opened}
         onClose={() => setOpened(false)}
-        title={t('again.title')}
+        title={t(`again.title.${reason}`)}
         size="lg"
         closeButtonProps={{ 'aria-label': t('again.close') }}
       >
-        {opened && <Form height={height} onClose={() => setOpened(false)} />}
+        {opened && <Form reason={reason} height={height} onClose={() => setOpened(false)} />}
       </Modal>
     </>
   );
 }
 
-function Form({ height, onClose }: { readonly height: number | null; readonly onClose: () => void }) {
+function Form({ reason, height, onClose }: Reasoned & { readonly onClose: () => void }) {
   const { t } = useTranslation('seals');
   const { state } = useNetwork();
   const me = useMe();
@@ -86,7 +105,7 @@ function Form({ height, onClose }: { readonly height: number | null; readonly on
   return (
     <form onSubmit={(event) => void start(event)}>
       <Stack>
-        <Text>{t('again.why')}</Text>
+        <Text>{t(`again.why.${reason}`)}</Text>
         <List spacing="xs">
           <List.Item>{t(height === null ? 'again.takesNothing' : 'again.takes', { height })}</List.Item>
           <List.Item>{t('again.leaves')}</List.Item>
@@ -114,6 +133,7 @@ function Form({ height, onClose }: { readonly height: number | null; readonly on
           required
           onChange={(event) => setDevice(event.currentTarget.value)}
         />
+        <ClockNow />
         <Checkbox
           label={t('again.agreed')}
           checked={agreed}

@@ -30,7 +30,7 @@ function Asking({ events }: { readonly events: readonly string[] }) {
 }
 
 /** `sealed` undefined: not known yet. */
-function FinalityBadge({ sealed }: { readonly sealed: Sealed }) {
+export function FinalityBadge({ sealed }: { readonly sealed: Sealed }) {
   const { t } = useTranslation('ui');
   // Keeps its place: nothing is claimed before it is known, and nothing moves when it is.
   if (sealed === undefined)

@@ -1,3 +1,4 @@
-export { Finality, FinalityIcon, type Sealed } from './finality';
+export { Finality, FinalityBadge, FinalityIcon, type Sealed } from './finality';
 export { NextSealWords } from './next-seal-words';
 export { Proof } from './proof';
+export { ClockNow, TimeAhead } from './time-ahead';

@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { handOver } from '../../../node/cli/beside/hand-over';
+import { callerHere } from '../../../node/cli/caller';
+import type { Profile } from '../../../node/profile/profile';
 
 const SCRIPT = resolve(process.env['PEERHOLD_OUT'] ?? 'out', 'node/cli/index.js');
 /** Milliseconds; a command ends long before, or something is wrong. */
@@ -38,6 +42,13 @@ export class Terminal {
     return new Terminal(this.name, this.#home);
   }
 
+  /** The same person at a computer to which this one's disk was copied, while nothing runs here. */
+  async copied(): Promise<Terminal> {
+    const copy = await Terminal.open(`${this.name}-copied`);
+    await cp(this.#home, copy.#home, { recursive: true });
+    return copy;
+  }
+
   /** Runs a command with `--json`; resolves with its exit code and what it answered. */
   async run(...args: string[]): Promise<{ code: number; answer: Record<string, unknown> }> {
     const child = this.#spawn(args);
@@ -50,6 +61,23 @@ export class Terminal {
     clearTimeout(timer);
     if (out === '') throw new Error(`${args.join(' ')}: no answer. ${err}`);
     return { code, answer: JSON.parse(out) as Record<string, unknown> };
+  }
+
+  /**
+   * Runs a command beside the one that goes on, in that one's process and with none of its own: as fast as that one can. Rejects where it
+   * was not done.
+   */
+  async beside(...args: string[]): Promise<Record<string, unknown>> {
+    const said: string[] = [];
+    const caller = callerHere({ out: (line) => void said.push(line), err: () => undefined });
+    const build = createHash('sha256').update(await readFile(SCRIPT));
+    const code = await handOver(join(this.profile.directory, 'peer'), [...args, '--json'], caller, build.digest('hex'));
+    if (code !== 0) throw new Error(`${args.join(' ')}: ${code} ${said.join()}`);
+    return JSON.parse(said[0]!) as Record<string, unknown>;
+  }
+
+  get profile(): Profile {
+    return { name: 'default', directory: join(this.#home, 'default') };
   }
 
   /** Runs a command that has to end well; resolves with what it answered. */
