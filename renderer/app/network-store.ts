@@ -1,8 +1,9 @@
-import { type Change, type State, type TableName, emptyState } from '../../shared/network/state';
+import { type Change, type State, TABLES, type TableName } from '../../shared/network/state';
 import type { Draft, TextRef } from '../../shared/record/text';
 import type { Action, EventType, Payloads } from '../../shared/network/events';
 import type { EngineEvent, NetworkStatus } from '../../shared/engine/contract';
 import type { WindowCalls } from '../engine/calls';
+import { MirrorTable, TableDraft } from './mirror/table';
 
 /** The open network as the screens see it: the mirror of the engine's state and where its sync stands. */
 export interface NetworkSnapshot {
@@ -28,14 +29,16 @@ const UNKNOWN: NetworkStatus = {
   heard: new Map(),
 };
 
-/** Mirrors one network of the engine for React: immutable snapshots, replaced table by table as changes arrive. */
+const emptyState = (): State => Object.fromEntries(TABLES.map((name) => [name, new MirrorTable()])) as unknown as State;
+
+/** Mirrors one network of the engine for React: snapshots that stay as they are, of which a new one shares what did not change. */
 export class NetworkStore {
   readonly id: string;
   readonly texts: TextCache;
   readonly engine: WindowCalls;
   #snapshot: NetworkSnapshot;
   #listeners = new Set<() => void>();
-  #loaded = false;
+  #hasState = false;
   /** What a change of many rows has come to, until its last ones are here. */
   #next: NextState | null = null;
 
@@ -46,9 +49,9 @@ export class NetworkStore {
     this.#snapshot = { id, state: emptyState(), status: UNKNOWN };
   }
 
-  /** False until the first whole state has arrived. */
+  /** False until the first whole state and status have arrived. */
   get loaded(): boolean {
-    return this.#loaded;
+    return this.#hasState && this.#snapshot.status !== UNKNOWN;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -73,9 +76,9 @@ export class NetworkStore {
     this.#next ??= new NextState(this.#snapshot.state);
     this.#next.apply(changes);
     if (more) return;
-    const { state } = this.#next;
+    const state = this.#next.done();
     this.#next = null;
-    this.#loaded = true;
+    this.#hasState = true;
     this.#replace({ ...this.#snapshot, state });
   }
 
@@ -85,32 +88,31 @@ export class NetworkStore {
   }
 }
 
-/** A state in the making: a table is copied once, when its first row changes, however many messages bring the rest. */
+/** A state in the making, while the rest of a change is on its way. */
 class NextState {
-  readonly #tables: Record<TableName, ReadonlyMap<string, unknown>>;
-  readonly #copied = new Map<TableName, Map<string, unknown>>();
+  readonly #before: State;
+  readonly #drafts = new Map<TableName, TableDraft<unknown>>();
 
   constructor(before: State) {
-    this.#tables = { ...before };
-  }
-
-  get state(): State {
-    return this.#tables as unknown as State;
+    this.#before = before;
   }
 
   apply(changes: readonly Change[]): void {
     for (const { table, key, row } of changes) {
-      const rows = this.#copied.get(table) ?? this.#copy(table);
-      if (row === undefined) rows.delete(key);
-      else rows.set(key, row);
+      const draft = this.#drafts.get(table) ?? this.#draft(table);
+      if (row === undefined) draft.delete(key);
+      else draft.set(key, row);
     }
   }
 
-  #copy(table: TableName): Map<string, unknown> {
-    const rows = new Map(this.#tables[table]);
-    this.#copied.set(table, rows);
-    this.#tables[table] = rows;
-    return rows;
+  done(): State {
+    return { ...this.#before, ...Object.fromEntries([...this.#drafts].map(([table, draft]) => [table, draft.done()])) };
+  }
+
+  #draft(table: TableName): TableDraft<unknown> {
+    const draft = new TableDraft<unknown>(this.#before[table] as MirrorTable<unknown>);
+    this.#drafts.set(table, draft);
+    return draft;
   }
 }
 

@@ -1,5 +1,5 @@
 import { Anchor, Container, Title } from '@mantine/core';
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { EngineClient } from '../engine/client';
@@ -50,7 +50,9 @@ function useOpened(engine: EngineClient, id: string, attempt: number): Opened | 
 
 function WhenLoaded({ store, children }: { readonly store: NetworkStore; readonly children: ReactNode }) {
   const loaded = useSyncExternalStore(store.subscribe, () => store.loaded);
-  return loaded ? children : <Waiting />;
+  // All of a network's first screen is drawn between frames, not in one of them.
+  const shown = useDeferredValue(loaded);
+  return loaded && shown ? children : <Waiting />;
 }
 
 function Waiting() {

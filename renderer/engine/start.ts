@@ -5,6 +5,7 @@ import { ByHand } from '../../shared/sync/meeting/by-hand/by-hand';
 import { type Meet, type MeetStatus, meet } from '../../shared/sync/meeting/meet';
 import type { FramedTransport } from '../../shared/sync/channel/framed-transport';
 import type { EngineClient } from './client';
+import { Inbox } from './inbox';
 import { LanWatch } from './lan-watch';
 import type { EngineEvent } from '../../shared/engine/contract';
 import type { WindowCalls } from './calls';
@@ -79,13 +80,14 @@ export function startEngine(): EngineClient {
     hands.get(network)?.cancel();
   };
 
-  worker.onmessage = ({ data }: MessageEvent<FromEngine>) => {
+  const inbox = new Inbox<FromEngine>((data) => {
     if (data.kind === 'event') for (const listener of listeners) listener(data.event);
     else if (data.kind === 'meet') meetAt(data.network, data.places, data.iceServers);
     else if (data.kind === 'part') part(data.network, data.code);
     else if (data.kind === 'forgive') void meets.get(data.network)?.then((meeting) => meeting.forgive());
     else settle(data);
-  };
+  });
+  worker.onmessage = inbox.take;
 
   const tellOwnPlaces = async (): Promise<void> => {
     const { signalling } = await getPlatform().info();

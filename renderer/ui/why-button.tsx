@@ -4,7 +4,9 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Clause, Why } from '../../shared/network/why';
+import type { Steps } from '../../shared/steps';
 import { useNetwork, useNetworkStore } from '../app/network';
+import { useSteps } from '../app/steps';
 import type { EventView } from '../../shared/engine/contract';
 import { ErrorState } from './errors';
 import { EventSentence } from './events/event-sentence';
@@ -17,7 +19,8 @@ import classes from './why-button.module.css';
 const MAX_LISTED = 100;
 
 interface Props {
-  readonly why: Why;
+  /** As a function, which is to be memoised, it is worked out when somebody asks. */
+  readonly why: Why | (() => Steps<Why>);
   /** What is explained, for the drawer's title and for screen readers, such as "Balance of bank". */
   readonly label?: string;
   /** A button with words instead of a question mark. */
@@ -62,10 +65,20 @@ export function WhyButton({ why, label, withText = false, sealed }: Props) {
         title={title}
         closeButtonProps={{ 'aria-label': t('close') }}
       >
-        {opened && <WhyContent why={why} sealed={sealed} />}
+        {opened &&
+          (typeof why === 'function' ? (
+            <WorkedOut why={why} sealed={sealed} />
+          ) : (
+            <WhyContent why={why} sealed={sealed} />
+          ))}
       </Drawer>
     </>
   );
+}
+
+function WorkedOut({ why, sealed }: { readonly why: () => Steps<Why>; readonly sealed: Sealed }) {
+  const found = useSteps(why);
+  return found === undefined ? <Loading /> : <WhyContent why={found} sealed={sealed} />;
 }
 
 function WhyContent({ why, sealed }: { readonly why: Why; readonly sealed: Sealed }) {
@@ -86,7 +99,7 @@ function WhyContent({ why, sealed }: { readonly why: Why; readonly sealed: Seale
             {events.map((view) => (
               <li key={view.id}>
                 <EventSentence view={view} />
-                <Text size="sm" c="dimmed">
+                <Text size="sm" c="dimmed" className={classes['line'] ?? ''}>
                   <Moment time={view.time} exact /> ·{' '}
                   <Anchor component={Link} href={`/record/${view.id}`} inherit>
                     {t('why.signed')}

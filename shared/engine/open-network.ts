@@ -11,7 +11,7 @@ import { Receiving } from './receiving';
 import type { ReceivingKey } from '../record/receiving-key';
 
 /** Rows in one message to the window: more at once would hold up a frame there. */
-const ROWS = 2_000;
+const ROWS = 200;
 const STATUS_PAUSE = 100;
 /** Addresses of before of which it is remembered where they were from. */
 const MOST_KINDS = 32;

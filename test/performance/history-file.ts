@@ -47,9 +47,11 @@ export function batchesOf({ events }: History, withTexts: boolean): StoredBatch[
   return batches;
 }
 
-export const firstOf = (history: History, count: number): History => ({
+export const firstOf = (history: History, count: number): History => partOf(history, 0, count);
+
+export const partOf = (history: History, from: number, to: number): History => ({
   ...history,
-  events: history.events.slice(0, count),
+  events: history.events.slice(from, to),
 });
 
 /** Bytes of the events, and of their texts where those go along. */

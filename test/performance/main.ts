@@ -4,8 +4,8 @@ import { arrivalInChromium } from './chromium/arrival';
 import { coldStartInChromium } from './chromium/cold-start';
 import { documents } from './chromium/documents';
 import { files } from './chromium/files';
+import { SYNCED, freeWindow } from './chromium/free-window';
 import { joining } from './chromium/joining';
-import { joiningWindow } from './chromium/joining-window';
 import { latency } from './chromium/latency';
 import { memoryInChromium } from './chromium/memory';
 import { loadHistory } from './history';
@@ -81,7 +81,7 @@ async function inChromium(
         const { start, disk } = await coldStartInChromium(browser, history, size, quick ? 3 : 5);
         return [...(only.has('P3') ? start : []), ...(only.has('P7') ? [disk] : [])];
       });
-  if (only.has('P8')) await step(`P8 with ${largest} events`, () => joiningWindow(browser, history, largest));
+  if (only.has('P8')) await step(`P8 with ${largest} events`, () => freeWindow(browser, history, largest));
   if (only.has('P4')) await step('P4', () => latency(browser, quick ? 60 : 300));
   if (only.has('P5')) {
     for (const bytes of quick ? [20 * MB] : [20 * MB, 100 * MB]) {
@@ -95,7 +95,7 @@ async function inChromium(
 async function run(given: readonly string[]): Promise<void> {
   const options = parseOptions(given);
   const sized = ['P1', 'P2', 'P3', 'P7', 'P8'].some((figure) => options.only.has(figure));
-  const wanted = (sized ? options.events.at(-1)! : 0) + ARRIVALS;
+  const wanted = (sized ? options.events.at(-1)! : 0) + (options.only.has('P8') ? SYNCED : ARRIVALS);
   const history = await loadHistory(join(OUT, 'history.cbor'), wanted, say);
   const rows: Row[] = [];
   const browser = options.places.has('chromium') ? await Chromium.start(join(OUT, 'page'), history) : null;

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { type Attribute, type AttributeId, type StageReport, stageOf } from '../../../shared/network/stage/stage';
-import { NETWORK_KEY } from '../../../shared/network/state';
+import { NETWORK_KEY, type State } from '../../../shared/network/state';
 import { useNetwork } from '../../app/network';
 import { WhyButton, useNow } from '../../ui';
 import classes from './home.module.css';
@@ -80,9 +80,14 @@ function useStages(): StageReport {
   return useMemo(() => {
     // The clock of a made-up history is its own last decision.
     const sample = state.network.get(NETWORK_KEY)?.sample === true;
-    const last = Math.max(0, ...[...state.proposals.values()].map(({ decidedTime }) => decidedTime ?? 0));
-    return stageOf(state, { now: sample ? last : now, pages });
+    return stageOf(state, { now: sample ? lastDecision(state) : now, pages });
   }, [state, now, pages]);
+}
+
+function lastDecision({ proposals }: State): number {
+  let last = 0;
+  for (const { decidedTime = 0 } of proposals.values()) last = Math.max(last, decidedTime);
+  return last;
 }
 
 /** What a member tells of themselves is written on their own page. */

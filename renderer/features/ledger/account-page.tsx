@@ -5,23 +5,21 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { groupOf, inSense, subjectOf } from '../../../shared/network/ledger/accounts';
 import { account as isAccount } from '../../../shared/network/ledger/model';
-import { statement } from '../../../shared/network/ledger/queries';
 import { useNetwork } from '../../app/network';
-import { EmptyState, Finality, Money, PageHeader, WhyButton } from '../../ui';
+import { useAccountsFinality } from '../../app/seals';
+import { EmptyState, FinalityBadge, Loading, Money, PageHeader } from '../../ui';
+import { AccountWhy } from './account-why';
 import { EntriesTable } from './entries-table';
 import { useAccountLabel } from './labels';
-import { useEntries, useMovers } from './use-entries';
-
-const NONE: readonly string[] = [];
+import { useStatement } from './use-entries';
 
 /** One account: its balance, and what moved it with the balance after each entry. A member's capital account is one of them. */
 export function AccountPage({ account }: { readonly account: string }) {
   const { t } = useTranslation('ledger');
   const { balances } = useNetwork().state;
-  const entries = useEntries();
-  const movers = useMovers();
   const title = useAccountLabel();
-  const lines = useMemo(() => statement(entries, account), [entries, account]);
+  const lines = useStatement(account);
+  const sealed = useAccountsFinality()?.get(account);
   const own = useMemo(
     () => [...balances.values()].filter((balance) => balance.account === account),
     [balances, account],
@@ -77,12 +75,14 @@ export function AccountPage({ account }: { readonly account: string }) {
           ))}
           {own.length > 0 && (
             <>
-              <Finality why={{ events: movers.get(account) ?? NONE }} />
-              <WhyButton why={{ events: movers.get(account) ?? NONE }} label={label} withText />
+              <FinalityBadge sealed={sealed} />
+              <AccountWhy account={account} label={label} sealed={sealed} withText />
             </>
           )}
         </Group>
-        {lines.length === 0 ? (
+        {lines === undefined ? (
+          <Loading />
+        ) : lines.length === 0 ? (
           <EmptyState title={t('accountPage.empty')} text={t('accountPage.emptyText')} />
         ) : (
           <EntriesTable rows={lines} label={label} account={account} />

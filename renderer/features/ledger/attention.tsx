@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { turnover } from '../../../shared/network/ledger/accounts';
 import { breaches } from '../../../shared/network/ledger/queries';
+import { breachesIn } from '../../app/needs';
 import { useNetwork } from '../../app/network';
 import { ClauseLink, Day, DetachedText, MemberName, Money, WhyButton } from '../../ui';
 import { AuthorisationBadge } from './authorisation';
@@ -17,7 +18,7 @@ export function Attention() {
   const { t } = useTranslation('ledger');
   const { entries } = useNetwork().state;
   const [all, setAll] = useState(false);
-  const found = useMemo(() => breaches(entries), [entries]);
+  const found = useMemo(() => breaches(breachesIn(entries)), [entries]);
   if (found.length === 0) return null;
   const shown = all ? found.slice(0, 200) : found.slice(0, SHOWN_FIRST);
   return (

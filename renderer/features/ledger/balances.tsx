@@ -7,13 +7,13 @@ import type { Balance } from '../../../shared/network/ledger/model';
 import { type BalanceGroup, balanceGroups, capitalAccounts } from '../../../shared/network/ledger/queries';
 import { useNetwork } from '../../app/network';
 import { useAccountsFinality } from '../../app/seals';
-import { FinalityIcon, Money, WhyButton } from '../../ui';
+import { FinalityIcon, Money } from '../../ui';
+import { AccountWhy } from './account-why';
 import { useAccountLabel, useNameOf } from './labels';
 import classes from './ledger.module.css';
 import { accountHref } from './links';
 import { OpenAllowances } from './open-allowances';
 import { Trial } from './trial';
-import { useMovers } from './use-entries';
 
 /** The books at a glance: what there is, whose it is, and that it adds up. */
 export function Balances() {
@@ -52,7 +52,6 @@ function AccountGroup({ group: { group, balances, totals }, accounts, sealed }: 
   const { t } = useTranslation('ledger');
   const labelOf = useAccountLabel();
   const nameOf = useNameOf();
-  const movers = useMovers();
   const rows = accounts ?? [...new Set(balances.map(({ account }) => account))];
   const cell = (account: string, unit: string): Balance | undefined =>
     balances.find((balance) => balance.account === account && balance.unit === unit);
@@ -104,11 +103,7 @@ function AccountGroup({ group: { group, balances, totals }, accounts, sealed }: 
               <Table.Td>
                 <Group gap={4} wrap="nowrap" justify="flex-end">
                   <FinalityIcon sealed={sealed?.get(account)} />
-                  <WhyButton
-                    why={{ events: movers.get(account) ?? [] }}
-                    label={labelOf(account)}
-                    sealed={sealed?.get(account)}
-                  />
+                  <AccountWhy account={account} label={labelOf(account)} sealed={sealed?.get(account)} />
                 </Group>
               </Table.Td>
             </Table.Tr>

@@ -1,10 +1,10 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useLocale } from '../../ui';
 import type { EntryLine } from './entry-line';
 import { EntryRow } from './entry-row';
+import { useFixedRows } from './fixed-rows';
 import { useAccountLabel } from './labels';
 import classes from './ledger.module.css';
 
@@ -31,22 +31,14 @@ export function EntriesTable({ rows, label, account }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const current = Math.min(active, rows.length - 1);
-  // oxlint-disable-next-line react/incompatible-library -- it warns users of the React Compiler, which this build does not run
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 6,
-  });
-
-  const items = virtual.getVirtualItems();
+  const { first, end, scrollTo } = useFixedRows(scroller, rows.length, ROW);
   // A row that is scrolled away can not be tabbed to; then the first that is drawn stands in for it.
-  const tabStop = items.some((item) => item.index === current) ? current : items[0]?.index;
+  const tabStop = current >= first && current < end ? current : first;
 
   const moveTo = (index: number): void => {
     const next = Math.max(0, Math.min(rows.length - 1, index));
     setActive(next);
-    virtual.scrollToIndex(next);
+    scrollTo(next);
     // The row may only come into being with the scroll.
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus());
   };
@@ -92,28 +84,23 @@ export function EntriesTable({ rows, label, account }: Props) {
         </div>
       </div>
       <div ref={scroller} className={classes['scroller']} role="rowgroup">
-        <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {items.map((item) => {
-            const line = rows[item.index];
-            return (
-              line !== undefined && (
-                <EntryRow
-                  key={item.key}
-                  line={line}
-                  index={item.index}
-                  top={item.start}
-                  height={ROW}
-                  active={item.index === tabStop}
-                  account={account}
-                  labelOf={labelOf}
-                  locale={locale}
-                  t={t}
-                  onFocus={setActive}
-                  onOpen={navigate}
-                />
-              )
-            );
-          })}
+        <div role="presentation" style={{ height: rows.length * ROW, position: 'relative' }}>
+          {rows.slice(first, end).map((line, at) => (
+            <EntryRow
+              key={first + at}
+              line={line}
+              index={first + at}
+              top={(first + at) * ROW}
+              height={ROW}
+              active={first + at === tabStop}
+              account={account}
+              labelOf={labelOf}
+              locale={locale}
+              t={t}
+              onFocus={setActive}
+              onOpen={navigate}
+            />
+          ))}
         </div>
         {rows.length === 0 && (
           <div role="row" className={classes['none']}>

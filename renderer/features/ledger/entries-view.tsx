@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ENTRY_KINDS, type EntryKind } from '../../../shared/network/ledger/model';
 import { filterEntries } from '../../../shared/network/ledger/queries';
 import { useNetwork } from '../../app/network';
+import { Loading } from '../../ui';
 import { EntriesTable } from './entries-table';
 import { useAccountLabel, useNameOf } from './labels';
 import classes from './ledger.module.css';
@@ -14,17 +15,17 @@ export function EntriesView() {
   const { t } = useTranslation('ledger');
   const entries = useEntries();
   const { filter, clear } = useLedgerScreen();
-  const shown = useMemo(() => filterEntries(entries, filter), [entries, filter]);
-  const rows = useMemo(() => shown.map((entry) => ({ entry })), [shown]);
+  const shown = useMemo(() => entries && filterEntries(entries, filter), [entries, filter]);
   const filtered = Object.keys(filter).length > 0;
   return (
     <Stack gap="sm">
       <Filters />
       <Group justify="space-between" mih={32}>
         <Text size="sm" c="dimmed" role="status">
-          {filtered
-            ? t('filter.some', { count: shown.length, total: entries.length })
-            : t('filter.all', { count: entries.length })}
+          {shown !== undefined &&
+            (filtered
+              ? t('filter.some', { count: shown.length, total: entries?.length })
+              : t('filter.all', { count: shown.length }))}
         </Text>
         {filtered && (
           <Button size="compact-sm" variant="subtle" onClick={clear}>
@@ -32,7 +33,7 @@ export function EntriesView() {
           </Button>
         )}
       </Group>
-      <EntriesTable rows={rows} label={t('view.entries')} />
+      {shown === undefined ? <Loading /> : <EntriesTable rows={shown} label={t('view.entries')} />}
     </Stack>
   );
 }

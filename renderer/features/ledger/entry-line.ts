@@ -1,9 +1,7 @@
 import type { Entry } from '../../../shared/network/ledger/model';
+import type { StatementLine } from '../../../shared/network/ledger/queries';
 
-/** An entry in a list; in the statement of an account with what it moved there and the balance after it. */
-export interface EntryLine {
-  readonly entry: Entry;
-  readonly unit?: string;
-  readonly amount?: number;
-  readonly balance?: number;
-}
+/** A line of a list: an entry, or in the statement of an account what one moved there and the balance after it. */
+export type EntryLine = Entry | StatementLine;
+
+export const entryOf = (line: EntryLine): Entry => ('entry' in line ? line.entry : line);

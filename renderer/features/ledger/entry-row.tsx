@@ -2,10 +2,10 @@ import { Badge } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import { turnover } from '../../../shared/network/ledger/accounts';
-import type { Posting } from '../../../shared/network/ledger/model';
+import type { Entry, Posting } from '../../../shared/network/ledger/model';
 import { Day, DetachedText, formatMoney } from '../../ui';
 import { AuthorisationBadge } from './authorisation';
-import type { EntryLine } from './entry-line';
+import { type EntryLine, entryOf } from './entry-line';
 import type { AccountLabel } from './labels';
 import { entryHref } from './links';
 import classes from './ledger.module.css';
@@ -38,8 +38,8 @@ export const EntryRow = memo(function EntryRow({
   onFocus,
   onOpen,
 }: Props) {
-  const { entry, unit, amount, balance } = line;
-  const moved = unit !== undefined && amount !== undefined ? [{ unit, amount }] : turnover(entry.postings);
+  const entry = entryOf(line);
+  const moved = 'entry' in line ? [line] : turnover(entry.postings);
   const open = (): void => onOpen(entryHref(entry.id));
   return (
     <div
@@ -71,9 +71,9 @@ export const EntryRow = memo(function EntryRow({
           <span key={sum.unit}>{formatMoney(sum.amount, sum.unit, locale)}</span>
         ))}
       </span>
-      {account !== undefined && unit !== undefined && balance !== undefined && (
+      {'entry' in line && (
         <span role="gridcell" className={classes['figure']}>
-          {formatMoney(balance, unit, locale)}
+          {formatMoney(line.balance, line.unit, locale)}
         </span>
       )}
     </div>
@@ -81,7 +81,7 @@ export const EntryRow = memo(function EntryRow({
 });
 
 /** In a long list only what is out of order is marked. */
-function isNoteworthy({ authorisation: { status } }: EntryLine['entry']): boolean {
+function isNoteworthy({ authorisation: { status } }: Entry): boolean {
   return status === 'breach' || status === 'contested';
 }
 

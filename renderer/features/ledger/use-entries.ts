@@ -1,40 +1,25 @@
+import { useCallback } from 'react';
 import type { Entry } from '../../../shared/network/ledger/model';
-import { entriesByDate } from '../../../shared/network/ledger/queries';
-import type { Table } from '../../../shared/network/state';
+import { type StatementLine, statement } from '../../../shared/network/ledger/queries';
 import { useNetwork } from '../../app/network';
+import { useSteps } from '../../app/steps';
+import { sortedEntries } from './sorted-entries';
 
-type Movers = ReadonlyMap<string, readonly string[]>;
-
-/** Computed once for each state of the ledger, however many views ask: sorting 100,000 entries takes longer than a frame. */
-const sorted = new WeakMap<Table<Entry>, readonly Entry[]>();
-const moved = new WeakMap<Table<Entry>, Movers>();
-
-/** Every entry, newest first. */
-export function useEntries(): readonly Entry[] {
+/** Every entry, newest first; undefined until they are sorted. */
+export function useEntries(): readonly Entry[] | undefined {
   const { entries } = useNetwork().state;
-  return once(sorted, entries, entriesByDate);
+  return useSteps(useCallback(() => sortedEntries(entries), [entries]));
 }
 
-/** Ids of the entries that moved each account, oldest first: what a balance opens down to. */
-export function useMovers(): Movers {
+/** What moved an account, newest first; undefined until it is summed up. */
+export function useStatement(account: string): readonly StatementLine[] | undefined {
   const { entries } = useNetwork().state;
-  return once(moved, entries, () => moversOf(once(sorted, entries, entriesByDate)));
-}
-
-function moversOf(newestFirst: readonly Entry[]): Movers {
-  const movers = new Map<string, string[]>();
-  for (const { id, postings } of newestFirst.toReversed()) {
-    for (const account of new Set(postings.map((posting) => posting.account))) {
-      const own = movers.get(account);
-      if (own === undefined) movers.set(account, [id]);
-      else own.push(id);
-    }
-  }
-  return movers;
-}
-
-function once<K extends object, V>(cache: WeakMap<K, V>, key: K, make: (key: K) => V): V {
-  const found = cache.get(key) ?? make(key);
-  cache.set(key, found);
-  return found;
+  return useSteps(
+    useCallback(
+      function* () {
+        return yield* statement(yield* sortedEntries(entries), account);
+      },
+      [entries, account],
+    ),
+  );
 }

@@ -2,8 +2,10 @@ import { Anchor, Button, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import type { Entry } from '../../../shared/network/ledger/model';
 import type { Resource } from '../../../shared/network/resources/model';
 import { type HistoryItem, historyOf } from '../../../shared/network/resources/history';
+import { selection } from '../../app/mirror/per-block';
 import { useNetwork } from '../../app/network';
 import { DetachedText, MemberName, Moment, Money } from '../../ui';
 import classes from './resources.module.css';
@@ -15,7 +17,15 @@ export function History({ resource }: { readonly resource: Resource }) {
   const { t } = useTranslation('resources');
   const { state } = useNetwork();
   const [all, setAll] = useState(false);
-  const items = useMemo(() => historyOf(state, resource), [state, resource]);
+  const { id } = resource;
+  const about = useMemo(() => {
+    const account = `resource:${id}`;
+    return selection<Entry>((entry) => entry.resource === id || entry.postings.some((one) => one.account === account));
+  }, [id]);
+  const items = useMemo(
+    () => historyOf({ ...state, entries: about(state.entries) }, resource),
+    [state, resource, about],
+  );
   const shown = all ? items : items.slice(0, SHOWN_FIRST);
   return (
     <section aria-labelledby="history">

@@ -2,7 +2,9 @@ import { Anchor, Badge, Group, Stack, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import type { Entry } from '../../../shared/network/ledger/model';
 import type { Resource } from '../../../shared/network/resources/model';
+import { selection } from '../../app/mirror/per-block';
 import { useMe, useNetwork, useText } from '../../app/network';
 import { DetachedText, Finality, MemberName, Moment, Money, PageHeader, WhyButton } from '../../ui';
 import { BackLink } from './back-link';
@@ -62,14 +64,11 @@ function Facts({ resource }: { readonly resource: Resource }) {
   const { balances, entries, proposals } = useNetwork().state;
   const cost = balances.get(`resource:${resource.id}|${resource.unit}`);
   const account = `resource:${resource.id}`;
-  const costWhy = useMemo(
-    () => ({
-      events: [...entries.values()]
-        .filter((entry) => entry.postings.some((posting) => posting.account === account))
-        .map(({ id }) => id),
-    }),
-    [entries, account],
+  const movers = useMemo(
+    () => selection<Entry>(({ postings }) => postings.some((posting) => posting.account === account)),
+    [account],
   );
+  const costWhy = useMemo(() => ({ events: [...movers(entries).keys()] }), [movers, entries]);
   const proposal = resource.proposal === undefined ? undefined : proposals.get(resource.proposal);
   return (
     <section aria-labelledby="facts">

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Person, group, meet } from '../../../test/kit/group';
+import { finish } from '../../steps';
 import { type Transaction, draftEntry, draftReversal } from './drafts';
-import { breaches, capitalAccounts, entriesByDate, statement, trialBalance } from './queries';
+import { breaches, capitalAccounts, newestFirst, statement, trialBalance } from './queries';
 
 const post = (person: Person, transaction: Transaction): Promise<string> =>
   person.act('entry.post', { ...draftEntry(transaction), date: '2025-03-01', memo: { text: 'M' } });
@@ -30,7 +31,7 @@ describe('the books of a network', () => {
     await meet(people);
     const { state } = ann.replica;
     expect(breaches(state.entries)).toEqual([]);
-    const lines = statement(entriesByDate(state.entries), 'expense:tools');
+    const lines = finish(statement([...state.entries.values()].sort(newestFirst), 'expense:tools'));
     expect(lines.map(({ amount, balance }) => [amount, balance])).toEqual([
       [-10_001, 0],
       [10_001, 10_001],

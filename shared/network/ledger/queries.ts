@@ -1,13 +1,10 @@
+import type { Steps } from '../../steps';
 import type { State, Table } from '../state';
 import { ACCOUNT_GROUPS, type AccountGroup, groupOf, inSense } from './accounts';
 import type { Allowance, Balance, Entry, EntryKind } from './model';
 
-/** Newest first: by civil date, then by claimed time, then by id, so that every peer lists alike. */
-export function entriesByDate(entries: Table<Entry>): readonly Entry[] {
-  return [...entries.values()].sort(newestFirst);
-}
-
-function newestFirst(a: Entry, b: Entry): number {
+/** Orders entries by civil date, then by claimed time, then by id, so that every peer lists alike. */
+export function newestFirst(a: Entry, b: Entry): number {
   if (a.date !== b.date) return a.date < b.date ? 1 : -1;
   if (a.time !== b.time) return b.time - a.time;
   return a.id < b.id ? 1 : a.id > b.id ? -1 : 0;
@@ -47,11 +44,15 @@ export interface StatementLine {
   readonly balance: number;
 }
 
+/** Entries between two places at which a statement may be left. */
+const STEP = 1_000;
+
 /** What moved an account, with its balance after each entry; newest first. `entries` newest first. */
-export function statement(entries: readonly Entry[], account: string): readonly StatementLine[] {
+export function* statement(entries: readonly Entry[], account: string): Steps<readonly StatementLine[]> {
   const balances = new Map<string, number>();
   const lines: StatementLine[] = [];
-  for (const entry of entries.toReversed()) {
+  for (let place = entries.length - 1; place >= 0; place--) {
+    const entry = entries[place]!;
     for (const posting of entry.postings) {
       if (posting.account !== account) continue;
       const amount = inSense(account, posting.amount);
@@ -59,6 +60,7 @@ export function statement(entries: readonly Entry[], account: string): readonly 
       balances.set(posting.unit, balance);
       lines.push({ entry, unit: posting.unit, amount, balance });
     }
+    if (place % STEP === 0) yield;
   }
   return lines.reverse();
 }
@@ -143,12 +145,11 @@ export function openAllowances(allowances: Table<Allowance>): readonly OpenAllow
 
 /** Payments that nothing authorised, or that concurrent ones put in doubt, and that were not undone; newest first. */
 export function breaches(entries: Table<Entry>): readonly Entry[] {
-  return [...entries.values()]
-    .filter(
-      ({ authorisation, reversedBy }) =>
-        reversedBy === undefined && (authorisation.status === 'breach' || authorisation.status === 'contested'),
-    )
-    .sort(newestFirst);
+  return [...entries.values()].filter(isBreach).sort(newestFirst);
+}
+
+export function isBreach({ authorisation, reversedBy }: Entry): boolean {
+  return reversedBy === undefined && (authorisation.status === 'breach' || authorisation.status === 'contested');
 }
 
 function byUnit(a: { readonly unit: string }, b: { readonly unit: string }): number {

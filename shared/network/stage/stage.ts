@@ -1,6 +1,6 @@
 import { versionInForce, versionsNewestFirst } from '../agreement/queries';
-import { ballotsOn, decidedProposals } from '../decisions/queries';
-import type { Proposal } from '../decisions/model';
+import { decidedProposals } from '../decisions/queries';
+import type { Ballot, Proposal } from '../decisions/model';
 import { activeMembers } from '../membership/queries';
 import { NETWORK_KEY, type State } from '../state';
 import type { Why } from '../why';
@@ -132,9 +132,9 @@ const MEASURES: { readonly [A in AttributeId]: (state: State, facts: StageFacts)
     for (const { by, id } of state.proposals.values()) if (!first.has(by)) first.set(by, id);
     return { have: first.size, needed: 2, events: [...first.values()] };
   },
-  'books-kept': (state) => {
-    const entries = [...state.entries.values()];
-    return { have: entries.length, needed: 1, events: entries.slice(0, 1).map(({ id }) => id) };
+  'books-kept': ({ entries }) => {
+    const [first] = entries.values();
+    return { have: entries.size, needed: 1, events: first === undefined ? [] : [first.id] };
   },
   'resource-held': (state) => {
     const held = [...state.resources.values()].filter(({ status }) => status === 'held');
@@ -153,11 +153,11 @@ function assentsToAgreement(state: State): ReadonlyMap<string, string> {
   const assents = new Map<string, string>();
   const network = state.network.get(NETWORK_KEY);
   if (network !== undefined) assents.set(network.founder, network.id);
-  for (const version of versionsNewestFirst(state).toReversed()) {
-    if (version.base === null) continue;
-    for (const ballot of ballotsOn(state, version.id)) {
-      if (ballot.standing === 'counts' && ballot.choice === 'agree') assents.set(ballot.member, ballot.id);
-    }
-  }
+  const versions = versionsNewestFirst(state).filter(({ base }) => base !== null);
+  const agreed = new Map(versions.toReversed().map(({ id }): [string, Ballot[]] => [id, []]));
+  // One pass: there may be many versions, and very many ballots.
+  for (const ballot of state.ballots.values())
+    if (ballot.standing === 'counts' && ballot.choice === 'agree') agreed.get(ballot.proposal)?.push(ballot);
+  for (const ballots of agreed.values()) for (const { member, id } of ballots) assents.set(member, id);
   return assents;
 }

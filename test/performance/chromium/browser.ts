@@ -3,10 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
-import { type History, encodeHistory, firstOf } from '../history-file';
+import { type History, encodeHistory, partOf } from '../history-file';
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
-const HISTORY = /^\/history\/(\d{1,6})$/;
+/** The first events of the history, or those from one place up to another. */
+const HISTORY = /^\/history\/(?:(\d{1,6})-)?(\d{1,6})$/;
 /** Milliseconds; nothing in a page may take longer. */
 const PATIENCE = 300_000;
 
@@ -29,7 +30,7 @@ export class Chromium {
       response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
       const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
       const asked = HISTORY.exec(pathname);
-      if (asked !== null) return response.end(encodeHistory(firstOf(history, Number(asked[1]))));
+      if (asked !== null) return response.end(encodeHistory(partOf(history, Number(asked[1] ?? 0), Number(asked[2]))));
       const file = join(page, normalize(pathname === '/' ? '/index.html' : pathname));
       readFile(file).then(
         (bytes) => response.setHeader('Content-Type', TYPES[extname(file)] ?? 'application/octet-stream').end(bytes),
