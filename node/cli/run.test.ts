@@ -105,6 +105,22 @@ describe('a network on the command line', () => {
     expect(await json('verify')).toMatchObject({ events: 5, wrongs: 0, exit: EXIT.done });
   });
 
+  it('is searched, once all of it is read', async () => {
+    const found = await json('search', 'GRIND');
+    expect(found).toMatchObject({ exit: EXIT.done, match: 'all', counts: { proposal: 1 }, cut: 0 });
+    expect(found['hits']).toMatchObject([{ kind: 'proposal', title: { text: 'Grind', marks: [[0, 5]] }, gone: false }]);
+    const { out } = await peerhold('search', 'finel');
+    expect(out).toEqual([expect.stringMatching(/^proposal {2}[0-9a-f]{8} {2}Grind$/), '    *Finely*.']);
+    expect(await json('search', 'first', '--kind', 'page')).toMatchObject({
+      hits: [],
+      counts: { entry: 1 },
+      exit: EXIT.no,
+    });
+    expect(await peerhold('search', 'zzz')).toMatchObject({ code: EXIT.no, out: ['Nothing found.'] });
+    expect(await json('search', 'first', '--kind', 'poem')).toMatchObject({ code: 'cli-unknown' });
+    expect(await json('search')).toMatchObject({ code: 'cli-missing', exit: EXIT.usage });
+  });
+
   it('refuses as the app does, and signs nothing then', async () => {
     const events = (await json('status'))['events'];
     const unknown = JSON.stringify({ invite: '0'.repeat(64) });

@@ -17,4 +17,6 @@ export const Founding = lazy(async () => ({ default: (await import('../features/
 export const Decisions = lazy(async () => ({ default: (await import('../features/decisions')).DecisionsRoutes }));
 export const Resources = lazy(async () => ({ default: (await import('../features/resources')).ResourcesRoutes }));
 export const Agreement = lazy(async () => ({ default: (await import('../features/agreement')).AgreementRoutes }));
+export const SearchDialog = lazy(async () => ({ default: (await import('../features/search')).SearchDialog }));
+export const Search = lazy(async () => ({ default: (await import('../features/search')).SearchPage }));
 export const Commons = lazy(async () => ({ default: (await import('../features/commons')).CommonsRoutes }));

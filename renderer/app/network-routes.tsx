@@ -11,6 +11,7 @@ import {
   Record,
   Resources,
   Seals,
+  Search,
 } from './features';
 import { Guarded } from './guarded';
 import { NotFound } from './not-found';
@@ -30,6 +31,7 @@ export function NetworkRoutes() {
           <Route path="/ledger/*?" component={Ledger} />
           <Route path="/resources/*?" component={Resources} />
           <Route path="/record/*?" component={Record} />
+          <Route path="/search" component={Search} />
           <Route path="/seals" component={Seals} />
           <Route path="/bundles" component={Bundles} />
           <Route path="/settings" component={NetworkSettings} />

@@ -63,6 +63,7 @@ const METHODS: Record<keyof WindowCalls, true> = {
   forkFile: true,
   verify: true,
   cancelVerify: true,
+  search: true,
   openDoc: true,
   docHistory: true,
   docAt: true,

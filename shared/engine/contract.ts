@@ -1,4 +1,5 @@
 import type { Source } from '../bundle/source';
+import type { SearchAnswer, SearchQuery } from '../commons/search/model';
 import type { ErrorParams } from '../errors';
 import type { Action } from '../network/events';
 import type { Change } from '../network/state';
@@ -87,6 +88,12 @@ export interface EngineCalls extends FileCalls {
   /** Recomputes the network from its stored bytes; null when cancelled. Progress comes as `progress` events of the task `verify`. */
   verify(network: string): Promise<Verification | null>;
   cancelVerify(network: string): Promise<void>;
+
+  /**
+   * Full-text search over pages, discussions, the agreement and its draft, proposals, resources, members and the ledger. The first call, even
+   * one without words, starts reading the texts; until all are read, an answer has what was found so far.
+   */
+  search(network: string, query: SearchQuery): Promise<SearchAnswer>;
 
   /** Times at which a document changed and by whom, oldest first. */
   docHistory(network: string, doc: string): Promise<readonly DocChange[]>;

@@ -25,7 +25,7 @@ import { keysOf, openPeer, receivingKeyOf } from './keys';
 import { linkOf } from './links';
 import { listedMeeting } from './listed-meeting';
 import { OpenNetwork, type Screen } from './open-network';
-import { summarise } from './summary';
+import { listOf, summarise } from './summary';
 import { Places } from './places';
 import type { EnginePorts, HeldNetwork, Installation, OpenStore } from './ports';
 import { Verifications } from './verifications';
@@ -86,17 +86,7 @@ export class EngineHost implements EngineCalls {
   }
 
   async networks() {
-    const held = await (await this.#installation).networks();
-    return held
-      .map(({ id, name, sample, members, changed, refounds = null }) => ({
-        id,
-        name,
-        sample,
-        members,
-        changed,
-        refounds,
-      }))
-      .sort((a, b) => b.changed - a.changed);
+    return listOf(await (await this.#installation).networks());
   }
 
   async found(draft: Parameters<EngineCalls['found']>[0]): Promise<string> {
@@ -245,6 +235,7 @@ export class EngineHost implements EngineCalls {
     sealedAccounts(await this.#replica(network));
   readonly sealStatus: EngineCalls['sealStatus'] = async (network, limit) =>
     sealStatus(await this.#replica(network), limit);
+  readonly search: EngineCalls['search'] = async (network, query) => (await this.#need(network)).search.find(query);
   readonly seal: EngineCalls['seal'] = async (network, height) => sealAt(await this.#replica(network), height);
 
   readonly forkFile: EngineCalls['forkFile'] = async (network, device) =>

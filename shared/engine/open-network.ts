@@ -8,6 +8,7 @@ import type { DocMessage, EngineEvent, MeetingStatus, NetworkStatus, PlaceKind }
 import { BundleDesk } from './bundles';
 import { FollowedFiles } from './files';
 import { Receiving } from './receiving';
+import { SearchDesk } from './search';
 import type { ReceivingKey } from '../record/receiving-key';
 
 /** Rows in one message to the window: more at once would hold up a frame there. */
@@ -33,6 +34,7 @@ export class OpenNetwork {
   readonly files: FollowedFiles;
   readonly receiving: Receiving;
   readonly bundles: BundleDesk;
+  readonly search: SearchDesk;
   readonly #emit: (event: EngineEvent) => void;
   readonly #around: Surroundings;
   readonly #screens = new Map<string, Set<Shown>>();
@@ -51,6 +53,7 @@ export class OpenNetwork {
       progress: (task) => (done, total) => emit({ kind: 'progress', task, done, total }),
       taken: () => this.receiving.heard(),
     });
+    this.search = new SearchDesk(peer, around.clock);
     this.#around = around;
     this.#emit = emit;
     this.files = new FollowedFiles(
@@ -150,6 +153,7 @@ export class OpenNetwork {
   async close(): Promise<void> {
     for (const screens of this.#screens.values()) for (const { tell } of screens) tell({ kind: 'close' });
     await this.receiving.close();
+    await this.search.close();
     await this.peer.close();
   }
 

@@ -1,8 +1,22 @@
 import { activeMembers } from '../network/membership/queries';
 import { NETWORK_KEY } from '../network/state';
 import type { Peer } from '../peer/peer';
+import type { NetworkSummary } from './contract';
 import { isKeyOf, isStopped } from './devices';
 import type { HeldNetwork, Installation } from './ports';
+
+/** The list on the first screen, with what changed last at its top. */
+export const listOf = (held: readonly HeldNetwork[]): readonly NetworkSummary[] =>
+  held
+    .map(({ id, name, sample, members, changed, refounds = null }) => ({
+      id,
+      name,
+      sample,
+      members,
+      changed,
+      refounds,
+    }))
+    .sort((a, b) => b.changed - a.changed);
 
 /** Keeps what the list on the first screen shows of a network true to its open peer; resolves with whether it is another now. */
 export async function summarise(installation: Installation, id: string, peer: Peer): Promise<boolean> {

@@ -22,6 +22,7 @@ const PLACES = [
   '/record',
   '/seals',
   '/settings',
+  '/search?q=roof',
 ];
 
 const app = await App.start('access');
@@ -99,6 +100,7 @@ describe('the keyboard alone', () => {
 
   it.each([
     ['a modal', '/members', 'Invite'],
+    ['the search', '/members', 'Search'],
     ['a drawer', '/members', 'Only on this device'],
     ['a question', '/members', 'Revoke'],
     ['a why', '/ledger', /^Why\? /],

@@ -8,6 +8,7 @@ import { SYNCED, freeWindow } from './chromium/free-window';
 import { joining } from './chromium/joining';
 import { latency } from './chromium/latency';
 import { memoryInChromium } from './chromium/memory';
+
 import { loadHistory } from './history';
 import { type History, firstOf } from './history-file';
 import { describeMachine } from './machine';
@@ -16,6 +17,7 @@ import { coldStartInNode } from './node/cold-start';
 import { joiningInNode } from './node/joining';
 import { memoryInNode } from './node/memory';
 import { rivalsFor } from './node/rivals';
+import { searchInNode } from './node/search';
 import { type Options, parseOptions } from './options';
 import { type Row, table } from './report';
 import { arrivalRows } from './rows';
@@ -35,6 +37,7 @@ async function inNode({ only, events, quick }: Options, history: History, rows: 
   if (only.has('P7'))
     for (const size of events)
       await step(`P7 with ${size} events`, async () => [await memoryInNode(firstOf(history, size))]);
+  if (only.has('SEARCH')) await step('Search', () => searchInNode(quick));
   if (only.has('P2'))
     await step('P2', async () => {
       const measured = [];

@@ -9,6 +9,7 @@ import { invite, join } from './join';
 import { keeper } from './keeper';
 import { found, networks } from './networks';
 import { post } from './post';
+import { search } from './search';
 import { events, ledger, members, seals, status } from './status';
 import { seal, sync } from './sync';
 import { verify } from './verify';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   vote,
   ledger,
   post,
+  search,
   events,
   act,
   seals,

@@ -12,6 +12,7 @@ import { SkipLink } from '../skip-link';
 import { Banner } from './banner';
 import { Navigation } from './navigation';
 import { SealsBadge } from './seals-badge';
+import { SearchButton } from './search-button';
 import { SyncButton } from './sync-button';
 import classes from './shell.module.css';
 
@@ -55,7 +56,10 @@ export function NetworkShell({ children }: { readonly children: ReactNode }) {
                 <SealsBadge />
               </span>
             </Group>
-            <SyncButton />
+            <Group gap="xs" wrap="nowrap" style={{ flexShrink: 0 }}>
+              <SearchButton />
+              <SyncButton />
+            </Group>
           </Group>
         </AppShell.Header>
         <AppShell.Navbar p="xs" className={classes['navbar']} data-closed={!opened || undefined}>

@@ -11,6 +11,7 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
   const plain = (path: string) => visit(`${app.address}/#${path}`);
   const button = (name: string | RegExp) => app.page.getByRole('button', { name }).first();
   const heading = (name: string) => app.page.getByRole('heading', { name }).first().waitFor();
+  const search = (words: string) => app.page.getByRole('combobox', { name: 'Search in this network' }).fill(words);
   const text = () =>
     app.page
       .getByRole('textbox', { name: /^Text of/ })
@@ -147,6 +148,21 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
     ['settings of the network', () => inside('/settings')],
     ['by file, in the sample', () => inside('/bundles').then(() => heading('Not in the sample'))],
     ['nowhere in the network', () => inside('/nowhere')],
+    [
+      'search',
+      () =>
+        inside('')
+          .then(() => app.page.keyboard.press('Control+k'))
+          .then(dialog),
+    ],
+    ['search: results', () => search('the roof').then(() => app.page.getByRole('option').first().waitFor())],
+    ['search: similar', () => search('agreemnet').then(() => app.page.getByText('These have similar ones').waitFor())],
+    ['search: nothing', () => search('xylophone').then(() => app.page.getByText('Nothing found').first().waitFor())],
+    ['search: all results', () => inside('/search?q=roof').then(() => app.page.locator('section a').first().waitFor())],
+    [
+      'search: one kind',
+      () => inside('/search?q=e&kind=entry').then(() => app.page.locator('section a').first().waitFor()),
+    ],
     ['start', () => plain('/')],
     ['start: remove a network', () => press(/^Remove .* from this device/).then(dialog)],
     ['join', () => plain('/join')],

@@ -1,0 +1,2 @@
+export { SearchDialog } from './search-dialog';
+export { SearchPage } from './search-page';
