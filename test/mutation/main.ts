@@ -15,7 +15,7 @@ const DEFAULT = new RegExp(
     '^shared/network/agreement/(in-force|parameters|problems)[.]ts$',
     '^shared/network/membership/queries[.]ts$',
     '^shared/seal/[^/]*[.]ts$',
-    '^shared/record/(record|ancestry|forks|shape|codec|event|waiting-room)[.]ts$',
+    '^shared/record/(record|ancestry|forks|shape|cbor-reader|cbor-writer|event|waiting-room)[.]ts$',
   ].join('|'),
 );
 const TESTS = ['shared/record', 'shared/network', 'shared/seal', 'shared/replica'];
