@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { INSTALLATION_CHECKS } from '../../shared/engine/installation.conformance';
 import { peerStoreConformance } from '../../shared/peer/peer-store.conformance';
 import { StorageBrowser, someNetwork } from '../storage/browser';
 import { BrowserStore } from '../storage/browser-store';
@@ -14,6 +15,15 @@ peerStoreConformance('IndexedDB in Chromium', async () => {
   const network = someNetwork();
   const store = await BrowserStore.open(browser.page, network);
   return { store, reopen: () => BrowserStore.open(browser.page, network), destroy: () => store.drop() };
+});
+
+describe('an installation in IndexedDB', () => {
+  // They run in the page: keys there can be used, and not read out.
+  it.each(INSTALLATION_CHECKS)('$name', async ({ name }) => {
+    expect(await browser.page.evaluate((check) => window.storage.checkInstallation(check), name)).toEqual({
+      value: null,
+    });
+  });
 });
 
 const bytes = (length: number, value: number): Uint8Array => new Uint8Array(length).fill(value);

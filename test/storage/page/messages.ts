@@ -27,6 +27,8 @@ export interface StorageCalls {
   putPieces(network: string, id: string, pieces: readonly Piece[], safe: boolean): Promise<void>;
   piece(network: string, id: string, index: number): Promise<Uint8Array | undefined>;
   dropFile(network: string, id: string): Promise<void>;
+  /** Runs a check of installations on this profile's own; what was wrong, or null. */
+  checkInstallation(name: string): Promise<string | null>;
   /** Puts a row into one of the database's stores as it is, past the code under test. */
   spoil(network: string, store: 'events' | 'texts' | 'docs', row: unknown, key?: string): Promise<void>;
 }

@@ -1,5 +1,7 @@
 import { Database } from '../../../renderer/engine/idb/database';
+import { DeviceStore } from '../../../renderer/engine/idb/device-store';
 import { databaseOf, IdbPeerStore, makeFirstStores, VERSION } from '../../../renderer/engine/idb/peer-store';
+import { INSTALLATION_CHECKS } from '../../../shared/engine/installation.conformance';
 import { errorCode } from '../../../shared/errors';
 import type { Harness, Outcome, StorageCalls } from './messages';
 
@@ -47,6 +49,11 @@ const calls: StorageCalls = {
     // Whoever calls is free to use its buffers again at once.
     for (const bytes of batch.events) bytes.fill(0);
     await appending;
+  },
+  async checkInstallation(name) {
+    const check = INSTALLATION_CHECKS.find((one) => one.name === name);
+    if (check === undefined) throw new Error('no such check');
+    return check.run(() => DeviceStore.open()).then(() => null, String);
   },
   erase: (network, refs) => storeOf(network).erase(refs),
   async recall(network, key) {
@@ -100,5 +107,6 @@ window.storage = {
   putPieces: answering(calls.putPieces),
   piece: answering(calls.piece),
   dropFile: answering(calls.dropFile),
+  checkInstallation: answering(calls.checkInstallation),
   spoil: answering(calls.spoil),
 };
