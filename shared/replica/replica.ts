@@ -36,6 +36,11 @@ export interface Received {
   readonly refused: ReadonlyMap<string, string>;
 }
 
+/** UTF-16 units of all texts whose events wait. */
+const MAX_EARLY = 4_194_304;
+/** What one without a word counts for. */
+const ID_UNITS = 64;
+
 /** One peer's whole copy of a network's record with the state folded from it. In memory; storing it is the caller's part. */
 export class Replica {
   readonly record: RecordSet;
@@ -46,6 +51,8 @@ export class Replica {
   readonly rulesKnown: number;
   readonly #network: Network;
   readonly #texts = new Map<TextRef, DetachedText>();
+  /** Texts of events that wait for their ancestors: one goes on the disk with its event only, or whoever liked could fill it. */
+  readonly #early = new Map<TextRef, DetachedText>();
   /** Ids of events that came without a text that stands beside them. */
   readonly #textless = new Set<string>();
 
@@ -142,7 +149,8 @@ export class Replica {
     this.seals.add(entries);
     const sealed = this.seals.advance();
     const changes = this.#network.settle();
-    const kept = this.#keep(events, texts);
+    const kept = this.#keep(events, texts, refused);
+    for (const [ref, text] of this.#arrived(entries)) kept.set(ref, text);
     for (const entry of entries) if (this.#lacksText(entry)) this.#textless.add(entry.id);
     return { entries, changes, texts: kept, erased: this.#erase(changes), refused, sealed };
   }
@@ -220,17 +228,51 @@ export class Replica {
   }
 
   /** Keeps the texts that an event beside them names: nobody can fill a disk with texts that belong to nothing. */
-  #keep(events: readonly SignedEvent[], texts: readonly DetachedText[]): Map<TextRef, DetachedText> {
-    const named = new Set<string>();
-    if (texts.length > 0) for (const event of events) collectIds(event.payload, named);
+  #keep(
+    events: readonly SignedEvent[],
+    texts: readonly DetachedText[],
+    refused: ReadonlyMap<string, string>,
+  ): Map<TextRef, DetachedText> {
+    const [named, early] = [new Set<string>(), new Set<string>()];
+    if (texts.length > 0)
+      for (const { id, payload } of events)
+        if (!refused.has(id)) collectIds(payload, this.record.has(id) ? named : early);
     const kept = new Map<TextRef, DetachedText>();
     for (const detached of texts) {
       const ref = refOf(detached);
-      if (!named.has(ref) || this.#texts.has(ref) || this.state.erased.has(`${ref}|${detached.author}`)) continue;
-      this.#texts.set(ref, detached);
-      kept.set(ref, detached);
+      if (this.#texts.has(ref) || this.state.erased.has(`${ref}|${detached.author}`)) continue;
+      if (named.has(ref)) {
+        this.#texts.set(ref, detached);
+        kept.set(ref, detached);
+      } else if (early.has(ref)) this.#early.set(ref, detached);
     }
+    if (early.size > 0) this.#forgetOldest();
     return kept;
+  }
+
+  /** They are asked for again once their events are here. */
+  #forgetOldest(): void {
+    let units = 0;
+    for (const [ref, { text }] of [...this.#early].reverse()) {
+      units += text.length + ID_UNITS;
+      if (units > MAX_EARLY) this.#early.delete(ref);
+    }
+  }
+
+  /** Texts that waited for events which are here now. */
+  #arrived(entries: readonly Entry[]): Map<TextRef, DetachedText> {
+    const arrived = new Map<TextRef, DetachedText>();
+    if (this.#early.size === 0) return arrived;
+    const named = new Set<string>();
+    for (const { payload } of entries) collectIds(payload, named);
+    for (const [ref, detached] of this.#early) {
+      if (!named.has(ref)) continue;
+      this.#early.delete(ref);
+      if (this.#texts.has(ref) || this.state.erased.has(`${ref}|${detached.author}`)) continue;
+      this.#texts.set(ref, detached);
+      arrived.set(ref, detached);
+    }
+    return arrived;
   }
 
   /** Forgets the texts whose erasure has just come into effect. */
