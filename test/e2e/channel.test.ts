@@ -2,6 +2,7 @@ import { webcrypto } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ChannelPages, eventsOf, startPeer, waitFor } from '../channel/pages';
+import { HostilePlace } from '../channel/hostile-place';
 import { MortalPlace } from '../channel/mortal-place';
 import type { PeerOrder } from '../channel/page/messages';
 
@@ -81,6 +82,22 @@ describe('channel over real WebRTC', () => {
     await startBoth(two, { network: networkId(), servers: [place.address] });
     for (const page of two) await waitFor(page, 'open', 1, 40_000);
     expect(place.killed).toBe(true);
+    await place.close();
+  });
+
+  it('connects, to whom it wants and once, at a meeting place that repeats, reorders, alters and floods', async () => {
+    const two = await both();
+    const place = await HostilePlace.start();
+    await startBoth(two, { network: networkId(), servers: [place.address] });
+    for (const page of two) await waitFor(page, 'open', 1, 40_000);
+    // Old words that come again, and altered ones, neither end the connection nor make another.
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expect(place.made).toBeGreaterThan(40);
+    const seen = await Promise.all(two.map(async (page) => (await eventsOf(page)).map(({ type }) => type)));
+    for (const [index, page] of two.entries()) {
+      expect(seen[index]).toEqual(['open']);
+      expect((await page.evaluate(() => window.harness.statuses()))[0]).toMatchObject({ known: 1, connected: 1 });
+    }
     await place.close();
   });
 

@@ -32,6 +32,11 @@ export async function latency(browser: Chromium, ballots: number): Promise<Row[]
   await there.waitForFunction((many) => window.bench.engine.ballots.length >= many, ballots);
   const seen = new Map(await there.evaluate(() => window.bench.engine.ballots));
   const ours = asked.map(([event, at]) => seen.get(event)! - ahead - at);
+  const signed = asked.map(([, at, done]) => done - at);
+  const writes = await here.evaluate(([many, pause]) => window.bench.engine.strictWrites(many, pause), [
+    ballots,
+    PAUSE,
+  ] as const);
   const sent = await here.evaluate(([many, pause]) => window.bench.raw.ticks(many, pause), [ballots, PAUSE] as const);
   await there.waitForFunction((many) => window.bench.raw.frames.length >= many, ballots);
   const frames = await there.evaluate(() => window.bench.raw.frames);
@@ -48,5 +53,15 @@ export async function latency(browser: Chromium, ballots: number): Promise<Row[]
   };
   const least = `least ${ms(Math.min(...ours))}, median ${ms(median(ours))}`;
   process.stderr.write(`P4: ${least}; clocks differ by ${ms(Math.abs(ahead))}\n`);
-  return [row(0.5, 'median', 2), row(0.99, 'p99', 4)];
+  // Where the time goes: one write to the disk before a ballot leaves, and one before it is shown. The bare channel has none.
+  const [write, bare] = [median(writes), median(floor)];
+  const part = (what: string, mine: number, against: string, least: number): Row => ({
+    ...{ figure: 'P4', what, ours: ms(mine), floor: `${against} ${ms(least)}`, ratio: mine / least, target: '' },
+  });
+  return [
+    row(0.5, 'median', 2),
+    row(0.99, 'p99', 4),
+    part('… of it until it is signed and stored, median', median(signed), 'one bare durable write', write),
+    part('… all of it, median', median(ours), 'raw channel, a frame and two such writes', bare + 2 * write),
+  ];
 }

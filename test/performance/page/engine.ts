@@ -12,6 +12,8 @@ const ballots: [string, number][] = [];
 const now = (): number => performance.timeOrigin + performance.now();
 const pauseFor = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
 const DAYS = 14;
+/** Of a ballot, about. */
+const EVENT_BYTES = 400;
 
 function shellOf(signalling: readonly string[]): Bridge {
   const info = { shell: 'browser', platform: 'bench', version: '0', profile: 'bench', lanOpen: false } as const;
@@ -69,16 +71,35 @@ export const engine: Bench['engine'] = {
     if (!proposals.has(proposal)) throw new Error('the proposal has not come');
   },
   async vote(network, about, count, pause) {
-    const asked: [string, number][] = [];
+    const asked: [string, number, number][] = [];
     for (let i = 0; i < count; i++) {
       await pauseFor(pause);
       const at = now();
       // One of two who agrees is no majority, so the votes stay open.
       const choice = i < about.length ? 'agree' : 'abstain';
       const payload = { proposal: about[i % about.length]!, choice } as const;
-      asked.push([await client.calls.act(network, { type: 'ballot.cast', payload }), at]);
+      asked.push([await client.calls.act(network, { type: 'ballot.cast', payload }), at, now()]);
     }
     return asked;
+  },
+  async strictWrites(count, pause) {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('bare-writes', 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore('events', { autoIncrement: true });
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(new Error('no database'));
+    });
+    const taken: number[] = [];
+    for (let i = 0; i < count; i++) {
+      await pauseFor(pause);
+      const at = now();
+      const transaction = db.transaction('events', 'readwrite', { durability: 'strict' });
+      transaction.objectStore('events').add(new Uint8Array(EVENT_BYTES).fill(i));
+      await new Promise<void>((resolve) => (transaction.oncomplete = () => resolve()));
+      taken.push(now() - at);
+    }
+    db.close();
+    return taken;
   },
   ballots,
 };

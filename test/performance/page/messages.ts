@@ -102,8 +102,13 @@ export interface Bench {
     propose(network: string): Promise<string>;
     /** Resolves once the proposal is in this window's state. */
     sees(proposal: string): Promise<void>;
-    /** Casts so many ballots, on one proposal after the other and round again; resolves with when each was asked for, by event. */
-    vote(network: string, about: readonly string[], count: number, pause: number): Promise<[string, number][]>;
+    /**
+     * Casts so many ballots, on one proposal after the other and round again; resolves with when each was asked for and when it was called
+     * done, by event.
+     */
+    vote(network: string, about: readonly string[], count: number, pause: number): Promise<[string, number, number][]>;
+    /** Milliseconds of each of so many bare writes of an event's size to the browser's disk, as durable as those of the record. */
+    strictWrites(count: number, pause: number): Promise<number[]>;
     /** When each ballot was followed by a frame here, by event. */
     readonly ballots: [string, number][];
   };
