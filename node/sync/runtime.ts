@@ -14,7 +14,7 @@ let library: Library | undefined;
 
 /**
  * WebRTC and sockets for Node: the one place that knows their libraries. Its connections are the same as a browser's
- * (`test/e2e/node-peer.test.ts`). Opening one throws `webrtc-missing` on systems for which the library has no binary.
+ * (`test/e2e/transports.test.ts`). Opening one throws `webrtc-missing` on systems for which the library has no binary.
  */
 export const nodeRuntime: MeetingRuntime = {
   clock: systemClock,
