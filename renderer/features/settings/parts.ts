@@ -14,6 +14,8 @@ export const PARTS: readonly { readonly name: string; readonly licence: string }
   { name: '@tiptap/extension-collaboration', licence: 'MIT' },
   { name: '@tiptap/extension-collaboration-caret', licence: 'MIT' },
   { name: '@tiptap/extension-link', licence: 'MIT' },
+  { name: '@tiptap/extension-list', licence: 'MIT' },
+  { name: '@tiptap/extension-table', licence: 'MIT' },
   { name: '@tiptap/pm', licence: 'MIT' },
   { name: '@tiptap/react', licence: 'MIT' },
   { name: '@tiptap/starter-kit', licence: 'MIT' },
