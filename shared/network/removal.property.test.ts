@@ -132,7 +132,12 @@ describe('a removal', () => {
       const secret = await testSigner('secret');
       await dora.act('invite.issue', { invite: secret.device, type: 'resident', uses: 2, expires: 0 });
       const effect = { kind: 'remove' as const, member: dora.member };
-      const removal = await ana.act('proposal.open', { title: { text: 'Out' }, text: { text: '' }, effect, deadline: 0 });
+      const removal = await ana.act('proposal.open', {
+        title: { text: 'Out' },
+        text: { text: '' },
+        effect,
+        deadline: 0,
+      });
       await meet(people);
       for (let i = 0; i < before; i++) await cleo.act('member.describe', { name: { text: `Cleo ${i}` } });
       const eli = await cleo.act('member.admit', await admission(cleo, secret, await testSigner('eli'), 'eli'));

@@ -151,8 +151,17 @@ export class Replica {
     const changes = this.#network.settle();
     const kept = this.#keep(events, texts, refused);
     for (const [ref, text] of this.#arrived(entries)) kept.set(ref, text);
-    for (const entry of entries) if (this.#lacksText(entry)) this.#textless.add(entry.id);
+    for (const entry of [...entries, ...this.#unerased(changes)])
+      if (this.#lacksText(entry)) this.#textless.add(entry.id);
     return { entries, changes, texts: kept, erased: this.#erase(changes), refused, sealed };
+  }
+
+  /** Events of those for whom an erasure does not hold any more, as where a seal ended its author: others may still have what was deleted here. */
+  #unerased(changes: readonly Change[]): Entry[] {
+    const authors = new Set(
+      changes.flatMap(({ table, key, row }) => (table === 'erased' && row === undefined ? [key.split('|')[1]!] : [])),
+    );
+    return authors.size === 0 ? [] : this.record.all().filter(({ device }) => authors.has(device));
   }
 
   #take(event: SignedEvent, entries: Entry[], refused: Map<string, string>): void {

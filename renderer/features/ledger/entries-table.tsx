@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useLocale } from '../../ui';
@@ -35,12 +35,23 @@ export function EntriesTable({ rows, label, account }: Props) {
   // A row that is scrolled away can not be tabbed to; then the first that is drawn stands in for it.
   const tabStop = current >= first && current < end ? current : first;
 
+  /** The row that the keyboard went to; it may only come into being with the scroll. */
+  const toFocus = useRef<number | null>(null);
+  const focusRow = (): void => {
+    if (toFocus.current === null) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${toFocus.current}"]`);
+    if (row === undefined || row === null) return;
+    toFocus.current = null;
+    row.focus({ preventScroll: true });
+  };
+  useLayoutEffect(focusRow);
+
   const moveTo = (index: number): void => {
     const next = Math.max(0, Math.min(rows.length - 1, index));
     setActive(next);
     scrollTo(next);
-    // The row may only come into being with the scroll.
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus());
+    toFocus.current = next;
+    focusRow();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const moves: Readonly<Record<string, number>> = {
