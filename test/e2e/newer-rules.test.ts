@@ -31,6 +31,8 @@ describe('rules that no app here knows', () => {
       .allInnerTexts();
     expect(matters).toContain('A new version of the agreement');
     expect(matters).not.toContain('New rules for the record');
+    // Who joined votes on what is proposed after the seal of their admission.
+    await cleo.page.getByText('All sealed').first().waitFor({ timeout: 60_000 });
     await ann.ok('propose', '--title', TITLE, '--effect', JSON.stringify({ kind: 'rules', version: 2 }));
     await ann.ok('vote', TITLE, 'agree');
     await openProposal(cleo, TITLE);

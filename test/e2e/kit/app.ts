@@ -118,6 +118,8 @@ export class App {
     process.kill(-pid, 'SIGKILL');
     await gone;
     this.#context = undefined;
+    // On a busy machine some of its processes live on for a moment, with the files of the profile open.
+    while (await groupLives(pid)) await new Promise((done) => setTimeout(done, 20));
   }
 
   /** Ends the launcher and with it this app's signalling; the window stays. */
@@ -166,9 +168,24 @@ async function leaderOf(dataDirectory: string): Promise<number | undefined> {
     if (!/^\d+$/.test(entry)) continue;
     const args = (await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '')).split('\0');
     if (!args.includes(`--user-data-dir=${dataDirectory}`) || args.some((arg) => arg.startsWith('--type='))) continue;
-    // Fields after the command's name, which may hold anything: state, parent, group.
-    const fields = (await readFile(`/proc/${entry}/stat`, 'utf8')).replace(/^.*\) /s, '').split(' ');
-    if (fields[2] === entry) return Number(entry);
+    const [, , group] = await statOf(entry);
+    if (group === entry) return Number(entry);
   }
   return undefined;
+}
+
+/** Whether a process of the group still runs; those that have ended and wait to be cleared away do not count. */
+async function groupLives(leader: number): Promise<boolean> {
+  for (const entry of await readdir('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const [state, , group] = await statOf(entry);
+    if (group === String(leader) && state !== 'Z' && state !== 'X') return true;
+  }
+  return false;
+}
+
+/** Fields after the command's name, which may hold anything: state, parent, group, and more. None of a process that has gone. */
+async function statOf(process: string): Promise<readonly (string | undefined)[]> {
+  const stat = await readFile(`/proc/${process}/stat`, 'utf8').catch(() => '');
+  return stat.replace(/^.*\) /s, '').split(' ');
 }
