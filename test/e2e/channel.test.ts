@@ -61,11 +61,12 @@ describe('channel over real WebRTC', () => {
     await startPeer(two[0], order);
     await startPeer(two[1], { ...order, key: { secret, device } });
     for (let reload = 1; reload <= 10; reload++) {
-      await waitFor(two[1], 'open');
+      await waitFor(two[1], 'open', 1, 40_000);
       if (reload === 5) await pages.restartSignalling();
       await two[1].reload();
       await startPeer(two[1], { ...order, key: { secret, device } });
-      const opened = await waitFor(two[0], 'open', reload + 1);
+      // Whoever tries while the other is away waits before the next try.
+      const opened = await waitFor(two[0], 'open', reload + 1, 40_000);
       expect(opened.every((event) => event.device === device)).toBe(true);
     }
     await waitFor(two[1], 'open');

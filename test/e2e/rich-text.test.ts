@@ -180,8 +180,20 @@ describe('rich text', () => {
       for (const _ of typed) await keys(anna, 'Backspace');
     }
     await page.setViewportSize(WIDE);
-    await page.getByRole('button', { name: 'Put in' }).click();
-    await page.getByRole('menuitem', { name: 'Check list' }).waitFor();
+    const item = page.getByRole('menuitem', { name: 'Check list' });
+    // The window was just made wide again: a click may meet the toolbar while it moves.
+    await expect
+      .poll(
+        async () => {
+          if (!(await item.isVisible())) await page.getByRole('button', { name: 'Put in' }).click();
+          return item.waitFor({ timeout: 3_000 }).then(
+            () => true,
+            () => false,
+          );
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(true);
     expect(await faultsBelowToolbar(anna)).toEqual([]);
     await keys(anna, 'Escape');
     await text(anna).getByRole('columnheader').first().click();
