@@ -196,7 +196,16 @@ describe('rich text', () => {
       .toBe(true);
     expect(await faultsBelowToolbar(anna)).toEqual([]);
     await keys(anna, 'Escape');
-    await text(anna).getByRole('columnheader').first().click();
+    await item.waitFor({ state: 'detached' });
+    await expect
+      .poll(
+        async () => {
+          await text(anna).getByRole('columnheader').first().click();
+          return page.getByRole('button', { name: 'Table', exact: true }).isVisible();
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(true);
     await keys(anna, 'Alt+F10');
     await expect.poll(() => page.evaluate(() => document.activeElement?.closest('[role=toolbar]') !== null)).toBe(true);
     await page.getByRole('button', { name: 'Table', exact: true }).click();
