@@ -3,6 +3,9 @@ import type { Given } from './command';
 
 type Options = Given['options'];
 
+/** A hundred years: the longest that anything is given. */
+export const MAX_DAYS = 36_525;
+
 /** The text of an option, if it is given. Throws `cli-blank` where there is nothing in it. */
 export function textOf(options: Options, name: string): string | undefined {
   const value = options[name];

@@ -110,9 +110,11 @@ describe('commands on a profile that another process holds', () => {
 
   it('go on verifying for one when another breaks off, and no longer than for the last', async () => {
     const { host } = open.engine;
-    let end = (): void => undefined;
-    const verify = vi.spyOn(host, 'verify').mockImplementation(() => new Promise((done) => (end = () => done(null))));
-    const cancel = vi.spyOn(host, 'cancelVerify').mockImplementation(async () => end());
+    const ends: (() => void)[] = [];
+    const verify = vi
+      .spyOn(host, 'verify')
+      .mockImplementation(() => new Promise((done) => void ends.push(() => done(null))));
+    const cancel = vi.spyOn(host, 'cancelVerify').mockImplementation(async () => ends.forEach((end) => end()));
     const callers = [new AbortController(), new AbortController()];
     const exits = callers.map(({ signal }) => {
       const caller = { ...callerHere({ out: () => undefined, err: () => undefined }), gone: signal };

@@ -87,11 +87,7 @@ async function answering(
   }
   const command = find(wanted);
   if (command === undefined) return fail(new PeerholdError('cli-command', { what: wanted }));
-  if (name === 'help') {
-    for (const line of helpOf(command)) out(line);
-    return EXIT.done;
-  }
-  if (rest.includes('--help') || rest.includes('-h')) {
+  if (name === 'help' || rest.includes('--help') || rest.includes('-h')) {
     for (const line of helpOf(command)) out(line);
     return EXIT.done;
   }

@@ -38,6 +38,7 @@ export function Editor(props: EditorProps) {
     textToFragment(canonicalText(fragment), fragment);
     setLooked(lookAt(fragment));
   };
+  const mendable = !familiar && isMendable(fragment);
   return (
     <NamedFiles value={attached}>
       {familiar ? (
@@ -45,8 +46,8 @@ export function Editor(props: EditorProps) {
       ) : (
         <>
           <Group role="note" gap="xs" mb="sm">
-            <Text>{t(isMendable(fragment) ? 'unfit' : 'unfamiliar')}</Text>
-            {!readOnly && isMendable(fragment) && (
+            <Text>{t(mendable ? 'unfit' : 'unfamiliar')}</Text>
+            {!readOnly && mendable && (
               <Button size="xs" variant="default" onClick={mend}>
                 {t('mend')}
               </Button>

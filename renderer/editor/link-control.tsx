@@ -1,10 +1,11 @@
-import { Button, Group, Popover, Stack, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { RichTextEditor } from '@mantine/tiptap';
 import { IconLink } from '@tabler/icons-react';
 import { type Editor, useEditorState } from '@tiptap/react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { completedAddress } from './address';
+import { FieldPopover } from './field-popover';
 
 /** Sets, changes and removes a link. An address without a scheme is taken as https, one with an at sign as e-mail. */
 export function LinkControl({ editor }: { readonly editor: Editor | null }) {
@@ -24,8 +25,7 @@ export function LinkControl({ editor }: { readonly editor: Editor | null }) {
     setOpened(false);
     editor.commands.focus();
   };
-  const save = (event: FormEvent) => {
-    event.preventDefault();
+  const save = () => {
     const address = completedAddress(text);
     if (address === null) {
       setWrong(true);
@@ -45,8 +45,11 @@ export function LinkControl({ editor }: { readonly editor: Editor | null }) {
     setOpened(false);
   };
   return (
-    <Popover opened={opened} onDismiss={close} trapFocus returnFocus withArrow shadow="md" withinPortal>
-      <Popover.Target>
+    <FieldPopover
+      opened={opened}
+      onDismiss={close}
+      label={t('control.link')}
+      target={
         <RichTextEditor.Control
           onClick={open}
           active={active === true}
@@ -55,31 +58,25 @@ export function LinkControl({ editor }: { readonly editor: Editor | null }) {
         >
           <IconLink size={16} aria-hidden />
         </RichTextEditor.Control>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('control.link')}>
-        <form onSubmit={save}>
-          <Stack gap="xs" w="18rem" maw="80vw">
-            <TextInput
-              label={t('link.address')}
-              placeholder="https://"
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-              error={wrong ? t('link.wrong') : undefined}
-              data-autofocus
-            />
-            <Group justify="flex-end" gap="xs">
-              {active === true && (
-                <Button size="xs" variant="default" onClick={remove}>
-                  {t('link.remove')}
-                </Button>
-              )}
-              <Button size="xs" type="submit">
-                {t('link.save')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+      }
+      more={
+        active === true && (
+          <Button size="xs" variant="default" onClick={remove}>
+            {t('link.remove')}
+          </Button>
+        )
+      }
+      save={t('link.save')}
+      onSave={save}
+    >
+      <TextInput
+        label={t('link.address')}
+        placeholder="https://"
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        error={wrong ? t('link.wrong') : undefined}
+        data-autofocus
+      />
+    </FieldPopover>
   );
 }

@@ -83,6 +83,11 @@ export class Docs {
     return [...this.#known].sort();
   }
 
+  /** Whether a document has content. */
+  has(id: string): boolean {
+    return this.#known.has(id);
+  }
+
   /** Keeps a document in memory until the returned function is called. */
   hold(id: string): () => void {
     const entry = this.#entry(id);

@@ -29,8 +29,6 @@ export class SearchDesk {
   #record: Iterator<string> | null = null;
   readonly #docs = new Set<string>();
   #ledger: Iterator<string> | null = null;
-  /** Documents with content. */
-  readonly #stored = new Set<string>();
   /** Detached texts that came or went, and what says them is not known yet. */
   #refs = new Set<string>();
   /** How many erasures are seen to. */
@@ -85,7 +83,6 @@ export class SearchDesk {
   #start(): void {
     if (this.#record !== null || this.#closed) return;
     const { docs, events, state } = this.#peer;
-    for (const doc of docs.ids()) this.#stored.add(doc);
     this.#record = recordKeys(state);
     this.#ledger = ledgerKeys(state);
     this.#erased = state.erased.size;
@@ -98,7 +95,6 @@ export class SearchDesk {
   }
 
   #documentChanged(doc: string): void {
-    this.#stored.add(doc);
     const step = this.#texts.stepOf(doc);
     if (step !== undefined) this.#again([step]);
   }
@@ -125,7 +121,7 @@ export class SearchDesk {
   }
 
   #later(doc: string): void {
-    if (!this.#stored.has(doc) || this.#docs.has(doc)) return;
+    if (!this.#peer.docs.has(doc) || this.#docs.has(doc)) return;
     this.#docs.add(doc);
     if (this.#progress !== null) this.#progress.total += 1;
   }

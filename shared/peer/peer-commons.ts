@@ -43,8 +43,7 @@ export class PeerCommons {
       onRefused: refused,
       onDivergence: diverged,
       onEqual(device, doc) {
-        texts.has(device, doc);
-        changed();
+        if (texts.has(device, doc)) changed();
       },
     });
     this.presence = new Presence({
@@ -60,10 +59,9 @@ export class PeerCommons {
     });
   }
 
-  /** A document is being changed on this device: said before it is stored, so that a crash can not hide that others lack it. */
+  /** A document is being changed on this device: said before it is stored, so that a crash between the two does not hide that others lack it. */
   noteWriting(doc: string): void {
-    this.#parts.texts.wrote(doc);
-    this.#parts.changed();
+    if (this.#parts.texts.wrote(doc)) this.#parts.changed();
   }
 
   close(): void {

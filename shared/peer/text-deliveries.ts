@@ -13,8 +13,8 @@ const note = object({
 
 /**
  * Which documents (pages, discussions, drafts) that were written in here another device may not have as they are. Documents have no chain
- * that a device could name its place in: that it has one is known when it says the same fingerprint. Remembered across restarts; where a note is
- * lost the one that was written first is still there, so that more is told as lacking than is, never less.
+ * that a device could name its place in: that it has one is known when it says the same fingerprint. Remembered across restarts, by a note that
+ * is begun before a change is stored; where the disk loses it, what was written is not told as lacking until it is written in again.
  */
 export class TextDeliveries {
   readonly #store: PeerStore;
@@ -41,26 +41,24 @@ export class TextDeliveries {
     return new TextDeliveries(store, own, new Set(stored.written), lacking);
   }
 
-  /** This device's person changed a document. */
-  wrote(doc: string): void {
+  /** This device's person changes a document. Whether anybody has less of it than was known. */
+  wrote(doc: string): boolean {
     const all = [this.#written, ...this.#lacking.values()];
-    if (all.every((docs) => docs.has(doc))) return;
+    if (all.every((docs) => docs.has(doc))) return false;
     for (const docs of all) docs.add(doc);
     this.#note();
+    return true;
   }
 
-  /** A device said that it has a document as it is here, or every one. */
-  has(device: string, doc: string | null): void {
-    const lacking = this.#lacking.get(device);
-    if (doc === null && lacking?.size !== 0) {
-      this.#lacking.set(device, new Set());
-      this.#note();
-    } else if (doc !== null && this.lacks(device).has(doc)) {
-      const rest = new Set(this.lacks(device));
-      rest.delete(doc);
-      this.#lacking.set(device, rest);
-      this.#note();
-    }
+  /** A device said that it has a document as it is here, or every one. Whether that is new. */
+  has(device: string, doc: string | null): boolean {
+    const isKnown = doc === null ? this.#lacking.get(device)?.size === 0 : !this.lacks(device).has(doc);
+    if (isKnown) return false;
+    const rest = new Set(doc === null ? [] : this.lacks(device));
+    if (doc !== null) rest.delete(doc);
+    this.#lacking.set(device, rest);
+    this.#note();
+    return true;
   }
 
   lacks(device: string): ReadonlySet<string> {

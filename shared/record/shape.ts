@@ -35,7 +35,8 @@ function inspected<T>(shape: Shape<T>, inside: (value: unknown) => readonly Part
   return shape;
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** A map, whatever is in it. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 const never: Shape<never> = (_value): _value is never => false;
 

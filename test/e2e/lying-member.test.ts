@@ -46,7 +46,7 @@ describe('a member who lies', () => {
     await cleo.page.getByRole('button', { name: /1 connected/ }).waitFor();
   });
 
-  it('by an event with another’s signature loses it as well', async () => {
+  it('by an event whose signature is wrong loses it as well', async () => {
     await meetAll();
     const { bytes } = await liar.next(1);
     const altered = bytes.slice();

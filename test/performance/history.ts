@@ -51,8 +51,8 @@ async function isOfThisVersion({ network, people, events }: History): Promise<bo
   }
 }
 
-/** mulberry32: the same history every time but for keys of invites and salts. */
-function numbers(seed: number): () => number {
+/** mulberry32: numbers in [0, 1), the same for a seed every time. */
+export function numbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

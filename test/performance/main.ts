@@ -8,7 +8,6 @@ import { SYNCED, freeWindow } from './chromium/free-window';
 import { joining } from './chromium/joining';
 import { latency } from './chromium/latency';
 import { memoryInChromium } from './chromium/memory';
-
 import { loadHistory } from './history';
 import { type History, firstOf } from './history-file';
 import { describeMachine } from './machine';

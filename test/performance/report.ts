@@ -5,7 +5,7 @@ export interface Row {
   readonly ours: string;
   readonly floor: string;
   readonly ratio?: number;
-  /** From quality.md; empty where it sets none. */
+  /** What is to be reached; empty where nothing is set. */
   readonly target: string;
   readonly met?: boolean;
 }

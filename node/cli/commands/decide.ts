@@ -3,11 +3,9 @@ import { CHOICES } from '../../../shared/network/decisions/model';
 import type { Action } from '../../../shared/network/events';
 import type { Command } from '../command';
 import { theOne, wordsOf } from '../session';
-import { neededOf, wholeOf } from '../given';
+import { MAX_DAYS, neededOf, wholeOf } from '../given';
 
 const DAY = 86_400_000;
-/** A hundred years. */
-const MAX_DAYS = 36_525;
 
 export const proposals: Command = {
   name: 'proposals',

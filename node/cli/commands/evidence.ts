@@ -3,7 +3,7 @@ import { forkEvidence } from '../../../shared/network/fork-evidence';
 import { MAX_FORK_FILE, readForkFile } from '../../../shared/network/fork-file';
 import type { Device } from '../../../shared/network/membership/model';
 import type { Peer } from '../../../shared/peer/peer';
-import { type Caller, writeNew } from '../caller';
+import { type Caller, withContent, writeNew } from '../caller';
 import type { Answer, Command } from '../command';
 import { day } from '../day';
 import { EXIT } from '../exit';
@@ -56,13 +56,11 @@ function list(peer: Peer, forked: readonly Device[]): Answer {
 
 /** Looks at nothing but the file: whoever judges it needs neither the network nor anybody's word. */
 async function judge(caller: Caller, path: string): Promise<Answer> {
-  const opened = await caller.openFile(path);
-  let content: Uint8Array;
-  try {
-    content = await opened.read(0, Math.min(opened.size, MAX_FORK_FILE + 1));
-  } finally {
-    await opened.close();
-  }
+  const content = await withContent(
+    caller,
+    path,
+    async (file) => new Uint8Array(await file.slice(0, Math.min(file.size, MAX_FORK_FILE + 1)).arrayBuffer()),
+  );
   const verdict = await forkEvidence(...readForkFile(content));
   if (!verdict.proves)
     return {

@@ -30,6 +30,7 @@ export const attach: Command = {
     const [name, time] = [basename(path), Date.now()];
     attachTo(doc, { file, name, size, type: '', time, by: peer.me.member });
     const bytes = Y.encodeStateAsUpdate(doc, before);
+    peer.commons.noteWriting(pageDoc(page.id));
     await peer.docs.apply(pageDoc(page.id), { bytes, member: peer.me.member, time }, null);
     return {
       data: { network: peer.id, page: page.id, file, name, size },

@@ -1,15 +1,11 @@
 import { versionInForce } from '../../../shared/network/agreement/queries';
+import { MAX_USES } from '../../../shared/network/membership/model';
 import type { Command } from '../command';
 import { lookingFor } from '../looking';
 import { ownPlaces } from '../places';
 import { askToBeAdded } from './devices';
-import { neededOf, placeOf, wholeOf } from '../given';
+import { MAX_DAYS, neededOf, placeOf, wholeOf } from '../given';
 import { counted } from '../numbers';
-
-/** As the rules have it. */
-const MAX_USES = 150;
-/** A hundred years. */
-const MAX_DAYS = 36_525;
 
 export const invite: Command = {
   name: 'invite',

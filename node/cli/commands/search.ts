@@ -5,6 +5,7 @@ import { pause } from '../caller';
 import type { Command } from '../command';
 import { EXIT } from '../exit';
 import { wholeOf } from '../given';
+import { counted } from '../numbers';
 
 /** Milliseconds. */
 const LOOK_EVERY = 50;
@@ -44,7 +45,9 @@ export const search: Command = {
       lines: [
         ...(match === 'all' || hits.length === 0 ? [] : [NOT_ALL[match]]),
         ...hits.flatMap(linesOf),
-        ...(cut === 0 ? [] : [`${cut} texts are too long, too many or unreadable, and were searched in part only.`]),
+        ...(cut === 0
+          ? []
+          : [`Searched in part only, since too long, too many or unreadable: ${counted(cut, 'text')}.`]),
         ...(hits.length === 0 ? ['Nothing found.'] : []),
       ],
       exit: hits.length === 0 ? EXIT.no : EXIT.done,

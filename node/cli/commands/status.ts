@@ -210,7 +210,8 @@ function hasOf({ lacks, lacksTexts, heard, completeSince }: Delivery): string {
   const last = heard === null ? '' : `, heard ${day(heard)}`;
   if (heard === null && lacks + lacksTexts > 0) return 'was not heard from yet';
   if (lacks > 0) return `lacks ${lacks} of yours${last}`;
-  if (lacksTexts > 0) return `may lack what you wrote last in ${lacksTexts} pages or discussions${last}`;
+  if (lacksTexts > 0)
+    return `may lack what you wrote last in ${counted(lacksTexts, 'page or discussion', 'pages or discussions')}${last}`;
   if (completeSince !== null) return `has all of yours, known since ${day(completeSince)}${last}`;
   return heard === null ? 'has all of yours, as what they signed shows' : `has all of yours${last}`;
 }

@@ -1,4 +1,3 @@
-import { TextSelection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import {
   absolutePositionToRelativePosition,
@@ -7,11 +6,11 @@ import {
 } from '@tiptap/y-tiptap';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type * as Y from 'yjs';
-import { attach } from '../../../shared/commons/attachments';
 import { labelText } from '../../../shared/commons/text/schema';
-import { useMe, useNetworkStore } from '../../app/network';
+import { useAttach } from '../../app/attachments';
 import { isPicture } from '../../ui/files/picture-types';
 import { blockPlace } from './file-place';
+import { writeBelow } from './write-below';
 
 export interface FileTools {
   /** Attaches files to the document and puts them into the text, at a position or at the caret. */
@@ -25,15 +24,13 @@ export interface FileState {
   /** Names of the files that are being read. */
   readonly reading: readonly string[];
   readonly error: unknown;
-  readonly forget: () => void;
   /** What the person is asked for a file with. */
   readonly input: React.RefObject<HTMLInputElement | null>;
 }
 
 /** Takes files of this device into a document's text. */
 export function useFileTools(doc: Y.Doc): FileState {
-  const { engine, id: network } = useNetworkStore();
-  const member = useMe()?.member ?? null;
+  const attach = useAttach(doc);
   const [reading, setReading] = useState<readonly string[]>([]);
   const [error, setError] = useState<unknown>();
   const input = useRef<HTMLInputElement>(null);
@@ -46,9 +43,8 @@ export function useFileTools(doc: Y.Doc): FileState {
         for (const chosen of files) {
           setReading((names) => [...names, chosen.name]);
           try {
-            const { file, size } = await engine.addFile(network, chosen);
             const { name, type } = chosen;
-            attach(doc, { file, name, size, type, time: Date.now(), by: member });
+            const file = await attach(chosen);
             if (!view.isDestroyed) insert(view, place(), { file, name, picture: isPicture(type) });
           } catch (failure) {
             setError(failure);
@@ -59,7 +55,7 @@ export function useFileTools(doc: Y.Doc): FileState {
       };
       void take();
     },
-    [engine, network, doc, member],
+    [attach],
   );
   const tools = useMemo(
     (): FileTools => ({
@@ -72,7 +68,7 @@ export function useFileTools(doc: Y.Doc): FileState {
     }),
     [add],
   );
-  return { tools, reading, error, forget: useCallback(() => setError(undefined), []), input };
+  return { tools, reading, error, input };
 }
 
 function insert(
@@ -85,12 +81,8 @@ function insert(
   const node = type.create(picture ? { file, alt: '' } : { file, name: labelText(name) });
   const { from, to } = blockPlace(state.doc, at, type);
   const transaction = state.tr.replaceWith(from, to, node);
-  const after = from + node.nodeSize;
   // Whoever puts it in goes on writing below it.
-  if (transaction.doc.resolve(after).nodeAfter?.isTextblock !== true)
-    transaction.insert(after, state.schema.nodes['paragraph']!.create());
-  transaction.setSelection(TextSelection.near(transaction.doc.resolve(after + 1)));
-  view.dispatch(transaction.scrollIntoView());
+  view.dispatch(writeBelow(transaction, from + node.nodeSize));
 }
 
 /** Remembers a position through what others write meanwhile. */

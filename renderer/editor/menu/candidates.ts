@@ -15,8 +15,9 @@ export interface Candidate {
   readonly name: string;
 }
 
-/** Decisions, and ledger entries, that are offered: the newest. */
+/** Decisions, resources and ledger entries that are offered: the newest, */
 const NEWEST = 300;
+/** of the rows that came last. */
 const AMONG = 2_000;
 /** Of one kind in the list: few while nothing narrows it down. */
 const FEW = 4;

@@ -1,8 +1,9 @@
-import { Button, Group, Popover, Stack, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconAlt } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MAX_LABEL } from '../../../shared/commons/text/schema';
+import { FieldPopover } from '../field-popover';
 
 interface Props {
   readonly alt: string;
@@ -18,47 +19,31 @@ export function AltControl({ alt, onSave }: Props) {
     setText(alt);
     setOpened(true);
   };
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    // The editor around it has its own forms and keys.
-    event.stopPropagation();
+  const save = () => {
     onSave(text.trim());
     setOpened(false);
   };
   return (
-    <Popover
+    <FieldPopover
       opened={opened}
       onDismiss={() => setOpened(false)}
-      trapFocus
-      returnFocus
-      withArrow
-      shadow="md"
-      withinPortal
-    >
-      <Popover.Target>
+      label={t('alt.label')}
+      target={
         <Button size="xs" variant="default" leftSection={<IconAlt size={16} aria-hidden />} onClick={open}>
           {t(alt === '' ? 'alt.add' : 'alt.change')}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('alt.label')}>
-        <form onSubmit={save}>
-          <Stack gap="xs" w="18rem" maw="80vw">
-            <TextInput
-              label={t('alt.label')}
-              description={t('alt.hint')}
-              maxLength={MAX_LABEL}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-              data-autofocus
-            />
-            <Group justify="flex-end">
-              <Button size="xs" type="submit">
-                {t('alt.save')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+      }
+      save={t('alt.save')}
+      onSave={save}
+    >
+      <TextInput
+        label={t('alt.label')}
+        description={t('alt.hint')}
+        maxLength={MAX_LABEL}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        data-autofocus
+      />
+    </FieldPopover>
   );
 }

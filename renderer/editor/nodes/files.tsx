@@ -1,17 +1,11 @@
-import { Node, mergeAttributes } from '@tiptap/core';
+import { Node } from '@tiptap/core';
 import { type NodeViewProps, NodeViewWrapper, ReactNodeViewRenderer } from '@tiptap/react';
 import { fileId, labelText } from '../../../shared/commons/text/schema';
 import { EmbeddedFile } from '../../ui/files/embedded-file';
 import { EmbeddedPicture } from '../../ui/files/embedded-picture';
 import classes from '../editor.module.css';
 import { AltControl } from './alt-control';
-
-/** An attribute that goes through the clipboard as `data-<name>`. */
-const carried = (name: string, read: (value: unknown) => string | null) => ({
-  default: null,
-  parseHTML: (element: HTMLElement) => read(element.dataset[name]),
-  renderHTML: (attributes: Record<string, unknown>) => ({ [`data-${name}`]: read(attributes[name]) }),
-});
+import { carried } from './carried';
 
 /** A picture: a file of the network, named by its id, and what is to be seen in it. */
 export const Picture = Node.create({
@@ -19,9 +13,9 @@ export const Picture = Node.create({
   group: 'block',
   atom: true,
   draggable: true,
-  addAttributes: () => ({ file: carried('file', fileId), alt: { ...carried('alt', labelText), default: '' } }),
+  addAttributes: () => ({ file: carried('file', fileId, null), alt: carried('alt', labelText) }),
   parseHTML: () => [{ tag: 'figure[data-file]' }],
-  renderHTML: ({ HTMLAttributes }) => ['figure', mergeAttributes(HTMLAttributes)],
+  renderHTML: ({ HTMLAttributes }) => ['figure', HTMLAttributes],
   addNodeView: () => ReactNodeViewRenderer(PictureView),
 });
 
@@ -31,9 +25,9 @@ export const TextFile = Node.create({
   group: 'block',
   atom: true,
   draggable: true,
-  addAttributes: () => ({ file: carried('file', fileId), name: { ...carried('name', labelText), default: '' } }),
+  addAttributes: () => ({ file: carried('file', fileId, null), name: carried('name', labelText) }),
   parseHTML: () => [{ tag: 'div[data-file]' }],
-  renderHTML: ({ HTMLAttributes, node }) => ['div', mergeAttributes(HTMLAttributes), labelText(node.attrs['name'])],
+  renderHTML: ({ HTMLAttributes, node }) => ['div', HTMLAttributes, labelText(node.attrs['name'])],
   addNodeView: () => ReactNodeViewRenderer(FileView),
 });
 

@@ -1,13 +1,8 @@
-import { Node, mergeAttributes } from '@tiptap/core';
+import { Node } from '@tiptap/core';
 import { type NodeViewProps, NodeViewWrapper, ReactNodeViewRenderer } from '@tiptap/react';
 import { labelText, mentionOf } from '../../../shared/commons/text/schema';
 import { MentionLink } from '../../ui/mention/mention-link';
-
-const carried = (name: string) => ({
-  default: '',
-  parseHTML: (element: HTMLElement) => labelText(element.dataset[name]),
-  renderHTML: (attributes: Record<string, unknown>) => ({ [`data-${name}`]: labelText(attributes[name]) }),
-});
+import { carried } from './carried';
 
 /** A member, page, protocol, decision, resource or entry that the text mentions; drawn by the name that it has now. */
 export const Mention = Node.create({
@@ -16,13 +11,13 @@ export const Mention = Node.create({
   inline: true,
   atom: true,
   selectable: true,
-  addAttributes: () => ({ kind: carried('kind'), id: carried('id'), label: carried('label') }),
+  addAttributes: () => ({
+    kind: carried('kind', labelText),
+    id: carried('id', labelText),
+    label: carried('label', labelText),
+  }),
   parseHTML: () => [{ tag: 'span[data-kind][data-id]' }],
-  renderHTML: ({ HTMLAttributes, node }) => [
-    'span',
-    mergeAttributes(HTMLAttributes),
-    `@${labelText(node.attrs['label'])}`,
-  ],
+  renderHTML: ({ HTMLAttributes, node }) => ['span', HTMLAttributes, `@${labelText(node.attrs['label'])}`],
   renderText: ({ node }) => `@${labelText(node.attrs['label'])}`,
   addNodeView: () => ReactNodeViewRenderer(MentionView, { as: 'span' }),
 });

@@ -1,9 +1,10 @@
-import { type Editor, mergeAttributes } from '@tiptap/core';
+import type { Editor } from '@tiptap/core';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import { Plugin, TextSelection } from '@tiptap/pm/state';
 import { CellSelection, fixTables, isInTable, selectedRect, tableEditing } from '@tiptap/pm/tables';
 import type { Extensions } from '@tiptap/react';
 import { MAX_COLUMNS } from '../../../shared/commons/text/schema';
+import { writeBelow } from '../insert/write-below';
 
 // A cell is one line of text over one column and one row, as a table in Markdown has it.
 const ONE = { default: 1, parseHTML: () => 1, rendered: false };
@@ -33,7 +34,7 @@ function editing(): Plugin {
 const QuietTable = Table.extend({
   addNodeView: () => null,
   addProseMirrorPlugins: () => [editing()],
-  renderHTML: ({ HTMLAttributes }) => ['table', mergeAttributes(HTMLAttributes), ['tbody', 0]],
+  renderHTML: ({ HTMLAttributes }) => ['table', HTMLAttributes, ['tbody', 0]],
   addKeyboardShortcuts() {
     return {
       ...this.parent?.(),
@@ -50,16 +51,17 @@ export const tables: Extensions = [
   TableCell.extend(cell),
 ];
 
-export const TABLE_CHANGES = [
-  'rowAbove',
-  'rowBelow',
-  'removeRow',
-  'columnBefore',
-  'columnAfter',
-  'removeColumn',
-  'removeTable',
-] as const;
-export type TableChange = (typeof TABLE_CHANGES)[number];
+const COMMANDS = {
+  rowAbove: 'addRowBefore',
+  rowBelow: 'addRowAfter',
+  removeRow: 'deleteRow',
+  columnBefore: 'addColumnBefore',
+  columnAfter: 'addColumnAfter',
+  removeColumn: 'deleteColumn',
+  removeTable: 'deleteTable',
+} as const;
+export type TableChange = keyof typeof COMMANDS;
+export const TABLE_CHANGES = Object.keys(COMMANDS) as readonly TableChange[];
 
 /** Whether a table can be changed so where the caret is: the head stays the first row, and something of a table stays. */
 export function canChangeTable(editor: Editor, change: TableChange): boolean {
@@ -84,29 +86,7 @@ export function canChangeTable(editor: Editor, change: TableChange): boolean {
 export function changeTable(editor: Editor, change: TableChange): void {
   if (!canChangeTable(editor, change)) return;
   mend(editor);
-  const chain = editor.chain().focus();
-  switch (change) {
-    case 'rowAbove':
-      chain.addRowBefore().run();
-      break;
-    case 'rowBelow':
-      chain.addRowAfter().run();
-      break;
-    case 'removeRow':
-      chain.deleteRow().run();
-      break;
-    case 'columnBefore':
-      chain.addColumnBefore().run();
-      break;
-    case 'columnAfter':
-      chain.addColumnAfter().run();
-      break;
-    case 'removeColumn':
-      chain.deleteColumn().run();
-      break;
-    case 'removeTable':
-      chain.deleteTable().run();
-  }
+  editor.chain().focus()[COMMANDS[change]]().run();
 }
 
 function mend(editor: Editor): void {
@@ -130,10 +110,6 @@ function cellBelow(editor: Editor): boolean {
     view.dispatch(state.tr.setSelection(TextSelection.near(state.doc.resolve(below + 1))).scrollIntoView());
     return true;
   }
-  const after = tableStart - 1 + table.nodeSize;
-  const { tr } = state;
-  const next = tr.doc.resolve(after).nodeAfter;
-  if (next?.isTextblock !== true) tr.insert(after, state.schema.nodes['paragraph']!.create());
-  view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(after + 1))).scrollIntoView());
+  view.dispatch(writeBelow(state.tr, tableStart - 1 + table.nodeSize));
   return true;
 }

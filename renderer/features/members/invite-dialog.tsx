@@ -3,13 +3,13 @@ import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parametersInForce } from '../../../shared/network/agreement/queries';
+import { MAX_USES } from '../../../shared/network/membership/model';
 import { useNetwork, useNetworkStore } from '../../app/network';
 import { getPlatform } from '../../platform';
 import { FormError, Moment } from '../../ui';
 import { InviteLink } from './invite-link';
 import { LanChoice, useLanOpen } from '../../app/lan-choice';
 
-const MAX_USES = 150;
 const MAX_DAYS = 365;
 
 interface Issued {

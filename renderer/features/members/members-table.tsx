@@ -21,6 +21,7 @@ export function MembersTable() {
   const [shown, setShown] = useState(PAGE);
   const all = useMemo(() => membersInOrder(state.members.values()), [state.members]);
   const capital = useMemo(() => new Map(capitalAccounts(state).map(({ member, units }) => [member, units])), [state]);
+  const forked = useMemo(() => new Set(forkedDevices(state).map(({ member }) => member)), [state]);
   const gone = all.filter(isFormer).length;
   const listed = former ? all : all.filter((member) => !isFormer(member));
   return (
@@ -40,7 +41,12 @@ export function MembersTable() {
           </Table.Thead>
           <Table.Tbody>
             {listed.slice(0, shown).map((member) => (
-              <Row key={member.id} member={member} units={capital.get(member.id) ?? []} />
+              <Row
+                key={member.id}
+                member={member}
+                units={capital.get(member.id) ?? []}
+                isForked={forked.has(member.id)}
+              />
             ))}
           </Table.Tbody>
         </Table>
@@ -64,10 +70,15 @@ export function MembersTable() {
 
 const isFormer = ({ status }: Member): boolean => status === 'left' || status === 'removed';
 
-function Row({ member, units }: { readonly member: Member; readonly units: Units }) {
+interface RowProps {
+  readonly member: Member;
+  readonly units: Units;
+  readonly isForked: boolean;
+}
+
+function Row({ member, units, isForked }: RowProps) {
   const { t } = useTranslation('members');
   const { state } = useNetwork();
-  const isForked = forkedDevices(state).some((device) => device.member === member.id);
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={550}>

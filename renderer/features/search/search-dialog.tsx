@@ -6,7 +6,7 @@ import { useLocation } from 'wouter';
 import type { SearchHit } from '../../../shared/commons/search/model';
 import { ErrorState } from '../../ui/errors';
 import { HitWords } from './hit-words';
-import { countOf, groupsOf, hrefOf, hrefOfAll } from './hits';
+import { countOf, hrefOf, hrefOfAll } from './hits';
 import { Notes } from './notes';
 import classes from './search.module.css';
 import { type Asked, useAnswer } from './use-answer';
@@ -96,7 +96,7 @@ function useOptions({ answer, words: answered, error }: Asked, words: string) {
   const listId = useId();
   const [active, setActive] = useState(0);
   useEffect(() => setActive(0), [answered]);
-  const hits = answer === undefined || error !== undefined ? [] : groupsOf(answer).flatMap((group) => group.hits);
+  const hits = error === undefined ? (answer?.hits ?? []) : [];
   const options: Option[] = hits.map((hit) => ({ href: hrefOf(hit), hit }));
   if (hits.length > 0) options.push({ href: hrefOfAll(words), hit: null });
   return {
@@ -194,7 +194,7 @@ function Said({ asked, words }: { readonly asked: Asked; readonly words: string 
           </Text>
         </>
       )}
-      {answer !== undefined && !isBlank && <Notes answer={answer} found={count > 0} />}
+      {answer !== undefined && !isBlank && <Notes answer={answer} />}
     </>
   );
 }

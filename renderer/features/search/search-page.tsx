@@ -71,7 +71,7 @@ function Results({ answer, words, kind, onKind }: ResultsProps) {
       <VisuallyHidden role="status">{t('found', { count })}</VisuallyHidden>
       {count > 0 && <Kinds answer={answer} kind={kind} onKind={onKind} />}
       <div>
-        <Notes answer={answer} found={count > 0} />
+        <Notes answer={answer} />
       </div>
       {count === 0 && (
         <EmptyState

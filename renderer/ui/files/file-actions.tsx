@@ -64,12 +64,11 @@ export function FileActions({ file, name, view, onError }: Props) {
 /** How much of a file is here while it is being fetched. `size` is what it is said to have, in bytes. */
 export function FileProgress({ view, name, size }: { view: FileView; name: string; size: number }) {
   const { t } = useTranslation('ui');
-  const whole = view.size ?? size;
   return (
     <Progress
       mt="xs"
       size="sm"
-      value={whole === 0 ? 0 : (100 * view.here) / whole}
+      value={size === 0 ? 0 : (100 * view.here) / size}
       aria-label={t('file.fetching', { name })}
     />
   );

@@ -1,4 +1,4 @@
-/** Words that are one slip away: a letter too many, missing, wrong, or two changed round. */
+/** Words that are a slip or two away: a letter too many, missing, wrong, or two changed round. */
 
 /** Slips that a word of so many letters may have: in a short one every slip is another word. */
 export const slipsFor = (length: number): number => (length >= 8 ? 2 : length >= 4 ? 1 : 0);

@@ -153,7 +153,7 @@ describe('the index', () => {
     const many = Array.from({ length: 200_000 }, (_, at) => `w${at.toString(36)}`).join(' ');
     const index = indexOf(entry('many', 'Many words', many), entry('long', 'x'.repeat(90_000)), entry('c', 'Cat'));
     expect(found(index, 'w2').keys).toEqual(['many']);
-    expect(found(index, (199_999).toString(36)).keys).toEqual([]);
+    expect(found(index, `w${(199_999).toString(36)}`).match).not.toBe('all');
     expect(found(index, 'x'.repeat(60)).keys).toEqual(['long']);
     expect(index.cut).toBe(1);
     index.drop('many');

@@ -57,12 +57,8 @@ export interface WordAt {
  * The words of a text in order. What has no spaces between its words is read in overlapping pairs of characters, and the last one alone,
  * so that whatever stands in it is found by its own pairs.
  */
-export function* wordsAt(text: string, from = 0): Generator<WordAt> {
-  const words = new RegExp(WORD);
-  words.lastIndex = from;
-  for (let found = words.exec(text); found !== null; found = words.exec(text)) {
-    const [run] = found;
-    const start = found.index;
+export function* wordsAt(text: string): Generator<WordAt> {
+  for (const { 0: run, index: start } of text.matchAll(WORD)) {
     if (MAYBE_DENSE.test(run)) yield* inRun(run, start);
     else yield { word: fold(run), start, end: start + run.length };
   }

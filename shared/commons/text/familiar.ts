@@ -50,7 +50,7 @@ export function isFamiliar(text: Y.XmlFragment): boolean {
 }
 
 /** The same of one element, wherever it stands. */
-export const isFamiliarElement = (element: Y.XmlElement): boolean =>
+const isFamiliarElement = (element: Y.XmlElement): boolean =>
   Object.hasOwn(CONTENT, element.nodeName) && holds(CONTENT[element.nodeName]!, element.toArray(), element.nodeName);
 
 function holds(allowed: readonly string[], children: readonly XmlNode[], inside?: string): boolean {

@@ -35,8 +35,7 @@ const FENCE = /^ {0,3}(`{3,}) *([^`]*)$/;
 const RULE = /^ {0,3}(?:-{3,}|\*{3,}|_{3,}) *$/;
 const FILE = /^ {0,3}(!?)\[((?:[^[\]\\]|\\.)*)\]\(peerhold:file\/([0-9a-f]{64})\) *$/;
 
-const LISTS = ['bullet', 'task', 'number'] as const;
-type List = (typeof LISTS)[number];
+type List = 'bullet' | 'task' | 'number';
 type Kind = List | 'blank' | 'heading' | 'comment' | 'fence' | 'rule' | 'file' | 'table' | 'quote' | 'text';
 
 /** Lines of one level, and what their reading needs to know of them; a tab counts as four spaces but inside code. */

@@ -1,11 +1,5 @@
-import { type Marks, type Mention, type Span, labelText } from './schema';
+import { type Marks, type Span, labelText } from './schema';
 import { parseInline } from './parse-inline';
-
-interface Piece {
-  readonly text: string;
-  readonly marks: Marks;
-  readonly mention?: Mention;
-}
 
 /** Spans as one line, or several where there are hard breaks; runs of spaces are one, none stand at the ends of a line. */
 export function inline(spans: readonly Span[]): string {
@@ -22,8 +16,8 @@ const tildesIn = (pieces: readonly { readonly text: string }[]): number =>
   pieces.reduce((sum, { text }) => sum + text.split('~').length - 1, 0);
 
 /** Cut at hard breaks, spaces reduced, empty lines at both ends left out. */
-function lines(spans: readonly Span[]): readonly (readonly Piece[])[] {
-  const all: Piece[][] = [[]];
+function lines(spans: readonly Span[]): readonly (readonly Span[])[] {
+  const all: Span[][] = [[]];
   for (const { text, marks, mention } of spans) {
     if (mention !== undefined) {
       all.at(-1)!.push({ text: labelText(text), marks: {}, mention });
@@ -41,8 +35,8 @@ function lines(spans: readonly Span[]): readonly (readonly Piece[])[] {
   return tidy.filter((line, index) => line.length > 0 || index === 0);
 }
 
-function spaced(line: readonly Piece[]): readonly Piece[] {
-  const pieces: Piece[] = [];
+function spaced(line: readonly Span[]): readonly Span[] {
+  const pieces: Span[] = [];
   let space = true;
   for (const piece of line) {
     const { text, marks } = piece;
@@ -67,9 +61,9 @@ function spaced(line: readonly Piece[]): readonly Piece[] {
 }
 
 /** Spaces at the ends of a link or a mark belong to neither: `** a**` is not bold. Neighbours with the same marks are one. */
-function joined(line: readonly Piece[]): readonly Piece[] {
+function joined(line: readonly Span[]): readonly Span[] {
   const cut = outsideLinks(line).flatMap(outsideMarks);
-  const pieces: Piece[] = [];
+  const pieces: Span[] = [];
   for (const piece of cut) {
     if (piece.mention === undefined && piece.text === '') continue;
     const last = pieces.at(-1);
@@ -81,7 +75,7 @@ function joined(line: readonly Piece[]): readonly Piece[] {
   return pieces;
 }
 
-function outsideLinks(line: readonly Piece[]): readonly Piece[] {
+function outsideLinks(line: readonly Span[]): readonly Span[] {
   return line.flatMap((piece, index) => {
     const { text, marks } = piece;
     if (marks.link === undefined) return [piece];
@@ -97,7 +91,7 @@ function outsideLinks(line: readonly Piece[]): readonly Piece[] {
   });
 }
 
-function outsideMarks(piece: Piece): readonly Piece[] {
+function outsideMarks(piece: Span): readonly Span[] {
   const { text, marks } = piece;
   if (Object.keys(marks).length === 0) return [piece];
   const [, before = '', inner = '', after = ''] = /^( ?)(.*?)( ?)$/.exec(text) ?? [];
@@ -112,7 +106,7 @@ function outsideMarks(piece: Piece): readonly Piece[] {
 const sameMarks = (a: Marks, b: Marks) =>
   a.bold === b.bold && a.italic === b.italic && a.strike === b.strike && a.code === b.code && a.link === b.link;
 
-function links(pieces: readonly Piece[], tildes: boolean): string {
+function links(pieces: readonly Span[], tildes: boolean): string {
   let text = '';
   for (let start = 0; start < pieces.length;) {
     const { text: label, marks, mention } = pieces[start]!;
@@ -131,7 +125,7 @@ function links(pieces: readonly Piece[], tildes: boolean): string {
   return text;
 }
 
-function emphasised(pieces: readonly Piece[], tildes: boolean): string {
+function emphasised(pieces: readonly Span[], tildes: boolean): string {
   let text = '';
   let bold = false;
   let italic = false;

@@ -1,4 +1,4 @@
-import { type Of, id, integer, list, object, oneOf, optional, tagged } from '../../record/shape';
+import { type Of, id, integer, isRecord, list, object, oneOf, optional, tagged } from '../../record/shape';
 import { MAX_RULES } from '../../record/event';
 import { type TextRef, otherText, textRef } from '../../record/text';
 import { type DecisionClass, amount, protocolSpecs, unit } from '../agreement/model';
@@ -9,7 +9,8 @@ import type { Clause, Why } from '../why';
 export const effect = tagged('kind', {
   none: object({}),
   adopt: object({ base: id, protocols: protocolSpecs }),
-  parameters: object({ base: id, protocol: slug, params: isParameters }),
+  /** Parameters are checked against the protocol's kind when the proposal is folded; here only that they are a map. */
+  parameters: object({ base: id, protocol: slug, params: isRecord }),
   admit: object({ member: id }),
   remove: object({ member: id }),
   /** Members may together spend up to `amount` of `unit` under this decision. */
@@ -22,11 +23,6 @@ export const effect = tagged('kind', {
   rules: object({ version: integer(2, MAX_RULES) }),
 });
 export type Effect = Of<typeof effect>;
-
-/** Parameters are checked against the protocol's kind when the proposal is folded; here only that they are a map. */
-function isParameters(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
-}
 
 export const CHOICES = ['agree', 'abstain', 'disagree', 'block'] as const;
 export type Choice = (typeof CHOICES)[number];

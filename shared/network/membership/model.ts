@@ -9,12 +9,15 @@ export type Right = (typeof RIGHTS)[number];
 /** Short names inside parameters: membership types, decision classes, protocols, expense categories. */
 export const slug = matching(/^[a-z][a-z0-9-]{0,39}$/);
 
+/** How many may join by one invite. */
+export const MAX_USES = 150;
+
 export const memberEvents = {
   'invite.issue': object({
     /** Public half of the one-time secret; also the invite's id. */
     invite: id,
     type: slug,
-    uses: integer(1, 150),
+    uses: integer(1, MAX_USES),
     /** Milliseconds since 1970; read by the apps that admit, never by the fold. */
     expires: integer(0, Number.MAX_SAFE_INTEGER),
   }),

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { numbers } from '../history';
 
 export interface MadePage {
   readonly id: string;
@@ -36,7 +37,7 @@ const SYLLABLES = [
  */
 export function madePages(count: number): readonly MadePage[] {
   const sentences = sentencesOf('docs');
-  const random = mulberry(20261127);
+  const random = numbers(20261127);
   const one = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)]!;
   const name = (): string => {
     const word = Array.from({ length: 2 + Math.floor(random() * 2) }, () => one(SYLLABLES)).join('');
@@ -65,15 +66,4 @@ function sentencesOf(folder: string): readonly string[] {
       .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
       .filter((sentence) => sentence.length > 30 && sentence.length < 300),
   );
-}
-
-/** A small generator of numbers in [0, 1) that a seed repeats. */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

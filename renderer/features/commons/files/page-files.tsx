@@ -3,10 +3,8 @@ import { IconPaperclip } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
-import { attach } from '../../../../shared/commons/attachments';
-import { useAttachments } from '../../../app/attachments';
+import { useAttach, useAttachments } from '../../../app/attachments';
 import { useFiles } from '../../../app/files';
-import { useMe, useNetworkStore } from '../../../app/network';
 import { FormError } from '../../../ui/errors';
 import { FileRow } from './file-row';
 
@@ -20,8 +18,7 @@ interface Props {
 /** The files of a page: what they are, where they are, and a way to add one. */
 export function PageFiles({ doc, page, readOnly }: Props) {
   const { t } = useTranslation('commons');
-  const { engine, id: network } = useNetworkStore();
-  const me = useMe();
+  const attach = useAttach(doc);
   const named = useAttachments(doc);
   const attached = useMemo(() => [...named.values()], [named]);
   const ids = useMemo(() => [...named.keys()], [named]);
@@ -36,10 +33,8 @@ export function PageFiles({ doc, page, readOnly }: Props) {
     setError(undefined);
     setDone(undefined);
     try {
-      const { file, size } = await engine.addFile(network, chosen);
-      const { name, type } = chosen;
-      attach(doc, { file, name, size, type, time: Date.now(), by: me?.member ?? null });
-      setDone(name);
+      await attach(chosen);
+      setDone(chosen.name);
     } catch (failure) {
       setError(failure);
     } finally {
