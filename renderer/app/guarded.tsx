@@ -8,7 +8,7 @@ export function Guarded({ children }: { readonly children: ReactNode }) {
   const [location] = useLocation();
   return (
     <ErrorBoundary resetKey={location}>
-      <Suspense fallback={<Loading />}>{children}</Suspense>
+      <Suspense fallback={<Loading wholeScreen />}>{children}</Suspense>
     </ErrorBoundary>
   );
 }

@@ -59,7 +59,7 @@ function Waiting() {
   const { t } = useTranslation('app');
   return (
     <main>
-      <Loading label={t('opening')} />
+      <Loading label={t('opening')} wholeScreen />
     </main>
   );
 }

@@ -4,6 +4,7 @@ import { App } from './kit/app';
 import { axeFaults } from './kit/axe';
 import { openSample } from './kit/sample';
 import { screensOf } from './kit/screens';
+import { settled } from './kit/steps';
 
 /** Whoever uses no mouse, sees little, or reads from right to left: every screen of the sample network. */
 const WIDE = { width: 1280, height: 900 };
@@ -38,7 +39,7 @@ afterAll(() => app.end());
 
 async function visit(path: string): Promise<void> {
   await page.goto(`${home}${path}`);
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await settled(page);
 }
 
 describe('no screen has a fault that axe finds, in light or in dark', () => {

@@ -22,7 +22,7 @@ export function AgreementRoutes() {
   const asked = new URLSearchParams(useSearch()).get('view');
   const view: View = VIEWS.find((each) => each === asked) ?? 'force';
   const version = versionInForce(state);
-  if (version === undefined) return <Loading />;
+  if (version === undefined) return <Loading wholeScreen />;
   return (
     <>
       <PageHeader

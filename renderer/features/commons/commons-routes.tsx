@@ -34,7 +34,7 @@ export function CommonsRoutes() {
     [t],
   );
   if (open?.problem !== undefined) return <ErrorState error={open.problem} />;
-  if (commons === null) return <Loading />;
+  if (commons === null) return <Loading wholeScreen />;
   return (
     <CommonsContext value={commons}>
       <Switch>

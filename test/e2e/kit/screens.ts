@@ -1,5 +1,6 @@
 import { type InviteLink, encodeInvite } from '../../../shared/invite/link';
 import type { App } from './app';
+import { settled as viewsSettled } from './steps';
 
 /** A screen by name, and the way to it; some begin where the one before left off. */
 export type Screen = readonly [name: string, open: () => Promise<unknown>];
@@ -193,7 +194,14 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
         await settled();
       },
     ],
-    ['a network of one', () => press('Found the network').then(() => heading('Oak House'))],
+    [
+      'a network of one',
+      async () => {
+        await press('Found the network');
+        await app.page.getByRole('heading', { name: 'Oak House', level: 1 }).waitFor();
+        await settled();
+      },
+    ],
     ['a network of one: who has what', () => press(/Nobody connected/).then(dialog)],
     ['by file', () => follow('[role=dialog] a[href$="/bundles"]')],
     ['settings', () => plain('/settings')],
@@ -204,7 +212,7 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
 /** Clicks and addresses, each with the wait that belongs to it. */
 function waysAround(app: App) {
   const settled = async (): Promise<void> => {
-    await app.page.getByRole('heading', { level: 1 }).first().waitFor();
+    await viewsSettled(app.page);
     await app.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
   };
   return {

@@ -1,6 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
 import type { App } from './app';
 
+/** Until a screen has its heading, and none of its views is on its way any more; a text on it may be. */
+export async function settled(page: Page): Promise<void> {
+  const heading = page.getByRole('heading', { level: 1 }).first();
+  await heading.waitFor();
+  await page.locator('[role=status][aria-busy=true]').first().waitFor({ state: 'detached' });
+  await heading.waitFor();
+}
+
 /** What a person does on the screens, by what they read there. */
 export async function foundNetwork(app: App, name: string, founder: string): Promise<void> {
   const { page } = app;
@@ -19,13 +27,14 @@ export async function foundNetwork(app: App, name: string, founder: string): Pro
   await page.getByLabel('Your name').fill(founder);
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('button', { name: 'Found the network' }).click();
-  await page.getByRole('heading', { name, exact: false }).first().waitFor();
+  // What was to be looked over before has the name as a heading of the second level.
+  await page.getByRole('heading', { name, exact: false, level: 1 }).first().waitFor();
 }
 
 /** Goes to a part of the open network by the navigation. */
 export async function goTo(app: App, part: string): Promise<void> {
   await app.page.getByRole('navigation').getByRole('link', { name: part, exact: true }).click();
-  await app.page.getByRole('heading', { level: 1 }).waitFor();
+  await settled(app.page);
 }
 
 /** Makes an invite and gives its link; `lan`: one by which others in the local network can reach this app. */
