@@ -1,5 +1,5 @@
 import { getPlatform } from '../platform';
-import { browser } from '../sync/browser';
+import { browser, leaveWithWindow } from '../sync/browser';
 import { exposeTransport } from '../sync/port-transport';
 import { ByHand } from '../../shared/sync/meeting/by-hand/by-hand';
 import { type Meet, type MeetStatus, meet } from '../../shared/sync/meeting/meet';
@@ -25,6 +25,7 @@ export function startEngine(): EngineClient {
   const post = (message: ToEngine, moved: Transferable[] = []): void => worker.postMessage(message, moved);
   const { calls, settle, fail } = caller(post);
   worker.onerror = () => fail('engine-not-loaded');
+  leaveWithWindow(window);
 
   const lan = new LanWatch((addresses) => post({ kind: 'found-places', addresses }));
 
