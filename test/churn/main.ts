@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Chance } from '../simulation/random';
+import { rawLatency } from './raw';
 import { Swarm } from './swarm';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -57,6 +58,11 @@ const each = (swarm.traffic.messages - before) / QUIET / size;
 say(
   `in peace, ${QUIET} events: ${each.toFixed(2)} messages a peer and event, all reached after ${Math.round(median(times))} ms ` +
     `(median; slowest ${Math.round(Math.max(...times))} ms), ${swarm.connections / 2} connections`,
+);
+const [raw, hops] = [await rawLatency(), swarm.hops];
+say(
+  `a bare channel takes ${raw.toFixed(2)} ms one way, and the farthest peer is ${hops} hops away: reached after ` +
+    `${(median(times) / (raw * hops)).toFixed(1)} × that (to reach: 2 ×)`,
 );
 
 began = performance.now();

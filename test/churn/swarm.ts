@@ -66,6 +66,14 @@ export class Swarm {
     return this.running.reduce((sum, { peer }) => sum + peer.connections.length, 0);
   }
 
+  /** Connections on the shortest way from a peer to the one that is farthest from it; of all peers the most. */
+  get hops(): number {
+    const neighbours = new Map(
+      this.running.map(({ signer, peer }) => [signer.device, peer.connections.map(({ device }) => device)]),
+    );
+    return Math.max(...[...neighbours.keys()].map((from) => farthest(from, neighbours)));
+  }
+
   /** Peers that were closed and are in memory still; after a collection those that something holds on to. */
   get leaked(): number {
     const held = this.#opened.filter((peer) => peer.deref() !== undefined).length;
@@ -113,5 +121,16 @@ export class Swarm {
       send(message, priority);
     };
     return transport;
+  }
+}
+
+function farthest(from: string, neighbours: ReadonlyMap<string, readonly string[]>): number {
+  const reached = new Set([from]);
+  let [hops, edge] = [0, [from]];
+  for (;;) {
+    edge = edge.flatMap((device) => neighbours.get(device) ?? []).filter((device) => !reached.has(device));
+    if (edge.length === 0) return hops;
+    for (const device of edge) reached.add(device);
+    hops += 1;
   }
 }

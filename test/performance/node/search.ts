@@ -1,10 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import MiniSearch from 'minisearch';
-import * as Y from 'yjs';
-import { COMMONS_DOC, addPage, pageDoc, pageText } from '../../../shared/commons/pages';
+import { pageDoc, pageText } from '../../../shared/commons/pages';
 import { plainText } from '../../../shared/commons/search/plain-text';
 import { wordsAt } from '../../../shared/commons/search/words';
-import { textToFragment } from '../../../shared/commons/text/canonical';
 import { readNodes } from '../../../shared/commons/text/fragment';
 import { SearchDesk } from '../../../shared/engine/search';
 import { MemoryStore } from '../../../shared/peer/memory-store';
@@ -12,6 +10,7 @@ import { Peer } from '../../../shared/peer/peer';
 import { systemClock, systemRandom } from '../../../shared/sync/system';
 import { foundNetwork } from '../../../shared/replica/replica';
 import { protocols, testSigner } from '../../kit/group';
+import { keepCommons, storedCommons } from '../commons';
 import { type Row, count, median, megabytes, ms, quantile } from '../report';
 import { type MadePage, madePages } from './texts';
 
@@ -115,20 +114,7 @@ async function commonsOf(pages: readonly MadePage[]): Promise<Peer> {
   );
   const store = new MemoryStore();
   await store.append({ events: batch.events.map(({ bytes }) => bytes), texts: batch.texts });
-  const put = (id: string, edit: (doc: Y.Doc) => void): Promise<void> => {
-    const doc = new Y.Doc();
-    edit(doc);
-    return store.docs.append(id, [{ bytes: Y.encodeStateAsUpdate(doc), member: null, time: 0 }]);
-  };
-  await put(COMMONS_DOC, (doc) => {
-    // One by one each would look for its place among all before it.
-    const rows = doc.getMap('pages');
-    for (const [index, { id, title }] of pages.entries())
-      if (index === 0) addPage(doc, { id, title, parent: null, by: null, time: 0 });
-      else
-        rows.set(id, new Y.Map<unknown>(Object.entries({ title, parent: null, by: null, time: 0, order: index + 1 })));
-  });
-  for (const { id, text: words } of pages) await put(pageDoc(id), (doc) => textToFragment(words, pageText(doc)));
+  await keepCommons(storedCommons(pages), store.docs);
   return Peer.open(replica.id, signer, store, around);
 }
 
