@@ -2,7 +2,7 @@
 // A folder's name is the runtime that its code may assume.
 
 /** Packages without DOM, Node or UI, so that shared/ stays free of a runtime. */
-const SHARED_PACKAGES = '^node_modules/(cborg|@hpke/core|@noble/[^/]+|yjs|y-protocols|lib0|diff)/';
+const SHARED_PACKAGES = '^node_modules/(cborg|@hpke/core|@noble/[^/]+|yjs|y-protocols|lib0|diff|fflate|htmlparser2)/';
 const TEST_PACKAGES = '^node_modules/(vitest|fast-check|i18next)/';
 // Suites that several implementations run (`x.conformance.ts`) are tests as well.
 const TEST_FILE = '[.](test|conformance)[.]tsx?$';

@@ -1,6 +1,7 @@
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import './app/app.css';
+import './app/print.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
 import { preferences } from './app/preferences';

@@ -117,7 +117,10 @@ class LevelDocStore implements DocStore {
   }
 }
 
-const storedUpdate = ({ bytes, member, time }: StoredUpdate): StoredUpdate => ({ bytes, member, time });
+const storedUpdate = ({ bytes, member, time, anew }: StoredUpdate): StoredUpdate => ({
+  ...{ bytes, member, time },
+  ...(anew === undefined ? {} : { anew }),
+});
 
 /** A name in a key holds no slash, so that one name's keys are nobody else's prefix. */
 const prefixOf = (doc: string): string => `${DOCS}${encodeURIComponent(doc)}/`;

@@ -25,6 +25,7 @@ const UNKNOWN: NetworkStatus = {
   pending: 0,
   historyCheck: null,
   problem: null,
+  diverged: [],
   newDevice: null,
   heard: new Map(),
 };

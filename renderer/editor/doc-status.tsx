@@ -7,8 +7,9 @@ import { type OpenDoc, usePresence } from '../app/docs';
 import { useMe } from '../app/network';
 import { MemberName } from '../ui/member-name';
 import { Moment } from '../ui/moment';
-import { useDocHistory } from './history';
-import { HistoryDrawer } from './history-drawer';
+import { Diverged } from './diverged/diverged';
+import { useDocHistory } from './history/use-history';
+import { HistoryDrawer } from './history/history-drawer';
 import { useNameOf } from './member-names';
 import { PeopleHere } from './people-here';
 import { useNews } from './seen';
@@ -19,10 +20,12 @@ interface Props {
   /** The text that history and news are about; a stable function. */
   readonly textIn: (doc: Y.Doc) => Y.XmlFragment;
   readonly readOnly?: boolean;
+  /** Document id of the text's discussion, where its named versions are kept. */
+  readonly discussion?: string;
 }
 
 /** One line above a text: who else is here, who changed it last, what is new since one's last visit, and its history. */
-export function DocStatus({ doc, textIn, readOnly = false }: Props) {
+export function DocStatus({ doc, textIn, readOnly = false, discussion }: Props) {
   const { t, i18n } = useTranslation('editor');
   const [opened, setOpened] = useState(false);
   const me = useMe();
@@ -55,6 +58,7 @@ export function DocStatus({ doc, textIn, readOnly = false }: Props) {
           {t('history.title')}
         </Button>
       </Group>
+      <Diverged doc={doc.id} textIn={textIn} />
       <div aria-live="polite">
         {news !== null && (
           <Text size="sm">
@@ -75,6 +79,7 @@ export function DocStatus({ doc, textIn, readOnly = false }: Props) {
         opened={opened}
         onClose={() => setOpened(false)}
         lastSeen={news?.before ?? null}
+        {...(discussion === undefined ? {} : { discussion })}
         readOnly={readOnly || me === null}
       />
     </>

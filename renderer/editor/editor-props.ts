@@ -9,6 +9,8 @@ export interface EditorProps {
   /** What this text is, for a screen reader. */
   readonly label: string;
   readonly readOnly?: boolean;
+  /** Document id of the discussion of this text: its passages can be commented on. */
+  readonly discussion?: string;
   /** What an empty text shows. */
   readonly placeholder?: string;
   /** Where the toolbar sticks, from the top of the window; under the app's header when left out. */

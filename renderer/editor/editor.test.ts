@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hueOf } from './hue';
 import { readSeen, writeSeen } from './seen-store';
-import { textChanges } from './text-changes';
+import { textChanges } from './history/text-changes';
 
 class MemoryStorage implements Storage {
   readonly map = new Map<string, string>();

@@ -6,19 +6,25 @@ import { EditorContent, useEditor } from '@tiptap/react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
+import { blockRange } from '../../shared/commons/passages/flat-text';
 import { canonicalText, textToFragment } from '../../shared/commons/text/canonical';
+import { type BlockNumber, blockIndex } from '../../shared/commons/text/change-text';
 import { isFamiliar, isMendable } from '../../shared/commons/text/familiar';
 import { useAttachments } from '../app/attachments';
 import { useDocValue } from '../app/docs';
 import { useMe } from '../app/network';
 import { NamedFiles } from '../ui/files/named-files';
 import { Markdown } from '../ui/markdown/markdown';
+import { ApartNotice } from './apart/apart-notice';
 import type { EditorProps } from './editor-props';
 import classes from './editor.module.css';
 import { extensions } from './extensions';
 import { FileStatus } from './insert/file-status';
 import { type FileTools, useFileTools } from './insert/use-file-tools';
 import { LinkControl } from './link-control';
+import { CommentControl } from './margin/comment-control';
+import { WithMargin } from './margin/margin';
+import { type MarginStore, newMarginStore } from './margin/margin-store';
 import { useNameOf } from './member-names';
 import { EditorMenus } from './menu/editor-menus';
 import { newMenuStore } from './menu/menu-store';
@@ -26,7 +32,7 @@ import { InsertControl, TableControl } from './toolbar-menus';
 
 /** The editor itself, in a chunk of its own. A text with something that this version can not hold is shown and not edited. */
 export function Editor(props: EditorProps) {
-  const { fragment, readOnly = false } = props;
+  const { fragment, readOnly = false, discussion } = props;
   const { t } = useTranslation('editor');
   const [looked, setLooked] = useState(() => lookAt(fragment));
   // A document that was opened anew is another one.
@@ -39,21 +45,36 @@ export function Editor(props: EditorProps) {
     setLooked(lookAt(fragment));
   };
   const mendable = !familiar && isMendable(fragment);
+  const [margin] = useState(newMarginStore);
+  const edit = (block: BlockNumber) => {
+    const index = blockIndex(fragment, block);
+    if (index !== -1) margin.getState().goToText?.(blockRange(fragment, index));
+  };
+  const text = familiar ? (
+    <FamiliarEditor {...props} {...(discussion === undefined ? {} : { margin })} onUnfamiliar={stop} />
+  ) : (
+    <>
+      <Group role="note" gap="xs" mb="sm">
+        <Text>{t(mendable ? 'unfit' : 'unfamiliar')}</Text>
+        {!readOnly && mendable && (
+          <Button size="xs" variant="default" onClick={mend}>
+            {t('mend')}
+          </Button>
+        )}
+      </Group>
+      <Reading fragment={fragment} doc={props.doc} />
+    </>
+  );
   return (
     <NamedFiles value={attached}>
-      {familiar ? (
-        <FamiliarEditor {...props} onUnfamiliar={stop} />
+      {discussion === undefined ? (
+        text
       ) : (
         <>
-          <Group role="note" gap="xs" mb="sm">
-            <Text>{t(mendable ? 'unfit' : 'unfamiliar')}</Text>
-            {!readOnly && mendable && (
-              <Button size="xs" variant="default" onClick={mend}>
-                {t('mend')}
-              </Button>
-            )}
-          </Group>
-          <Reading fragment={fragment} doc={props.doc} />
+          {familiar && !readOnly && <ApartNotice doc={props.doc} fragment={fragment} onEdit={edit} />}
+          <WithMargin doc={props.doc} fragment={fragment} discussion={discussion} store={margin} readOnly={readOnly}>
+            {text}
+          </WithMargin>
         </>
       )}
     </NamedFiles>
@@ -67,10 +88,10 @@ function Reading({ fragment, doc }: Pick<EditorProps, 'fragment' | 'doc'>) {
   return <Markdown text={useDocValue(doc, read) ?? ''} />;
 }
 
-type FamiliarProps = EditorProps & { readonly onUnfamiliar: () => void };
+type FamiliarProps = EditorProps & { readonly margin?: MarginStore; readonly onUnfamiliar: () => void };
 
 function FamiliarEditor(props: FamiliarProps) {
-  const { doc, fragment, label, readOnly = false, placeholder, headerOffset, onUnfamiliar } = props;
+  const { doc, fragment, label, readOnly = false, placeholder, headerOffset, margin, onUnfamiliar } = props;
   const { t } = useTranslation('editor');
   const me = useMe();
   const member = readOnly ? null : (me?.member ?? null);
@@ -89,6 +110,7 @@ function FamiliarEditor(props: FamiliarProps) {
         nameOf: names.of,
         taskLabel: (text) => (text.trim() === '' ? t('task.empty') : t('task.label', { text })),
         menu,
+        ...(margin === undefined ? {} : { margin }),
         onUnfamiliar,
       }),
       editable: !readOnly,
@@ -109,7 +131,7 @@ function FamiliarEditor(props: FamiliarProps) {
           ),
       },
     },
-    [fragment, doc.awareness, member, readOnly, label],
+    [fragment, doc.awareness, member, readOnly, label, margin],
   );
   const labels = useLabels();
   const hint = placeholder ?? t('placeholder');
@@ -153,6 +175,11 @@ function FamiliarEditor(props: FamiliarProps) {
               <InsertControl editor={editor} tools={tools} />
             </RichTextEditor.ControlsGroup>
             <TableControl editor={editor} />
+            {margin !== undefined && (
+              <RichTextEditor.ControlsGroup>
+                <CommentControl editor={editor} fragment={fragment} store={margin} />
+              </RichTextEditor.ControlsGroup>
+            )}
             <RichTextEditor.ControlsGroup>
               <RichTextEditor.Undo />
               <RichTextEditor.Redo />

@@ -9,6 +9,8 @@ import type * as Y from 'yjs';
 import { LINK_ATTRIBUTES, linkAddress } from '../../shared/commons/text/schema';
 import { caret, caretSelection } from './caret';
 import { familiarGuard } from './familiar-guard';
+import type { MarginStore } from './margin/margin-store';
+import { passageMarks } from './margin/passage-marks';
 import { caretMenu } from './menu/menu-extension';
 import type { MenuStore } from './menu/menu-store';
 import { Callout } from './nodes/callout';
@@ -26,13 +28,15 @@ interface Options {
   /** Names the box of a check list's item by the item's words. */
   readonly taskLabel: (text: string) => string;
   readonly menu: MenuStore;
+  /** Left out where passages are not commented on. */
+  readonly margin?: MarginStore;
   /** The text has become one that this version can not hold. */
   readonly onUnfamiliar: () => void;
 }
 
 /** The editor's schema and behaviour: exactly what `shared/commons/text` reads and writes, nothing more. */
 export function extensions(options: Options): Extensions {
-  const { fragment, awareness, member, nameOf, taskLabel, menu, onUnfamiliar } = options;
+  const { fragment, awareness, member, nameOf, taskLabel, menu, margin, onUnfamiliar } = options;
   return [
     StarterKit.configure({
       heading: { levels: [1, 2, 3] },
@@ -60,6 +64,7 @@ export function extensions(options: Options): Extensions {
     Collaboration.configure({ fragment }),
     familiarGuard({ fragment, onUnfamiliar }),
     caretMenu(menu),
+    ...(margin === undefined ? [] : [passageMarks(fragment, margin)]),
     toToolbar,
     ...(member === null
       ? []

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { canonicalText } from '../../shared/commons/text/canonical';
 import type { OpenDoc } from '../app/docs';
 import { useMe, useNetworkStore } from '../app/network';
-import type { DocHistory } from './history';
+import type { DocHistory } from './history/use-history';
 import { type Seen, readSeen, writeSeen } from './seen-store';
 
 export interface News {

@@ -1,14 +1,13 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MAX_COMMENT, addComment, comments, deleteComment } from '../../shared/commons/comments';
+import { addComment, deleteComment, wholeComments } from '../../shared/commons/comments';
 import { useDoc, useDocValue } from '../app/docs';
 import { useMe } from '../app/network';
-import { ConfirmButton } from '../ui/confirm-button';
 import { ErrorState } from '../ui/errors';
 import { Loading } from '../ui/loading';
-import { MemberName } from '../ui/member-name';
-import { Moment } from '../ui/moment';
+import { CommentEntry, CommentForm } from './comment';
+import { Diverged } from './diverged/diverged';
 import { randomId } from './random-id';
 import classes from './thread.module.css';
 
@@ -22,17 +21,18 @@ interface Props {
   readonly label?: string;
 }
 
-/** A plain thread of comments that works offline and merges. */
+/** A plain thread of comments on the whole that works offline and merges. */
 export function Thread({ doc, label }: Props) {
   const { t } = useTranslation('editor');
   const me = useMe();
   const open = useDoc(doc);
-  const all = useDocValue(open, comments);
+  const all = useDocValue(open, wholeComments);
   const [shown, setShown] = useState(PAGE);
   if (open?.problem !== undefined) return <ErrorState error={open.problem} />;
   if (open === null || all === undefined) return <Loading />;
   return (
     <Stack gap="md">
+      <Diverged doc={doc} />
       {all.length === 0 && <Text c="dimmed">{t('thread.empty')}</Text>}
       {all.length > shown && (
         <Group>
@@ -43,32 +43,7 @@ export function Thread({ doc, label }: Props) {
       )}
       <ol className={classes['list']} aria-label={label ?? t('thread.title')}>
         {all.slice(-shown).map((comment) => (
-          <li key={comment.id} className={classes['comment']}>
-            <Group gap="xs" justify="space-between" wrap="nowrap" align="baseline">
-              <Text size="sm" fw={600}>
-                {comment.member === null ? t('history.unknownAuthor') : <MemberName id={comment.member} />}{' '}
-                <Text span size="sm" c="dimmed" fw="normal">
-                  · <Moment time={comment.time} />
-                </Text>
-              </Text>
-              {comment.member !== null && comment.member === me?.member && (
-                <ConfirmButton
-                  variant="subtle"
-                  color="gray"
-                  size="compact-xs"
-                  title={t('thread.deleteTitle')}
-                  text={t('thread.deleteText')}
-                  confirm={t('thread.delete')}
-                  onConfirm={() => deleteComment(open.doc, comment.id)}
-                >
-                  {t('thread.delete')}
-                </ConfirmButton>
-              )}
-            </Group>
-            <p className={classes['text']} dir="auto">
-              {comment.text}
-            </p>
-          </li>
+          <CommentEntry key={comment.id} comment={comment} onDelete={() => deleteComment(open.doc, comment.id)} />
         ))}
       </ol>
       {me !== null && (
@@ -77,37 +52,5 @@ export function Thread({ doc, label }: Props) {
         />
       )}
     </Stack>
-  );
-}
-
-function CommentForm({ onSend }: { readonly onSend: (text: string) => void }) {
-  const { t } = useTranslation('editor');
-  const [text, setText] = useState('');
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    if (text.trim() === '') return;
-    onSend(text.trim());
-    setText('');
-  };
-  return (
-    <form onSubmit={send} className={classes['form']}>
-      <Textarea
-        label={t('thread.write')}
-        autosize
-        minRows={2}
-        maxRows={12}
-        maxLength={MAX_COMMENT}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(event);
-        }}
-      />
-      <Group justify="flex-end" mt="xs">
-        <Button type="submit" variant="light" disabled={text.trim() === ''}>
-          {t('thread.send')}
-        </Button>
-      </Group>
-    </form>
   );
 }

@@ -1,3 +1,4 @@
+import type { ExportedPages, PageExportOrder } from '../../shared/engine/page-export';
 import type { BundleOrder, EngineCalls, MadeBundle } from '../../shared/engine/contract';
 
 /** What the screens ask of the engine worker. */
@@ -6,4 +7,6 @@ export interface WindowCalls extends EngineCalls {
   openDoc(network: string, doc: string): Promise<MessagePort>;
   /** Puts a network into a file. Progress comes as `progress` events of the task `export`. */
   exportBundle(network: string, order: BundleOrder): Promise<MadeBundle & { readonly file: Blob }>;
+  /** Puts pages into an archive. Progress comes as `progress` events of the task `pages`. */
+  exportPages(network: string, order: PageExportOrder): Promise<ExportedPages & { readonly file: Blob }>;
 }

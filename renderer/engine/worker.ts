@@ -1,10 +1,11 @@
 import { PeerholdError, errorCode } from '../../shared/errors';
 import type { BundleOrder } from '../../shared/engine/contract';
 import { EngineHost } from '../../shared/engine/host';
+import type { PageExportOrder } from '../../shared/engine/page-export';
 import { PortTransport } from '../sync/port-transport';
 import type { WindowCalls } from './calls';
 import { openDoc } from './doc-port';
-import { exportBundle } from './export-bundle';
+import { exportBundle, exportPages } from './exports';
 import { DeviceStore } from './idb/device-store';
 import type { FromEngine, ToEngine } from './rpc';
 import { surroundings } from './surroundings';
@@ -64,9 +65,20 @@ const METHODS: Record<keyof WindowCalls, true> = {
   verify: true,
   cancelVerify: true,
   search: true,
+  backlinks: true,
   openDoc: true,
+  beginPage: true,
+  exportPage: true,
+  exportPages: true,
+  previewImport: true,
+  importPages: true,
+  cancelPages: true,
   docHistory: true,
   docAt: true,
+  docApart: true,
+  settleApart: true,
+  docVersion: true,
+  adoptDoc: true,
   exportBundle: true,
   importBundle: true,
   carriedFiles: true,
@@ -83,6 +95,7 @@ const METHODS: Record<keyof WindowCalls, true> = {
 function run(method: keyof WindowCalls, args: readonly unknown[]): Promise<unknown> {
   if (method === 'openDoc') return openDoc(host, ...(args as [string, string]));
   if (method === 'exportBundle') return exportBundle(host, ...(args as [string, BundleOrder]));
+  if (method === 'exportPages') return exportPages(host, ...(args as [string, PageExportOrder]));
   const call = host[method] as (...given: readonly unknown[]) => Promise<unknown>;
   return call.apply(host, [...args]);
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { addComment, comments, deleteComment } from './comments';
+import { addComment, comments, deleteComment, passageComments, wholeComments } from './comments';
 
 const ANNA = 'a'.repeat(64);
 
@@ -27,6 +27,19 @@ it('comments written at the same time are all there', () => {
 
 it('entries that are not comments are left out', () => {
   const doc = new Y.Doc();
-  doc.getArray('comments').push(['x', 1, new Y.Map<unknown>([['id', 1]]), new Y.Array()]);
+  const fields = { id: '1', member: ANNA, time: 5, text: 'a', passage: 7 };
+  const entry = new Y.Map<unknown>(Object.entries(fields));
+  const late = new Y.Map<unknown>(Object.entries({ id: '2', member: ANNA, time: 8.64e15 + 1, text: 'a' }));
+  doc.getArray('comments').push(['x', 1, new Y.Map<unknown>([['id', 1]]), new Y.Array(), entry, late]);
   expect(comments(doc)).toEqual([]);
+});
+
+it('comments on a passage do not push out those on the whole', () => {
+  const doc = new Y.Doc();
+  addComment(doc, { id: 'whole', member: ANNA, time: 5, text: 'a' });
+  doc.transact(() => {
+    for (let n = 0; n < 2_100; n++) addComment(doc, { id: `${n}`, member: ANNA, time: 5, text: 'b', passage: 'p' });
+  });
+  expect(wholeComments(doc).map(({ id }) => id)).toEqual(['whole']);
+  expect(passageComments(doc).get('p')).toHaveLength(2_000);
 });

@@ -43,6 +43,14 @@ export function docStoreConformance(name: string, make: () => Promise<StoreUnder
       expect(await store.load('page:1')).toEqual(updates);
     });
 
+    it('keeps where a document begins anew', async () => {
+      const { store, reopen } = await fresh();
+      const updates: StoredUpdate[] = [update(1), { ...update(2), anew: true }, update(3)];
+      await store.append('page:1', updates);
+      const again = reopen === undefined ? store : await reopen();
+      expect(await again.load('page:1')).toEqual(updates);
+    });
+
     it('has no document to which nothing was appended', async () => {
       const { store } = await fresh();
       await store.append('page:1', []);

@@ -154,6 +154,60 @@ describe('Docs', () => {
     expect(refused.map((result) => (result.reason as PeerholdError).code)).toEqual(['doc-full']);
   });
 
+  describe('takes another version of a document in the place of its own', () => {
+    const version = (words: string, member: string): StoredUpdate[] => {
+      const { doc, text, updates } = writer(member);
+      doc.clientID = 7;
+      text.insert(0, words);
+      return updates;
+    };
+
+    it('for good, and keeps the one that was here in the history', async () => {
+      const store = new MemoryDocStore();
+      const docs = await open(store);
+      for (const update of version('one', ANNA)) await docs.apply('page:1', update, 'A');
+      await docs.adopt('page:1', version('two', BEN));
+      for (const each of [docs, await open(store)]) {
+        expect(textOf(await each.state('page:1'))).toBe('two');
+        const history = await each.history('page:1');
+        expect(history.map(({ member }) => member)).toEqual([ANNA, BEN]);
+        const texts = await Promise.all(history.map(async ({ index }) => textOf(await each.at('page:1', index))));
+        expect(texts).toEqual(['one', 'two']);
+        // Nobody is sent what was replaced.
+        expect((await each.missing('page:1', new Uint8Array())).map(({ member }) => member)).toEqual([BEN]);
+      }
+    });
+
+    it('without losing what is written while it does', async () => {
+      const docs = await open();
+      for (const update of version('one', ANNA)) await docs.apply('page:1', update, 'A');
+      const mine = writer(ANNA);
+      Y.applyUpdate(mine.doc, await docs.state('page:1'), 'remote');
+      mine.text.insert(3, ' more');
+      const adopted = docs.adopt('page:1', version('two', BEN));
+      await docs.apply('page:1', mine.updates[0]!, 'screen');
+      await adopted;
+      expect(textOf(await docs.state('page:1'))).toBe('two more');
+    });
+
+    it('or stays with its own where the version is incomplete, empty, garbage, or can not be stored', async () => {
+      const store = new MemoryDocStore();
+      const docs = await open(store);
+      for (const update of version('one', ANNA)) await docs.apply('page:1', update, 'A');
+      const { text, updates } = writer(BEN);
+      text.insert(0, 'first ');
+      text.insert(6, 'second');
+      const bytes = new Uint8Array([1, 2, 3]);
+      await expect(docs.adopt('page:1', updates.slice(1))).rejects.toThrow('doc-version-incomplete');
+      await expect(docs.adopt('page:1', [])).rejects.toThrow('doc-version-incomplete');
+      await expect(docs.adopt('page:1', [{ bytes, member: null, time: 0 }])).rejects.toThrow('doc-update-malformed');
+      store.append = () => Promise.reject(new Error('full'));
+      await expect(docs.adopt('page:1', updates)).rejects.toThrow('full');
+      expect(textOf(await docs.state('page:1'))).toBe('one');
+      expect(textOf(await (await open(store)).state('page:1'))).toBe('one');
+    });
+  });
+
   it('says that a change builds on missing ones, and has it once they come', async () => {
     const docs = await open();
     const { text, updates } = writer(ANNA);

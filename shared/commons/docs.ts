@@ -3,10 +3,10 @@ import { PeerholdError } from '../errors';
 import type { Clock } from '../sync/clock';
 import { Listeners } from '../sync/listeners';
 import { type Fingerprint, fingerprint } from './fingerprint';
-import { type DocumentChange, changesOf, condensed } from './history';
+import { type DocumentChange, type Stamp, changesOf, condensed } from './history';
 import { MAX_DOCS, MAX_DOC_BYTES, MAX_PENDING, isDocId } from './limits';
 import type { DocStore, StoredUpdate } from './ports';
-import { decodeSnapshot, replay } from './replay';
+import { decodeSnapshot, ofThisVersion, replay } from './replay';
 import { checkUpdate, dropPending, isKnown, pendingBytes } from './updates';
 
 /** Documents without a holder that stay in memory. */
@@ -43,7 +43,7 @@ interface Live {
   doc: Y.Doc;
   /** Ends when the change before has been applied: one at a time, so that a document can be replaced by its stored self. */
   turn: Promise<unknown>;
-  readonly stamps: Pick<StoredUpdate, 'member' | 'time'>[];
+  readonly stamps: Stamp[];
   bytes: number;
   print: Fingerprint | null;
   readonly unsaved: Unsaved[];
@@ -61,6 +61,8 @@ interface Entry {
  */
 export class Docs {
   readonly changes = new Listeners<AppliedChange>();
+  /** Documents of which another version is here now: whoever has a copy takes a fresh one. */
+  readonly replaced = new Listeners<string>();
   readonly #options: DocsOptions;
   readonly #known: Set<string>;
   readonly #entries = new Map<string, Entry>();
@@ -146,8 +148,16 @@ export class Docs {
   async glance<T>(id: string, most: number, look: (doc: Y.Doc) => T): Promise<T | null> {
     if (this.#entries.has(id)) return this.#with(id, ({ doc, bytes }) => (bytes > most ? null : look(doc)));
     const stored = await this.#options.store.load(id);
-    if (stored.reduce((sum, { bytes }) => sum + bytes.length, 0) > most) return null;
-    return look(replay(stored, () => undefined).doc);
+    if (sizeOf(ofThisVersion(stored)) > most) return null;
+    return look(replay(stored, () => undefined));
+  }
+
+  /** Looks at a document beside its stored updates, oldest first. */
+  study<T>(id: string, look: (doc: Y.Doc, stored: readonly StoredUpdate[]) => T): Promise<T> {
+    return this.#with(id, async (live) => {
+      const stored = ofThisVersion(await this.#options.store.load(id));
+      return look(live.doc, stored);
+    });
   }
 
   /** The document as it stood after a change of `history`: one Yjs update. Throws `doc-change-unknown`. */
@@ -156,7 +166,7 @@ export class Docs {
     const stored = await this.#options.store.load(id);
     if (!Number.isSafeInteger(change) || change < 0 || change >= stored.length)
       throw new PeerholdError('doc-change-unknown', { doc: id, change });
-    return Y.encodeStateAsUpdate(replay(stored.slice(0, change + 1), () => undefined).doc);
+    return Y.encodeStateAsUpdate(replay(stored.slice(0, change + 1), () => undefined));
   }
 
   /**
@@ -165,16 +175,25 @@ export class Docs {
    */
   async missing(id: string, known: Uint8Array): Promise<readonly StoredUpdate[]> {
     const snapshot = decodeSnapshot(known);
-    const stored = await this.#options.store.load(id);
-    const lacking = stored.filter(({ bytes }) => {
-      try {
-        checkUpdate(bytes);
-        return !isKnown(snapshot, bytes);
-      } catch {
-        return false;
-      }
-    });
+    const lacking = ofThisVersion(await this.#options.store.load(id)).filter(
+      ({ bytes }) => !isKnownOrLost(snapshot, bytes),
+    );
     return condensed(lacking, CONDENSE);
+  }
+
+  /**
+   * Takes another version of a document in place of the one that is here, where the two have come apart although each has all changes (see
+   * `Fingerprint`). `version`: all its updates, in order. What is here and not in it, such as what was written meanwhile, is put on top. The
+   * version that was here stays in the history. Resolves once it is durable. Rejects with `doc-version-incomplete` (it holds less than
+   * what it builds on), `doc-full`, the codes of `apply`, or what the store says; then nothing was changed.
+   */
+  async adopt(id: string, version: readonly StoredUpdate[]): Promise<void> {
+    for (const { bytes } of version) checkUpdate(bytes);
+    await this.#with(id, async (live) => {
+      const turn = live.turn.then(() => this.#adoptNow(id, live, version));
+      live.turn = turn.catch(() => undefined);
+      await turn;
+    });
   }
 
   /** Waits until everything is stored, or can not be, and forgets what is in memory. */
@@ -219,18 +238,16 @@ export class Docs {
 
   async #load(id: string): Promise<Live> {
     const stored = await this.#options.store.load(id);
-    const { doc, tidied } = replay(stored, (index) => this.#options.onDamaged?.(id, index));
+    const doc = replay(stored, (index) => this.#options.onDamaged?.(id, index));
     const live: Live = {
       doc,
       turn: Promise.resolve(),
-      stamps: stored.map(({ member, time }) => ({ member, time })),
-      bytes: stored.reduce((sum, { bytes }) => sum + bytes.length, 0),
+      stamps: stored.map(stampOf),
+      bytes: sizeOf(ofThisVersion(stored)),
       print: null,
       unsaved: [],
       saving: null,
     };
-    const stamp = live.stamps.at(-1) ?? { member: null, time: 0 };
-    for (const bytes of tidied) this.#save(id, live, { ...stamp, bytes }, this).catch(() => undefined);
     return live;
   }
 
@@ -250,7 +267,7 @@ export class Docs {
     } catch (cause) {
       // Well-formed and yet impossible: what Yjs half applied is thrown away with the document, the stored one is read again.
       const waiting = [...live.unsaved];
-      const { doc } = replay(await this.#options.store.load(id), () => undefined);
+      const doc = replay(await this.#options.store.load(id), () => undefined);
       for (const { update: one } of waiting) Y.applyUpdate(doc, one.bytes, this);
       live.doc = doc;
       throw new PeerholdError('doc-update-malformed', {}, { cause });
@@ -260,6 +277,28 @@ export class Docs {
     if (pendingBytes(live.doc) > MAX_PENDING) dropPending(live.doc);
     const saved = made.map((bytes) => this.#save(id, live, { ...update, bytes }, from));
     return { saved, incomplete: live.doc.store.pendingStructs !== null };
+  }
+
+  async #adoptNow(id: string, live: Live, version: readonly StoredUpdate[]): Promise<void> {
+    // Nothing comes in meanwhile: each change waits for its turn.
+    await live.saving;
+    const theirs = replay(version, () => undefined);
+    if (version.length === 0 || theirs.store.pendingStructs !== null) throw new PeerholdError('doc-version-incomplete');
+    const known = Y.snapshot(theirs);
+    const ours = ofThisVersion(await this.#options.store.load(id)).filter(({ bytes }) => !isKnownOrLost(known, bytes));
+    const next = [...version, ...ours].map(({ bytes, member, time }, index) => ({
+      ...{ bytes, member, time },
+      ...(index === 0 ? { anew: true as const } : {}),
+    }));
+    if (sizeOf(next) > MAX_DOC_BYTES) throw new PeerholdError('doc-full', { doc: id });
+    await this.#options.store.append(id, next);
+    live.doc = replay(next, () => undefined);
+    live.stamps.push(...next.map(stampOf));
+    live.bytes = sizeOf(next);
+    live.print = null;
+    this.#prints.delete(id);
+    this.#known.add(id);
+    this.replaced.emit(id);
   }
 
   #save(id: string, live: Live, update: StoredUpdate, from: unknown): Promise<void> {
@@ -317,6 +356,23 @@ export class Docs {
     });
   }
 }
+
+/** Whether there is nothing in an update for whoever knows `known`; so it is where the update can not be read any more. */
+function isKnownOrLost(known: Y.Snapshot, update: Uint8Array): boolean {
+  try {
+    checkUpdate(update);
+    return isKnown(known, update);
+  } catch {
+    return true;
+  }
+}
+
+const stampOf = ({ member, time, anew }: StoredUpdate): Stamp => ({
+  member,
+  time,
+  ...(anew === undefined ? {} : { anew }),
+});
+const sizeOf = (updates: readonly StoredUpdate[]): number => updates.reduce((sum, { bytes }) => sum + bytes.length, 0);
 
 /** The first of these, at least one, of at most so many bytes altogether. */
 function firstOf(unsaved: readonly Unsaved[], bytes: number): readonly Unsaved[] {

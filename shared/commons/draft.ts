@@ -6,6 +6,9 @@ import { PROTOCOL_KINDS } from '../network/agreement/model';
 import { parseMarkdown } from './text/parse';
 import { writeNodes } from './text/fragment-write';
 
+/** Where the text of a protocol of the draft is commented on. */
+export const clauseDiscussion = (protocol: string): string => `discussion:clause-${protocol}`;
+
 /** The working draft of the agreement. Nothing in it counts; a proposal binds a copy of it by hash. */
 export const AGREEMENT_DOC = 'agreement';
 

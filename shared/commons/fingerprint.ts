@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
+import { utf8 } from '../record/bytes';
 
 /** Bytes of each half of a fingerprint. */
 export const PRINT_BYTES = 16;
@@ -16,8 +17,9 @@ export interface Fingerprint {
 }
 
 /**
- * Independent of how a replica happens to have cut its items: runs are hashed unit by unit, with a header only where a unit does not
- * simply follow the one before it. Content of deleted items is left out, their place is not.
+ * Independent of how a replica happens to have cut its items: runs are hashed as one, with a header only where an item does not
+ * simply follow the one before it. Content of deleted items is left out, their place is not. Halves of a pair of surrogates that stand alone are all taken
+ * for the same, as every screen shows them.
  */
 export function fingerprint(doc: Y.Doc): Fingerprint {
   const known = encoding.createEncoder();
@@ -36,18 +38,30 @@ function writeClient(known: encoding.Encoder, content: encoding.Encoder, structs
   let before: Y.Item | null = null;
   let deleted = false;
   let clock = 0;
+  /** Characters of neighbouring items: encoded at once, which is far faster, and so that it makes no difference where they were cut. */
+  let words = '';
+  const flush = (): void => {
+    if (words === '') return;
+    encoding.writeUint8Array(content, utf8(words));
+    words = '';
+  };
   for (const struct of structs) {
     if (struct.deleted !== deleted) {
       turns.push(clock);
       deleted = struct.deleted;
     }
     if (struct instanceof Y.Item) {
-      if (before === null || !follows(struct, before)) writeHeader(content, struct);
-      writeContent(content, struct);
+      if (before === null || !follows(struct, before)) {
+        flush();
+        writeHeader(content, struct);
+      }
+      if (!struct.deleted && struct.content instanceof Y.ContentString) words += struct.content.str;
+      else writeContent(content, struct);
       before = struct;
     } else before = null;
     clock += struct.length;
   }
+  flush();
   encoding.writeVarUint(known, turns.length);
   for (const turn of turns) encoding.writeVarUint(known, turn);
   encoding.writeVarUint(known, clock);
@@ -80,9 +94,7 @@ function writeHeader(to: encoding.Encoder, item: Y.Item): void {
 function writeContent(to: encoding.Encoder, item: Y.Item): void {
   if (item.deleted) return;
   const { content } = item;
-  if (content instanceof Y.ContentString) {
-    for (let i = 0; i < content.str.length; i++) encoding.writeUint16(to, content.str.charCodeAt(i));
-  } else if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) {
+  if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) {
     for (const value of content.arr) encoding.writeAny(to, value);
   } else if (content instanceof Y.ContentFormat) {
     encoding.writeVarString(to, content.key);

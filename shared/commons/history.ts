@@ -11,19 +11,26 @@ export interface DocumentChange {
   readonly time: number;
 }
 
-type Stamp = Pick<StoredUpdate, 'member' | 'time'>;
+export type Stamp = Pick<StoredUpdate, 'member' | 'time' | 'anew'>;
 
 const together = (a: Stamp, b: Stamp): boolean => a.member === b.member && Math.abs(b.time - a.time) <= HISTORY_GAP;
 
-/** Oldest first, in the order in which this replica stored them. */
+/**
+ * Oldest first, in the order in which this replica stored them. Of a version that another took the place of, the last entry is left: the
+ * other has its earlier ones too.
+ */
 export function changesOf(stamps: readonly Stamp[]): readonly DocumentChange[] {
-  const changes: DocumentChange[] = [];
-  stamps.forEach(({ member, time }, index) => {
+  const replaced: DocumentChange[] = [];
+  let changes: DocumentChange[] = [];
+  stamps.forEach(({ member, time, anew }, index) => {
     const last = changes.at(-1);
-    if (last !== undefined && together(last, { member, time })) changes.pop();
+    if (anew === true) {
+      if (last !== undefined) replaced.push(last);
+      changes = [];
+    } else if (last !== undefined && together(last, { member, time })) changes.pop();
     changes.push({ index, member, time });
   });
-  return changes;
+  return [...replaced, ...changes];
 }
 
 /** The same updates in fewer pieces: entries of the history are merged up to `bound` bytes, so who and when stay true. */

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { isDocId } from './limits';
+import { MAX_TAGS, hasTag, tagField, tagText, tagsIn } from './tags';
 
 /** The index of the commons: one document that holds the tree of pages. Each page's text is a document of its own. */
 export const COMMONS_DOC = 'commons';
@@ -10,7 +11,7 @@ export const pageText = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment('text'
 
 export const MAX_TITLE = 200;
 /** Pages of one network that are read from the index. */
-const MAX_PAGES = 5_000;
+export const MAX_PAGES = 5_000;
 
 export interface Page {
   readonly id: string;
@@ -22,6 +23,10 @@ export interface Page {
   readonly time: number;
   readonly by: string | null;
   readonly deleted: boolean;
+  /** New pages can begin as this one is. */
+  readonly template: boolean;
+  /** Each in its form (`tags.ts`) and once, in the order of their keys. */
+  readonly tags: readonly string[];
 }
 
 export interface PageNode extends Page {
@@ -55,6 +60,8 @@ function readPage(id: string, value: unknown): Page | null {
     time: typeof time === 'number' && Number.isSafeInteger(time) ? time : 0,
     by: typeof by === 'string' ? by : null,
     deleted: value.get('deleted') === true,
+    template: value.get('template') === true,
+    tags: tagsIn(value),
   };
 }
 
@@ -104,23 +111,36 @@ function soundParents(all: ReadonlyMap<string, Page>): ReadonlyMap<string, strin
 
 const smaller = (a: string, b: string): string => (a < b ? a : b);
 
+export interface NewPage {
+  readonly id: string;
+  readonly title: string;
+  readonly parent: string | null;
+  readonly by: string | null;
+  readonly time: number;
+  readonly tags?: readonly string[];
+  readonly template?: boolean;
+}
+
 /** Adds a page as the last of its siblings. Does nothing where the id is taken. */
-export function addPage(
-  doc: Y.Doc,
-  page: {
-    readonly id: string;
-    readonly title: string;
-    readonly parent: string | null;
-    readonly by: string | null;
-    readonly time: number;
-  },
-): void {
+export const addPage = (doc: Y.Doc, page: NewPage): void => addPages(doc, [page]);
+
+/** Adds pages in their order, each as the last of its siblings; one that is under another comes after it. */
+export function addPages(doc: Y.Doc, added: readonly NewPage[]): void {
   doc.transact(() => {
-    if (pages(doc).has(page.id)) return;
-    const { id, title, ...rest } = page;
-    const order = (siblingsOf(doc, page.parent).at(-1)?.order ?? 0) + 1;
-    const row = new Y.Map<unknown>(Object.entries({ ...rest, title: title.slice(0, MAX_TITLE), order }));
-    pages(doc).set(id, row);
+    /** The last number among the siblings under a page; nothing is under a new one. */
+    const last = new Map<string | null, number>();
+    for (const { id, title, tags = [], template = false, ...rest } of added) {
+      if (pages(doc).has(id)) continue;
+      const order = (last.get(rest.parent) ?? siblingsOf(doc, rest.parent).at(-1)?.order ?? 0) + 1;
+      last.set(rest.parent, order).set(id, 0);
+      const fields = { ...rest, title: title.slice(0, MAX_TITLE), order, ...(template ? { template } : {}) };
+      const tagged = tags.map(tagText).filter((tag) => tag !== '');
+      const entries = [
+        ...Object.entries(fields),
+        ...tagged.slice(0, MAX_TAGS).map((tag) => [tagField(tag), tag] as const),
+      ];
+      pages(doc).set(id, new Y.Map<unknown>(entries));
+    }
   });
 }
 
@@ -156,6 +176,23 @@ export function deletePage(doc: Y.Doc, id: string): void {
 
 export function restorePage(doc: Y.Doc, id: string): void {
   set(doc, id, { deleted: false });
+}
+
+/** Whether new pages can begin as this one is. */
+export function setTemplate(doc: Y.Doc, id: string, template: boolean): void {
+  set(doc, id, { template });
+}
+
+/** Puts a tag on a page. Does nothing where the page has it, whatever its case, or has as many as are read. */
+export function addTag(doc: Y.Doc, id: string, tag: string): void {
+  const text = tagText(tag);
+  const tags = pageIn(doc, id)?.tags ?? [];
+  if (text !== '' && !hasTag(tags, text) && tags.length < MAX_TAGS) set(doc, id, { [tagField(text)]: text });
+}
+
+export function removeTag(doc: Y.Doc, id: string, tag: string): void {
+  const row = pages(doc).get(id);
+  if (row instanceof Y.Map && row.has(tagField(tag))) row.delete(tagField(tag));
 }
 
 function siblingsOf(doc: Y.Doc, parent: string | null): PageNode[] {

@@ -5,6 +5,11 @@ export interface StoredUpdate {
   readonly member: string | null;
   /** Milliseconds since 1970, claimed; for display only. */
   readonly time: number;
+  /**
+   * The document begins anew with this: what was stored before is another version of it, which is kept for its history only (see
+   * `Docs.adopt`). Never sent.
+   */
+  readonly anew?: true;
 }
 
 /**

@@ -3,33 +3,30 @@ import { PeerholdError } from '../errors';
 import type { StoredUpdate } from './ports';
 import { checkUpdate } from './updates';
 
+/** What counts of a document's stored updates: those from where it last began anew. */
+export function ofThisVersion(stored: readonly StoredUpdate[]): readonly StoredUpdate[] {
+  const start = stored.findLastIndex(({ anew }) => anew === true);
+  return start <= 0 ? stored : stored.slice(start);
+}
+
 /**
- * Applies stored updates as one transaction and returns what Yjs tidied up by itself afterwards: deletions that no stored update
- * holds and that a neighbour could never be sent otherwise.
+ * A document from its stored updates, applied as one transaction. In one, and into a document whose types nobody has named yet, Yjs tidies nothing up that
+ * would have to be stored; and nobody listens, since it would encode all of it as an update for them.
  */
-export function replay(
-  stored: readonly StoredUpdate[],
-  onDamaged: (index: number) => void,
-): { readonly doc: Y.Doc; readonly tidied: readonly Uint8Array[] } {
+export function replay(stored: readonly StoredUpdate[], onDamaged: (index: number) => void): Y.Doc {
   const doc = new Y.Doc({ gc: false });
-  const tidied: Uint8Array[] = [];
-  const replaying = {};
-  const collect = (update: Uint8Array, origin: unknown) => {
-    if (origin !== replaying) tidied.push(update);
-  };
-  doc.on('update', collect);
+  const counting = ofThisVersion(stored);
   doc.transact(() => {
-    stored.forEach(({ bytes }, index) => {
+    counting.forEach(({ bytes }, index) => {
       try {
         checkUpdate(bytes);
-        Y.applyUpdate(doc, bytes, replaying);
+        Y.applyUpdate(doc, bytes);
       } catch {
-        onDamaged(index);
+        onDamaged(stored.length - counting.length + index);
       }
     });
-  }, replaying);
-  doc.off('update', collect);
-  return { doc, tidied };
+  });
+  return doc;
 }
 
 export function decodeSnapshot(bytes: Uint8Array): Y.Snapshot {

@@ -1,140 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import * as Y from 'yjs';
-import type { Clock } from '../sync/clock';
+import type * as Y from 'yjs';
+import { DocNetwork, memberCalled, settle, type } from '../../test/kit/doc-network';
 import { Docs } from './docs';
 import { MemoryDocStore } from './memory-store';
 import { decodeMessage, encodeMessage } from './messages';
 import { DocSync } from './sync';
 
-/** Time that a test moves by hand. */
-class TestClock implements Clock {
-  #now = 0;
-  #timers = new Set<{ at: number; run: () => void }>();
-  now = () => this.#now;
-  setTimer(delay: number, run: () => void): () => void {
-    const timer = { at: this.#now + delay, run };
-    this.#timers.add(timer);
-    return () => this.#timers.delete(timer);
-  }
-  advance(ms: number): void {
-    this.#now += ms;
-    for (const timer of [...this.#timers].sort((a, b) => a.at - b.at)) {
-      if (timer.at > this.#now || !this.#timers.delete(timer)) continue;
-      timer.run();
-    }
-  }
-}
-
-interface Replica {
-  readonly name: string;
-  readonly docs: Docs;
-  readonly sync: DocSync;
-  readonly screen: Map<string, Y.Doc>;
-  readonly refused: string[];
-  readonly diverged: string[];
-}
-interface Flight {
-  readonly from: string;
-  readonly to: string;
-  readonly bytes: Uint8Array;
-}
-
-const settle = () => new Promise<void>((done) => setImmediate(done));
-const member = (name: string) => name.charCodeAt(0).toString(16).padStart(64, '0');
-
-/** Replicas and the messages between them, which a test delivers as it likes. */
-class Network {
-  readonly clock = new TestClock();
-  readonly replicas: Replica[] = [];
-  flights: Flight[] = [];
-  sent = 0;
-  readonly #time = { now: 1_000_000 };
-
-  static async of(count: number): Promise<Network> {
-    const network = new Network();
-    for (const name of 'ABCD'.slice(0, count)) {
-      const docs = await Docs.open({ store: new MemoryDocStore(), clock: network.clock });
-      const refused: string[] = [];
-      const diverged: string[] = [];
-      const sync = new DocSync({
-        docs,
-        clock: network.clock,
-        send: (to, bytes) => {
-          network.sent += 1;
-          network.flights.push({ from: name, to, bytes });
-        },
-        onRefused: (_peer, code) => refused.push(code),
-        onDivergence: (doc) => diverged.push(doc),
-      });
-      network.replicas.push({ name, docs, sync, screen: new Map(), refused, diverged });
-    }
-    return network;
-  }
-
-  get(name: string): Replica {
-    return this.replicas.find((replica) => replica.name === name)!;
-  }
-
-  connectAll(): void {
-    for (const one of this.replicas)
-      for (const other of this.replicas) if (one !== other) one.sync.connected(other.name);
-  }
-
-  /** An edit on a replica's screen, which is a mirror that has everything the replica has. */
-  async edit(which: number, doc: string, change: (doc: Y.Doc) => void): Promise<void> {
-    const replica = this.replicas[which % this.replicas.length]!;
-    const mirror = replica.screen.get(doc) ?? new Y.Doc({ gc: false });
-    replica.screen.set(doc, mirror);
-    Y.applyUpdate(mirror, await replica.docs.state(doc), 'engine');
-    const made: Uint8Array[] = [];
-    const collect = (bytes: Uint8Array) => made.push(bytes);
-    mirror.on('update', collect);
-    change(mirror);
-    mirror.off('update', collect);
-    for (const bytes of made)
-      await replica.docs.apply(doc, { bytes, member: member(replica.name), time: (this.#time.now += 1_000) }, 'screen');
-  }
-
-  async deliver({ from, to, bytes }: Flight): Promise<void> {
-    await this.get(to).sync.receive(from, bytes);
-    await settle();
-  }
-
-  /** Everything arrives from now on; time passes until all is quiet. */
-  async heal(): Promise<void> {
-    for (let round = 0; round < 6; round++) {
-      this.clock.advance(30_000);
-      await settle();
-      while (this.flights.length > 0) await this.deliver(this.flights.shift()!);
-    }
-  }
-
-  async prints(): Promise<string[]> {
-    return Promise.all(
-      this.replicas.map(async ({ docs }) =>
-        JSON.stringify(
-          await Promise.all(docs.ids().map(async (id) => [id, await docs.print(id), await docs.state(id)])),
-        ),
-      ),
-    );
-  }
-
-  async texts(doc: string): Promise<string[]> {
-    return Promise.all(
-      this.replicas.map(async ({ docs }) => {
-        const mirror = new Y.Doc();
-        Y.applyUpdate(mirror, await docs.state(doc));
-        return mirror.getText('t').toString();
-      }),
-    );
-  }
-}
-
-const type = (at: number, text: string) => (doc: Y.Doc) => {
-  const target = doc.getText('t');
-  target.insert(Math.min(at, target.length), text);
-};
 const erase = (at: number, length: number) => (doc: Y.Doc) => {
   const target = doc.getText('t');
   const start = Math.min(at, target.length);
@@ -154,7 +26,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constantFrom('deliver' as const, 'lose' as const, 'repeat' as const), which: fc.nat(40) }),
 );
 
-async function play(network: Network, steps: readonly Step[]): Promise<void> {
+async function play(network: DocNetwork, steps: readonly Step[]): Promise<void> {
   for (const [index, one] of steps.entries()) {
     if ('who' in one) {
       const change = {
@@ -177,7 +49,7 @@ describe('DocSync', () => {
   it('any order, loss and repetition of messages between two to four replicas ends with equal documents', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 2, max: 4 }), fc.array(step, { maxLength: 40 }), async (count, steps) => {
-        const network = await Network.of(count);
+        const network = await DocNetwork.of(count);
         network.connectAll();
         await play(network, steps);
         await network.heal();
@@ -188,14 +60,14 @@ describe('DocSync', () => {
         );
         for (const print of prints) expect(print).toEqual(prints[0]);
         for (const doc of ['page:0', 'page:1', 'page:2']) expect(new Set(await network.texts(doc)).size).toBe(1);
-        expect(network.replicas.flatMap(({ refused, diverged }) => [...refused, ...diverged])).toEqual([]);
+        expect(network.replicas.flatMap(({ refused, sync }) => [...refused, ...sync.diverged])).toEqual([]);
       }),
       { numRuns: 60 },
     );
   });
 
   it('merges what two wrote while apart, and keeps who wrote what', async () => {
-    const network = await Network.of(2);
+    const network = await DocNetwork.of(2);
     await network.edit(0, 'page:1', type(0, 'from A. '));
     await network.edit(1, 'page:1', type(0, 'from B. '));
     network.connectAll();
@@ -206,12 +78,12 @@ describe('DocSync', () => {
     expect(texts[0]).toContain('from B. ');
     for (const { docs } of network.replicas)
       expect(new Set((await docs.history('page:1')).map((change) => change.member))).toEqual(
-        new Set([member('A'), member('B')]),
+        new Set([memberCalled('A'), memberCalled('B')]),
       );
   });
 
   it('passes a change on at once, along a chain of neighbours and never back to where it came from', async () => {
-    const network = await Network.of(3);
+    const network = await DocNetwork.of(3);
     const [a, b, c] = network.replicas;
     for (const [one, other] of [
       [a!, b!],
@@ -234,7 +106,7 @@ describe('DocSync', () => {
   });
 
   it('asks one of several neighbours who know the same', async () => {
-    const network = await Network.of(4);
+    const network = await DocNetwork.of(4);
     await network.edit(0, 'page:1', type(0, 'x'.repeat(5_000)));
     network.connectAll();
     await network.heal();
@@ -245,7 +117,7 @@ describe('DocSync', () => {
       clock: network.clock,
       send: (to, bytes) => network.flights.push({ from: 'E', to, bytes }),
     });
-    network.replicas.push({ name: 'E', docs: late, sync, screen: new Map(), refused: [], diverged: [] });
+    network.replicas.push({ name: 'E', docs: late, sync, screen: new Map(), refused: [] });
     const receive = sync.receive.bind(sync);
     sync.receive = (peer, bytes) => {
       if (decodeMessage(bytes).kind === 'updates') received.push(bytes.length);
@@ -261,7 +133,7 @@ describe('DocSync', () => {
   });
 
   it('sends nothing but digests between replicas that are equal', async () => {
-    const network = await Network.of(2);
+    const network = await DocNetwork.of(2);
     network.connectAll();
     for (let i = 0; i < 30; i++) await network.edit(0, `page:${i}`, type(0, 'same'));
     await network.heal();
@@ -270,23 +142,8 @@ describe('DocSync', () => {
     expect(network.sent).toBe(12);
   });
 
-  it('names a document in which two peers were given different content under one number', async () => {
-    const network = await Network.of(2);
-    for (const [which, text] of ['one', 'two'].entries()) {
-      const liar = new Y.Doc();
-      liar.clientID = 7;
-      liar.getText('t').insert(0, text);
-      const bytes = Y.encodeStateAsUpdate(liar);
-      await network.replicas[which]!.docs.apply('page:1', { bytes, member: null, time: 0 }, null);
-    }
-    network.connectAll();
-    await network.heal();
-    await network.heal();
-    for (const { diverged } of network.replicas) expect(diverged).toEqual(['page:1']);
-  });
-
   it('garbage from a neighbour changes nothing and is refused with a code', async () => {
-    const network = await Network.of(2);
+    const network = await DocNetwork.of(2);
     network.connectAll();
     await network.edit(0, 'page:1', type(0, 'safe'));
     await network.heal();
@@ -316,7 +173,7 @@ describe('DocSync', () => {
   });
 
   it('messages come back from their bytes as they were', () => {
-    const updates = [{ bytes: Uint8Array.of(1, 2), member: member('A'), time: 5 }];
+    const updates = [{ bytes: Uint8Array.of(1, 2), member: memberCalled('A'), time: 5 }];
     const print = { known: new Uint8Array(16).fill(1), content: new Uint8Array(16).fill(2) };
     for (const message of [
       { kind: 'digest', digest: new Uint8Array(32).fill(3) },

@@ -1,9 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { errorCode } from '../errors';
+import { PeerholdError, errorCode } from '../errors';
 import { concat, equalBytes, utf8 } from '../record/bytes';
 import type { Clock } from '../sync/clock';
+import type { Meeting } from './apart';
 import type { AppliedChange, Docs } from './docs';
+import { Fetches } from './fetches';
 import { type DocsMessage, MAX_BATCH, MAX_COMPARED, decodeMessage, encodeMessage } from './messages';
+import { Meetings } from './meetings';
 import type { StoredUpdate } from './ports';
 
 /** Milliseconds between comparisons with each neighbour: what was lost on the way is found then. */
@@ -14,6 +17,8 @@ const ANSWER_WITHIN = 10_000;
 const SAY_AFTER = 1_000;
 /** Questions under way at once. */
 const MAX_ASKED = 8;
+/** Messages of one neighbour whose changes are being stored at once. */
+const MAX_WRITING = 16;
 /** Messages of one neighbour that wait to be handled; beyond it they are dropped, the next comparison repairs that. */
 const MAX_WAITING = 1_024;
 /** Bytes of updates that are put into one message, where more than one fits. */
@@ -24,17 +29,21 @@ export interface DocSyncOptions {
   readonly clock: Clock;
   /** Hands bytes to a neighbour's channel, kind `docs`, in order. Must not throw; a neighbour that is gone is ignored. */
   readonly send: (peer: string, bytes: Uint8Array) => void;
-  /** Equal knowledge, different content: someone gave two peers different changes under one number. */
-  readonly onDivergence?: (doc: string, peer: string) => void;
+  /** `diverged` has become another. */
+  readonly onDivergence?: () => void;
   /** A neighbour said that it has a document as it is here; null: that it has all of them so. */
   readonly onEqual?: (peer: string, doc: string | null) => void;
   /** A neighbour sent what was not applied, with the code why. */
   readonly onRefused?: (peer: string, code: string) => void;
+  /** A document that both sides had changed while they were apart is the same now. */
+  readonly onMet?: (doc: string, meeting: Meeting) => void;
 }
 
 interface Peer {
-  /** Messages are handled one after the other. */
+  /** Messages are handled one after the other… */
   turn: Promise<void>;
+  /** … but for what is still being stored: each settles, and never rejects. */
+  readonly writing: Set<Promise<void>>;
   waiting: number;
   /** Of all documents, as it last said. */
   digest: Uint8Array;
@@ -51,8 +60,9 @@ export class DocSync {
   readonly #peers = new Map<string, Peer>();
   /** Questions under way: document to who was asked, and the end of its time. */
   readonly #asked = new Map<string, { readonly peer: string; readonly cancel: () => void }>();
-  /** Divergences already told, since every comparison finds them again. */
-  readonly #reported = new Set<string>();
+  readonly #diverged = new Map<string, Set<string>>();
+  readonly #fetches: Fetches;
+  readonly #meetings: Meetings;
   readonly #stopListening: () => void;
   #stopTimer: () => void;
   #asking: Promise<void> = Promise.resolve();
@@ -62,6 +72,8 @@ export class DocSync {
 
   constructor(options: DocSyncOptions) {
     this.#options = options;
+    this.#fetches = new Fetches(options.clock);
+    this.#meetings = new Meetings(options.clock, (doc, meeting) => options.onMet?.(doc, meeting));
     this.#stopListening = options.docs.changes.add((change) => this.#forward(change));
     this.#stopTimer = options.clock.setTimer(COMPARE_EVERY, this.#compareAll);
   }
@@ -69,14 +81,19 @@ export class DocSync {
   /** A neighbour's channel is open; `peer` is any name that stands for this connection until `disconnected`. */
   connected(peer: string): void {
     if (this.#closed) return;
-    this.#peers.set(peer, { turn: Promise.resolve(), waiting: 0, digest: NEVER, ...noneYet() });
+    this.#peers.set(peer, {
+      ...{ turn: Promise.resolve(), writing: new Set(), waiting: 0, digest: NEVER },
+      ...noneYet(),
+    });
     void this.#sendDigest(peer);
   }
 
   disconnected(peer: string): void {
     this.#peers.get(peer)?.cancelSaying();
     this.#peers.delete(peer);
-    for (const key of this.#reported) if (key.endsWith(` ${peer}`)) this.#reported.delete(key);
+    for (const doc of this.#diverged.keys()) this.#noteDivergence(doc, peer, false);
+    this.#fetches.end('channel.lost', peer);
+    this.#meetings.left(peer);
     for (const [doc, { peer: asked, cancel }] of this.#asked) {
       if (asked !== peer) continue;
       cancel();
@@ -94,18 +111,39 @@ export class DocSync {
       return Promise.resolve();
     }
     state.waiting += 1;
-    state.turn = state.turn.then(async () => {
-      try {
-        const message = decodeMessage(bytes);
-        if (this.#peers.get(peer) === state) await this.#handle(peer, state, message);
-        // Whoever has gone meanwhile is still known by what it said last.
-        else if (message.kind === 'digest') state.digest = message.digest;
-      } catch (error) {
-        this.#options.onRefused?.(peer, errorCode(error));
-      }
-      state.waiting -= 1;
+    const refuse = (error: unknown): void => this.#options.onRefused?.(peer, errorCode(error));
+    let applied: Promise<void> | undefined;
+    const turn = state.turn.then(async () => {
+      const message = decodeMessage(bytes);
+      // Whoever has gone meanwhile is still known by what it said last.
+      if (this.#peers.get(peer) !== state) {
+        if (message.kind === 'digest') state.digest = message.digest;
+      } else if (message.kind === 'updates') {
+        while (state.writing.size >= MAX_WRITING) await Promise.race(state.writing);
+        applied = this.#begin(peer, state, message);
+      } else await this.#handle(peer, state, message);
     });
-    return state.turn;
+    state.turn = turn.catch(refuse);
+    return state.turn
+      .then(() => applied?.catch(refuse))
+      .then(() => {
+        state.waiting -= 1;
+      });
+  }
+
+  /**
+   * Begins to apply changes. The neighbour's next message need not wait until they are on the disk: with thousands of documents that would take longer than
+   * all else. Those of one document are applied in the order in which they came.
+   */
+  #begin(peer: string, state: Peer, message: DocsMessage & { kind: 'updates' }): Promise<void> {
+    const applied = this.#apply(peer, state, message);
+    const written = applied.then(
+      () => undefined,
+      () => undefined,
+    );
+    state.writing.add(written);
+    void written.then(() => state.writing.delete(written));
+    return applied;
   }
 
   /** Whether there are neighbours, and each has said that its documents are ours. */
@@ -122,6 +160,27 @@ export class DocSync {
     return state !== undefined && equalBytes(state.digest, await this.#digest());
   }
 
+  /**
+   * Documents that are not the same here and at these neighbours, although each side has all of the other's changes: someone gave two peers
+   * different ones under one number.
+   */
+  get diverged(): ReadonlyMap<string, ReadonlySet<string>> {
+    return this.#diverged;
+  }
+
+  /**
+   * All of a document as a neighbour has it, in order, to be looked at or adopted; nothing is applied. Rejects with `channel.lost`,
+   * `doc-full`, `doc-version-busy` (it is being fetched or compared already) or `doc-version-missing` (no answer).
+   */
+  fetch(peer: string, doc: string): Promise<readonly StoredUpdate[]> {
+    if (!this.#peers.has(peer)) return Promise.reject(new PeerholdError('channel.lost'));
+    if (this.#fetches.has(peer, doc) || this.#asked.has(doc))
+      return Promise.reject(new PeerholdError('doc-version-busy'));
+    const fetched = this.#fetches.start(peer, doc);
+    this.#send(peer, { kind: 'ask', doc, known: NEVER });
+    return fetched;
+  }
+
   /** Says to all anew how the documents are here, as it does by itself from time to time. */
   compare(): void {
     for (const peer of this.#peers.keys()) void this.#sendDigest(peer);
@@ -134,26 +193,30 @@ export class DocSync {
     for (const { cancel } of this.#asked.values()) cancel();
     this.#asked.clear();
     for (const { cancelSaying } of this.#peers.values()) cancelSaying();
+    this.#fetches.end('channel.lost');
+    this.#meetings.close();
     this.#peers.clear();
   }
 
-  async #handle(peer: string, state: Peer, message: DocsMessage): Promise<void> {
+  async #handle(peer: string, state: Peer, message: Exclude<DocsMessage, { kind: 'updates' }>): Promise<void> {
+    // What it says of its documents, it says knowing what it sent before.
+    await Promise.all(state.writing);
     switch (message.kind) {
       case 'digest': {
         state.digest = message.digest;
         const before = this.#changes;
-        if (!equalBytes(message.digest, await this.#digest())) await this.#sendCompare(peer);
-        else if (before === this.#changes) this.#options.onEqual?.(peer, null);
+        const isEqual = equalBytes(message.digest, await this.#digest());
+        if (isEqual) this.#meetings.equal(peer, null);
+        if (!isEqual) await this.#sendCompare(peer);
+        else if (before === this.#changes) this.#equalInAll(peer);
         break;
       }
       case 'compare':
         await this.#compare(peer, state, message.docs);
         break;
       case 'ask':
+        this.#meetings.asked(peer, message.doc, message.known);
         await this.#answer(peer, message.doc, message.known);
-        break;
-      case 'updates':
-        await this.#apply(peer, state, message);
     }
   }
 
@@ -162,20 +225,33 @@ export class DocSync {
     for (const { id, print } of theirs) {
       const before = this.#changes;
       const ours = await docs.print(id);
-      if (!equalBytes(ours.known, print.known)) state.wanted.set(id, print.known);
-      else if (!equalBytes(ours.content, print.content)) this.#diverged(id, peer);
-      else if (before === this.#changes) this.#options.onEqual?.(peer, id);
+      const isKnown = equalBytes(ours.known, print.known);
+      const isEqual = isKnown && equalBytes(ours.content, print.content);
+      if (!isKnown) state.wanted.set(id, print.known);
+      // While one of the two lacks something, nothing can be said of the rest.
+      else this.#noteDivergence(id, peer, !isEqual);
+      if (isEqual) this.#meetings.equal(peer, id);
+      if (isEqual && before === this.#changes) this.#options.onEqual?.(peer, id);
     }
     this.#askNext();
   }
 
-  #diverged(doc: string, peer: string): void {
-    const key = `${doc} ${peer}`;
-    if (!this.#reported.has(key)) this.#options.onDivergence?.(doc, peer);
-    this.#reported.add(key);
+  #equalInAll(peer: string): void {
+    for (const doc of this.#diverged.keys()) this.#noteDivergence(doc, peer, false);
+    this.#options.onEqual?.(peer, null);
   }
 
-  async #apply(peer: string, state: Peer, { doc, answer, updates }: DocsMessage & { kind: 'updates' }): Promise<void> {
+  #noteDivergence(doc: string, peer: string, isDiverged: boolean): void {
+    const peers = this.#diverged.get(doc) ?? new Set();
+    if (peers.has(peer) === isDiverged) return;
+    if (isDiverged) this.#diverged.set(doc, peers.add(peer));
+    else if (peers.delete(peer) && peers.size === 0) this.#diverged.delete(doc);
+    this.#options.onDivergence?.();
+  }
+
+  async #apply(peer: string, state: Peer, message: DocsMessage & { kind: 'updates' }): Promise<void> {
+    if (this.#fetches.take(peer, message)) return;
+    const { doc, answer, updates } = message;
     try {
       // Not one after the other: what waits for the disk together is written together.
       const results = await Promise.allSettled(updates.map((update) => this.#options.docs.apply(doc, update, peer)));
@@ -189,6 +265,7 @@ export class DocSync {
       if (answer === 2 && asked?.peer === peer) {
         asked.cancel();
         this.#asked.delete(doc);
+        this.#meetings.answered(peer, doc);
         // The other side learns that it has brought us up to date, and needs no half minute for it.
         if (this.#asked.size === 0 && state.wanted.size === 0) await this.#sendDigest(peer);
       }
@@ -223,7 +300,7 @@ export class DocSync {
       for (const [peer, { wanted }] of this.#peers) {
         for (const [doc, known] of wanted) {
           if (this.#asked.size >= MAX_ASKED || this.#closed) return;
-          if (this.#asked.has(doc)) continue;
+          if (this.#asked.has(doc) || this.#fetches.has(peer, doc)) continue;
           wanted.delete(doc);
           await this.#ask(peer, doc, known).catch(() => undefined);
         }
@@ -241,6 +318,7 @@ export class DocSync {
       this.#askNext();
     });
     this.#asked.set(doc, { peer, cancel });
+    this.#meetings.asks(peer, doc, known);
     this.#send(peer, { kind: 'ask', doc, known });
   }
 

@@ -1,5 +1,8 @@
 import type { Source } from '../bundle/source';
+import type { ChangedApart } from '../commons/apart';
+import type { Backlinks } from '../commons/links/backlinks';
 import type { SearchAnswer, SearchQuery } from '../commons/search/model';
+import type { Mention } from '../commons/text/schema';
 import type { ErrorParams } from '../errors';
 import type { Action } from '../network/events';
 import type { Change } from '../network/state';
@@ -15,9 +18,10 @@ import type { Verification } from '../seal/verify';
 import type { Met, Route } from '../sync/channel/ports';
 import type { Failures } from '../sync/meeting/meeting';
 import type { FileCalls, FileView } from './files';
+import type { PageCalls } from './page-desk';
 
 /** What is asked of the engine: by the screens through its worker, by the command line directly. Every call that changes something resolves once it is on this disk. */
-export interface EngineCalls extends FileCalls {
+export interface EngineCalls extends FileCalls, PageCalls {
   networks(): Promise<readonly NetworkSummary[]>;
   /** Founds a network with a new device key; resolves with its id. */
   found(draft: Draft<FoundingPayloads['network.found']>): Promise<string>;
@@ -95,10 +99,21 @@ export interface EngineCalls extends FileCalls {
    */
   search(network: string, query: SearchQuery): Promise<SearchAnswer>;
 
+  /** The texts that mention something: pages, proposals, protocols in force and drafted. Reads all texts as `search` does; `links` events say when to ask again. */
+  backlinks(network: string, target: Mention): Promise<Backlinks>;
+
   /** Times at which a document changed and by whom, oldest first. */
   docHistory(network: string, doc: string): Promise<readonly DocChange[]>;
   /** The document as it stood after a change: an encoded Yjs update. */
   docAt(network: string, doc: string, change: number): Promise<Uint8Array>;
+  /** The paragraphs of a page that this device's member and others changed while apart, and that are not settled. */
+  docApart(network: string, doc: string): Promise<readonly ChangedApart[]>;
+  /** This person has seen to such a paragraph; `apart` events say when others are there. */
+  settleApart(network: string, doc: string, block: ChangedApart['block']): Promise<void>;
+  /** The document as a connected device has it, one of those that `NetworkStatus.diverged` names: an encoded Yjs update. Codes: `DocSync.fetch`. */
+  docVersion(network: string, doc: string, device: string): Promise<Uint8Array>;
+  /** Takes that device's version in place of this one's. Codes: `DocSync.fetch`, `Docs.adopt`. */
+  adoptDoc(network: string, doc: string, device: string): Promise<void>;
   /**
    * Takes in what is new in a bundle, which is locked by a passphrase or, where that is null, to this device's member. A `Blob` is a source.
    * Progress comes as `progress` events of the task `import`.
@@ -260,6 +275,8 @@ export interface NetworkStatus {
   /** How many of the events from before this device joined have had their signatures checked; null once all have. */
   readonly historyCheck: { readonly done: number; readonly total: number } | null;
   readonly problem: { readonly code: string; readonly params: ErrorParams } | null;
+  /** Documents that are not the same here and on these connected devices, although each has all of the other's changes. */
+  readonly diverged: readonly { readonly doc: string; readonly devices: readonly string[] }[];
   /** A device that asks to be added to this device's member. */
   readonly newDevice: NewDevice | null;
   /** By device: when it was last heard here, in milliseconds since 1970. */
@@ -281,6 +298,10 @@ export type EngineEvent =
   | { readonly kind: 'texts'; readonly network: string; readonly refs: readonly TextRef[] }
   /** Files that somebody looks at are not where they were. */
   | { readonly kind: 'files'; readonly network: string; readonly files: readonly FileView[] }
+  /** A document has other paragraphs that were changed apart than before. */
+  | { readonly kind: 'apart'; readonly network: string; readonly doc: string }
+  /** Texts link to other things than before. */
+  | { readonly kind: 'links'; readonly network: string }
   | { readonly kind: 'progress'; readonly task: string; readonly done: number; readonly total: number }
   | { readonly kind: 'networks' }
   /** Another window of this profile has the engine now; this one can only be reloaded or closed. */

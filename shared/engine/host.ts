@@ -18,12 +18,12 @@ import type {
 import { foundHere, refoundHere, sampleHere } from './beginnings';
 import { offerDevice } from './devices';
 import { newestOf, pageOf, viewById } from './event-view';
-import { readFile } from './files';
 import { forkFileOf } from './fork-proof';
 import { Joining } from './joining';
 import { keysOf, openPeer, receivingKeyOf } from './keys';
 import { linkOf } from './links';
 import { listedMeeting } from './listed-meeting';
+import { NetworkCalls } from './network-calls';
 import { OpenNetwork, type Screen } from './open-network';
 import { listOf, summarise } from './summary';
 import { Places } from './places';
@@ -35,7 +35,7 @@ import type { MeetStatus } from '../sync/meeting/meet';
 const DAY = 86_400_000;
 
 /** The engine: every network of this installation, behind the calls that screens and commands make. The same in a browser's worker and in Node. */
-export class EngineHost implements EngineCalls {
+export class EngineHost extends NetworkCalls implements EngineCalls {
   readonly #ports: EnginePorts;
   readonly #emit: (event: EngineEvent) => void;
   readonly #open = new Map<string, Promise<OpenNetwork>>();
@@ -51,6 +51,7 @@ export class EngineHost implements EngineCalls {
   #online = false;
 
   constructor(ports: EnginePorts, emit: (event: EngineEvent) => void) {
+    super();
     this.#ports = ports;
     this.#emit = emit;
     ports.installation.catch(() => undefined);
@@ -236,6 +237,8 @@ export class EngineHost implements EngineCalls {
   readonly sealStatus: EngineCalls['sealStatus'] = async (network, limit) =>
     sealStatus(await this.#replica(network), limit);
   readonly search: EngineCalls['search'] = async (network, query) => (await this.#need(network)).search.find(query);
+  readonly backlinks: EngineCalls['backlinks'] = async (network, target) =>
+    (await this.#need(network)).search.backlinks(target);
   readonly seal: EngineCalls['seal'] = async (network, height) => sealAt(await this.#replica(network), height);
 
   readonly forkFile: EngineCalls['forkFile'] = async (network, device) =>
@@ -255,14 +258,6 @@ export class EngineHost implements EngineCalls {
     return (await this.#need(network)).openDoc(doc, tell);
   }
 
-  async docHistory(network: string, doc: string) {
-    return (await this.#need(network)).peer.docs.history(doc);
-  }
-
-  async docAt(network: string, doc: string, change: number): Promise<Uint8Array> {
-    return (await this.#need(network)).peer.docs.at(doc, change);
-  }
-
   /** Puts a network into a file, which `put` is given piece by piece. Progress comes as `progress` events of the task `export`. */
   async makeBundle(
     network: string,
@@ -276,21 +271,6 @@ export class EngineHost implements EngineCalls {
     (await this.#need(network)).bundles.take(file, passphrase);
   readonly carriedFiles: EngineCalls['carriedFiles'] = async (network) => (await this.#need(network)).bundles.carried();
   readonly cancelBundle: EngineCalls['cancelBundle'] = async (network) => (await this.#need(network)).bundles.cancel();
-
-  async addFile(network: string, content: Parameters<EngineCalls['addFile']>[1]) {
-    const { id, size } = await (await this.#need(network)).peer.files.held.add(content);
-    return { file: id, size };
-  }
-
-  readonly files: EngineCalls['files'] = async (network, files) => (await this.#need(network)).files.look(files);
-  readonly fetchFile: EngineCalls['fetchFile'] = async (network, file) =>
-    (await this.#need(network)).peer.files.sync.fetch(file);
-  readonly cancelFile: EngineCalls['cancelFile'] = async (network, file) =>
-    (await this.#need(network)).peer.files.sync.cancel(file);
-  readonly dropFile: EngineCalls['dropFile'] = async (network, file) =>
-    (await this.#need(network)).peer.files.drop(file);
-  readonly readFile: EngineCalls['readFile'] = async (network, file) =>
-    readFile((await this.#need(network)).peer, file);
 
   async setOnline(online: boolean): Promise<void> {
     this.#online = online;
@@ -351,6 +331,10 @@ export class EngineHost implements EngineCalls {
     // What could not be kept now is kept at the next change.
     const kept = summary.catch(() => undefined).finally(() => this.#summaries.delete(kept));
     this.#summaries.add(kept);
+  }
+
+  protected override need(network: string): Promise<OpenNetwork> {
+    return this.#need(network);
   }
 
   async #need(network: string): Promise<OpenNetwork> {

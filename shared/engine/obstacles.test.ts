@@ -21,6 +21,7 @@ const status = (more: Partial<NetworkStatus>): NetworkStatus => ({
   pending: 0,
   historyCheck: null,
   problem: null,
+  diverged: [],
   newDevice: null,
   heard: new Map(),
   ...more,

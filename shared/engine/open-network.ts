@@ -7,6 +7,7 @@ import type { MeetStatus } from '../sync/meeting/meet';
 import type { DocMessage, EngineEvent, MeetingStatus, NetworkStatus, PlaceKind } from './contract';
 import { BundleDesk } from './bundles';
 import { FollowedFiles } from './files';
+import { PageDesk } from './page-desk';
 import { Receiving } from './receiving';
 import { SearchDesk } from './search';
 import type { ReceivingKey } from '../record/receiving-key';
@@ -26,6 +27,8 @@ export interface Screen {
 interface Shown {
   readonly name: string;
   readonly tell: (message: DocMessage) => void;
+  /** Ends it from this side. */
+  readonly shut: () => void;
 }
 
 /** One open network in the engine: tells what changes, and serves its documents to screens. */
@@ -35,6 +38,7 @@ export class OpenNetwork {
   readonly receiving: Receiving;
   readonly bundles: BundleDesk;
   readonly search: SearchDesk;
+  readonly pages: PageDesk;
   readonly #emit: (event: EngineEvent) => void;
   readonly #around: Surroundings;
   readonly #screens = new Map<string, Set<Shown>>();
@@ -53,7 +57,11 @@ export class OpenNetwork {
       progress: (task) => (done, total) => emit({ kind: 'progress', task, done, total }),
       taken: () => this.receiving.heard(),
     });
-    this.search = new SearchDesk(peer, around.clock);
+    this.search = new SearchDesk(peer, around.clock, () => emit({ kind: 'links', network: peer.id }));
+    this.pages = new PageDesk({
+      ...{ peer, around },
+      progress: (done, total) => emit({ kind: 'progress', task: 'pages', done, total }),
+    });
     this.#around = around;
     this.#emit = emit;
     this.files = new FollowedFiles(
@@ -71,6 +79,11 @@ export class OpenNetwork {
     peer.docs.changes.add(({ doc, update, from }) => {
       for (const screen of this.#screens.get(doc) ?? [])
         if (screen !== from) screen.tell({ kind: 'update', update: update.bytes });
+    });
+    peer.commons.apart.changed.add((doc) => emit({ kind: 'apart', network: peer.id, doc }));
+    // The screen's copy is of another version: it opens the document again, as it is.
+    peer.docs.replaced.add((doc) => {
+      for (const screen of this.#screens.get(doc) ?? []) screen.shut();
     });
   }
 
@@ -116,7 +129,11 @@ export class OpenNetwork {
     const { docs } = this.peer;
     const { presence } = this.peer.commons;
     const release = docs.hold(doc);
-    const shown: Shown = { name: `screen-${this.#nextScreen++}`, tell };
+    const shut = (): void => {
+      tell({ kind: 'close' });
+      end();
+    };
+    const shown: Shown = { name: `screen-${this.#nextScreen++}`, tell, shut };
     const screens = this.#screens.get(doc) ?? new Set();
     this.#screens.set(doc, screens);
     // Listening first: a change that is made while the state is read must reach the screen, twice if need be.
@@ -134,8 +151,7 @@ export class OpenNetwork {
         this.#edit(doc, message.update, shown).catch((error: unknown) => {
           this.#tellProblem(error);
           // The screen shows what was not taken: it is to open the document again, as it is.
-          tell({ kind: 'close' });
-          end();
+          shut();
         });
       }
     };
@@ -152,6 +168,7 @@ export class OpenNetwork {
 
   async close(): Promise<void> {
     for (const screens of this.#screens.values()) for (const { tell } of screens) tell({ kind: 'close' });
+    this.pages.cancel();
     await this.receiving.close();
     await this.search.close();
     await this.peer.close();
@@ -216,6 +233,7 @@ export class OpenNetwork {
       pending: peer.pending,
       historyCheck: peer.historyCheck,
       problem: peer.problem === null ? null : { code: peer.problem, params: {} },
+      diverged: [...peer.commons.sync.diverged].map(([doc, devices]) => ({ doc, devices: [...devices] })),
       newDevice: peer.devices.asking,
       heard: peer.lastHeard(),
     };

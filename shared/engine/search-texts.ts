@@ -2,10 +2,19 @@ import type * as Y from 'yjs';
 import { attachments } from '../commons/attachments';
 import { comments } from '../commons/comments';
 import { AGREEMENT_DOC, draftProtocols, protocolText } from '../commons/draft';
+import type { LinkIndex } from '../commons/links/link-index';
+import { NO_LINKS, linksIn, linksInMarkdown } from '../commons/links/links';
 import { COMMONS_DOC, type Page, allPages, discussionDoc, pageDoc, pageText } from '../commons/pages';
 import type { SearchKind } from '../commons/search/model';
 import { plainText } from '../commons/search/plain-text';
-import { type Searchable, keyOf, partsOf, protocolsInForce, recordText } from '../commons/search/record-texts';
+import {
+  type Searchable,
+  keyOf,
+  partsOf,
+  protocolsInForce,
+  recordMarkdown,
+  recordText,
+} from '../commons/search/record-texts';
 import type { TextIndex } from '../commons/search/text-index';
 import { readNodes } from '../commons/text/fragment';
 import type { Peer } from '../peer/peer';
@@ -25,19 +34,21 @@ export interface Next {
   readonly later: (doc: string) => void;
 }
 
-/** Puts the texts of one network into its index, each as it stands now. */
+/** Puts the texts of one network into its index, and what they link to into that of the links, each as it stands now. */
 export class SearchTexts {
   readonly #peer: Peer;
   readonly #index: TextIndex<SearchKind>;
+  readonly #links: LinkIndex;
   readonly #next: Next;
   /** Deleted ones too. */
   #pages: ReadonlyMap<string, Page> = new Map();
   /** Documents that could not be read, or are too large. */
   readonly #unread = new Set<string>();
 
-  constructor(peer: Peer, index: TextIndex<SearchKind>, next: Next) {
+  constructor(peer: Peer, index: TextIndex<SearchKind>, links: LinkIndex, next: Next) {
     this.#peer = peer;
     this.#index = index;
+    this.#links = links;
     this.#next = next;
   }
 
@@ -62,7 +73,14 @@ export class SearchTexts {
     if (kind === 'page') return this.#readPage(id);
     if (kind === 'discussion') return this.#readDiscussion(id);
     this.#put(key, recordText(this.#peer.state, key, this.#textOf));
+    this.#links.put(key, linksInMarkdown(recordMarkdown(this.#peer.state, key, this.#textOf)));
     if (kind === 'proposal') this.#next.later(discussionDoc(id));
+  }
+
+  /** What was read of it is known no more. */
+  drop(key: string): void {
+    this.#index.drop(key);
+    this.#links.drop(key);
   }
 
   /** What is discussed under an id. */
@@ -76,7 +94,7 @@ export class SearchTexts {
   readonly #textOf = (ref: Parameters<Peer['replica']['text']>[0]): string | null => this.#peer.replica.text(ref);
 
   #put(key: string, found: Searchable | undefined): void {
-    if (found === undefined || (found.title === '' && found.text === '')) this.#index.drop(key);
+    if (found === undefined || (found.title === '' && found.text === '')) this.drop(key);
     else this.#index.put(found);
   }
 
@@ -86,28 +104,37 @@ export class SearchTexts {
     if (pages === undefined) return;
     const before = this.#pages;
     this.#pages = pages;
-    const titles: string[] = [];
-    for (const { id, title, deleted } of pages.values()) {
+    const steps: string[] = [];
+    for (const { id, title, deleted, tags } of pages.values()) {
       const known = before.get(id);
-      if (known?.title === title && known.deleted === deleted) continue;
-      titles.push(TITLE + id);
+      // Tags stand in one text with the page's own.
+      const tagged = known !== undefined && known.tags.join() !== tags.join();
+      if (tagged) steps.push(pageDoc(id));
+      else if (known?.title !== title || known.deleted !== deleted) steps.push(TITLE + id);
       if (known === undefined) for (const doc of [pageDoc(id), discussionDoc(id)]) this.#next.later(doc);
     }
-    this.#next.now(titles);
+    this.#next.now(steps);
     for (const id of before.keys())
-      if (!pages.has(id)) for (const kind of ['page', 'discussion'] as const) this.#index.drop(keyOf(kind, id));
+      if (!pages.has(id)) for (const kind of ['page', 'discussion'] as const) this.drop(keyOf(kind, id));
   }
 
   #readTitle(id: string): void {
-    this.#putPage(id, this.#index.get(keyOf('page', id))?.text ?? '');
+    this.#putPage(id, this.#index.get(keyOf('page', id))?.text ?? this.#tagsOf(id));
   }
 
   async #readPage(id: string): Promise<void> {
     if (!this.#pages.has(id)) return;
-    const text = await this.#look(pageDoc(id), (doc) =>
-      [plainText(readNodes(pageText(doc))), ...attachments(doc).map(({ name }) => name)].join('\n'),
-    );
-    this.#putPage(id, text ?? '');
+    const read = await this.#look(pageDoc(id), (doc) => {
+      const nodes = readNodes(pageText(doc));
+      const text = [plainText(nodes), ...attachments(doc).map(({ name }) => name)].join('\n');
+      return { text, links: linksIn(nodes) };
+    });
+    this.#putPage(id, [read?.text ?? '', this.#tagsOf(id)].filter((part) => part !== '').join('\n'));
+    this.#links.put(keyOf('page', id), read?.links ?? NO_LINKS);
+  }
+
+  #tagsOf(id: string): string {
+    return (this.#pages.get(id)?.tags ?? []).map((tag) => `#${tag}`).join(' ');
   }
 
   #putPage(id: string, text: string): void {
@@ -136,7 +163,10 @@ export class SearchTexts {
   /** Of the draft what it changes: the rest is found as what is in force. */
   async #readDraft(): Promise<void> {
     const drafted = await this.#look(AGREEMENT_DOC, (doc) =>
-      draftProtocols(doc).map(({ id, title }) => ({ id, title, text: plainText(readNodes(protocolText(doc, id))) })),
+      draftProtocols(doc).map(({ id, title }) => {
+        const nodes = readNodes(protocolText(doc, id));
+        return { id, title, text: plainText(nodes), links: linksIn(nodes) };
+      }),
     );
     const { state } = this.#peer;
     const changed = (drafted ?? []).filter(({ id, title, text }) => {
@@ -145,13 +175,15 @@ export class SearchTexts {
     });
     const keys = changed.map(({ id }) => keyOf('draft', id));
     this.#dropOthers('draft', keys);
-    for (const { id, title, text } of changed)
+    for (const { id, title, text, links } of changed) {
       this.#put(keyOf('draft', id), { key: keyOf('draft', id), kind: 'draft', title, text, gone: false });
+      this.#links.put(keyOf('draft', id), links);
+    }
   }
 
   #dropOthers(kind: SearchKind, keep: readonly string[]): void {
     const gone = [...this.#index.keys()].filter((key) => partsOf(key).kind === kind && !keep.includes(key));
-    for (const key of gone) this.#index.drop(key);
+    for (const key of gone) this.drop(key);
   }
 
   /** What there is in a document; undefined where it can not be read, or is too large to be read beside all else. */

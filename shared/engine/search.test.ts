@@ -5,7 +5,17 @@ import { attach } from '../commons/attachments';
 import { addComment } from '../commons/comments';
 import { AGREEMENT_DOC, protocolText, seedDraft } from '../commons/draft';
 import type { DocStore } from '../commons/ports';
-import { COMMONS_DOC, addPage, deletePage, discussionDoc, pageDoc, pageText, renamePage } from '../commons/pages';
+import {
+  COMMONS_DOC,
+  addPage,
+  addTag,
+  deletePage,
+  discussionDoc,
+  pageDoc,
+  pageText,
+  removeTag,
+  renamePage,
+} from '../commons/pages';
 import type { SearchAnswer } from '../commons/search/model';
 import { textToFragment } from '../commons/text/canonical';
 import { versionInForce } from '../network/agreement/queries';
@@ -173,6 +183,28 @@ describe('search in a network', () => {
     expect(keys(ask(desk, 'mended'))).toEqual(['page p1 gone']);
   });
 
+  it('finds pages by their tags, also one without a text, and follows them', async () => {
+    const { peer, desk } = await begin();
+    await change(peer, COMMONS_DOC, (doc) =>
+      addPage(doc, { id: 'p0', title: 'Bare', parent: null, by: null, time: 0 }),
+    );
+    await change(peer, COMMONS_DOC, (doc) => addTag(doc, 'p0', 'Winter work'));
+    await page(peer, 'p1', 'Roof', 'It leaks.');
+    await desk.settled();
+    expect(keys(ask(desk, 'winter'))).toEqual(['page p0']);
+    await change(peer, COMMONS_DOC, (doc) => addTag(doc, 'p1', 'Winter work'));
+    await change(peer, COMMONS_DOC, (doc) => removeTag(doc, 'p0', 'winter work'));
+    await desk.settled();
+    expect([keys(ask(desk, 'winter')), keys(ask(desk, 'leaks')), keys(ask(desk, 'bare'))]).toEqual([
+      ['page p1'],
+      ['page p1'],
+      ['page p0'],
+    ]);
+    await change(peer, COMMONS_DOC, (doc) => renamePage(doc, 'p1', 'Old roof'));
+    await desk.settled();
+    expect(keys(ask(desk, 'winter'))).toEqual(['page p1']);
+  });
+
   it('never shows again what was erased, from the moment it is', async () => {
     const { peer, desk } = await begin();
     const entry = await peer.act(memo('Zebra for Ben'));
@@ -211,6 +243,50 @@ describe('search in a network', () => {
     const found = ask(desk, 'words');
     expect([keys(found), found.cut]).toEqual([['page good'], 1]);
     expect(keys(ask(desk, 'broken'))).toEqual(['page bad']);
+  });
+
+  it('knows what mentions what, follows it as texts change, and tells when it has', async () => {
+    const { peer } = await founder();
+    let told = 0;
+    const desk = new SearchDesk(peer, around.clock, () => (told += 1));
+    open.push(peer, desk);
+    await page(peer, 'roof', 'Roof', 'Alone, and [@Roof](peerhold:page/roof) itself.');
+    await page(peer, 'minutes', 'Minutes', 'We saw [@Roof](peerhold:page/roof), twice: [@Roof](peerhold:page/roof).');
+    await page(peer, 'gone', 'Gone', 'Of [@Roof](peerhold:page/roof) too.');
+    await change(peer, COMMONS_DOC, (doc) => deletePage(doc, 'gone'));
+    const proposal = await peer.act({
+      type: 'proposal.open',
+      payload: {
+        title: words('Mend it'),
+        text: words('See [@Roof](peerhold:page/roof).'),
+        effect: { kind: 'none' },
+        deadline: 0,
+      },
+    });
+    await page(peer, 'plan', 'Plan', 'For [@Mend it](peerhold:decision/' + proposal + ').');
+    const version = versionInForce(peer.state)!;
+    const [first] = version.protocols;
+    await change(peer, AGREEMENT_DOC, (doc) => {
+      seedDraft(doc, version, ({ text }) => peer.replica.text(text));
+      textToFragment('By [@Roof](peerhold:page/roof).', protocolText(doc, first!.id));
+    });
+    await desk.settled();
+    const roof = { kind: 'page', id: 'roof' } as const;
+    const linking = () => desk.backlinks(roof).links.map(({ kind, id, title, times }) => [kind, id, title, times]);
+    expect(linking()).toEqual([
+      ['page', 'minutes', 'Minutes', 2],
+      ['draft', first!.id, first!.title, 1],
+      ['proposal', proposal, 'Mend it', 1],
+    ]);
+    const [link] = desk.backlinks(roof).links;
+    expect(link!.excerpt.text).toBe('We saw Roof, twice: Roof.');
+    expect(desk.backlinks({ kind: 'decision', id: proposal }).links.map(({ id }) => id)).toEqual(['plan']);
+    expect([told, desk.backlinks(roof)]).toMatchObject([1, { count: 3, reading: null, cut: 0 }]);
+    await change(peer, pageDoc('minutes'), (doc) => textToFragment('Nothing.', pageText(doc)));
+    await change(peer, COMMONS_DOC, (doc) => renamePage(doc, 'plan', 'New plan'));
+    await desk.settled();
+    expect(linking().map(([, id]) => id)).toEqual([first!.id, proposal]);
+    expect(told).toBe(2);
   });
 
   it('reads nothing before it is asked, and ends in the middle of reading', async () => {

@@ -1,7 +1,10 @@
 import { answer } from '../commons/search/answer';
+import { type Backlinks, backlinksTo } from '../commons/links/backlinks';
+import { LinkIndex } from '../commons/links/link-index';
 import type { SearchAnswer, SearchKind, SearchQuery } from '../commons/search/model';
 import { changedKeys, countRecord, keysSaying, ledgerKeys, recordKeys } from '../commons/search/record-texts';
 import { TextIndex } from '../commons/search/text-index';
+import type { Mention } from '../commons/text/schema';
 import type { Change } from '../network/state';
 import type { Peer } from '../peer/peer';
 import type { TextRef } from '../record/text';
@@ -15,13 +18,18 @@ const REST = 4;
 const PAUSE = 1_000;
 
 /**
- * Full-text search in one open network. Nothing is read before the first question, even one without words; then all texts are, a few at a
- * time, and what changes is read again. Until then an answer has what was read so far, and says so.
+ * Full-text search in one open network, and what in it links to what. Nothing is read before the first question, even one without words; then
+ * all texts are, a few at a time, and what changes is read again. Until then an answer has what was read so far, and says so.
  */
 export class SearchDesk {
   readonly #peer: Peer;
   readonly #clock: Clock;
   readonly #index = new TextIndex<SearchKind>();
+  readonly #links = new LinkIndex();
+  /** Tells that other texts link to something than before. */
+  readonly #tell: () => void;
+  /** Changes of links that were told. */
+  #told = 0;
   readonly #texts: SearchTexts;
   /** What is to be read at once. */
   readonly #changed = new Set<string>([TREE, AGREEMENT, DRAFT]);
@@ -39,10 +47,11 @@ export class SearchDesk {
   readonly #stops: (() => void)[] = [];
   #stopTimer: (() => void) | null = null;
 
-  constructor(peer: Peer, clock: Clock) {
+  constructor(peer: Peer, clock: Clock, tell: () => void = () => undefined) {
     this.#peer = peer;
     this.#clock = clock;
-    this.#texts = new SearchTexts(peer, this.#index, {
+    this.#tell = tell;
+    this.#texts = new SearchTexts(peer, this.#index, this.#links, {
       now: (keys) => this.#now(keys),
       later: (doc) => this.#later(doc),
     });
@@ -50,11 +59,16 @@ export class SearchDesk {
 
   /** What is found now. The first call starts the reading; a later one has what changed read without a pause. */
   find(query: SearchQuery): SearchAnswer {
-    this.#start();
-    this.#forgetErased();
-    if (this.#waiting > 0) void this.#run();
+    this.#wake();
     const cut = this.#index.cut + this.#texts.unread;
     return { ...answer(this.#index, query, this.#texts.subject), reading: this.#reading, cut };
+  }
+
+  /** The texts that mention something, as far as they are read. */
+  backlinks(target: Mention): Backlinks {
+    this.#wake();
+    const cut = this.#links.cut + this.#texts.unread;
+    return { ...backlinksTo(this.#links, this.#index, target), reading: this.#reading, cut };
   }
 
   /** Resolves once everything that has been heard of is read. */
@@ -80,6 +94,12 @@ export class SearchDesk {
     return this.#running === null ? null : { done: 0, total: this.#waiting + 1 };
   }
 
+  #wake(): void {
+    this.#start();
+    this.#forgetErased();
+    if (this.#waiting > 0) void this.#run();
+  }
+
   #start(): void {
     if (this.#record !== null || this.#closed) return;
     const { docs, events, state } = this.#peer;
@@ -89,6 +109,7 @@ export class SearchDesk {
     this.#progress = { done: 0, total: this.#changed.size + countRecord(state) };
     this.#stops.push(
       docs.changes.add(({ doc }) => this.#documentChanged(doc)),
+      docs.replaced.add((doc) => this.#documentChanged(doc)),
       events.changed.add((changes) => this.#stateChanged(changes)),
       events.texts.add((refs) => this.#textsChanged(refs)),
     );
@@ -116,7 +137,7 @@ export class SearchDesk {
     if (state.erased.size === this.#erased) return;
     this.#erased = state.erased.size;
     const keys = keysSaying(state, new Set([...state.erased.values()].map(({ text }) => text)));
-    for (const key of keys) this.#index.drop(key);
+    for (const key of keys) this.#texts.drop(key);
     this.#again(keys);
   }
 
@@ -142,6 +163,10 @@ export class SearchDesk {
     this.#stopTimer = null;
     this.#running ??= this.#readAll().finally(() => {
       this.#running = null;
+      if (this.#links.changes > this.#told && !this.#closed) {
+        this.#told = this.#links.changes;
+        this.#tell();
+      }
       this.#again([]);
     });
     return this.#running;

@@ -5,6 +5,8 @@ import type { Clock } from '../sync/clock';
 import type { Channel } from '../sync/channel/channel';
 import { KIND } from '../sync/channel/kinds';
 import { PRIORITY } from '../sync/channel/ports';
+import { ApartDesk } from './changed-apart';
+import type { PeerStore } from './store';
 import type { TextDeliveries } from './text-deliveries';
 
 /** What goes ahead of other documents must be small. Bytes. */
@@ -14,12 +16,13 @@ const BULK_BYTES = 1_000_000;
 interface Parts {
   readonly docs: Docs;
   readonly clock: Clock;
+  readonly store: PeerStore;
   readonly texts: TextDeliveries;
   readonly channelOf: (device: string) => Channel | undefined;
   /** This device's member. */
   readonly me: () => string | undefined;
   readonly refused: (device: string, code: string) => void;
-  /** Two peers were given different content under one number. */
+  /** `DocSync.diverged` has become another. */
   readonly diverged: () => void;
   /** What others have of what was written here is not what it was. */
   readonly changed: () => void;
@@ -30,11 +33,14 @@ interface Parts {
 export class PeerCommons {
   readonly sync: DocSync;
   readonly presence: Presence;
+  /** What was changed here and elsewhere while apart. */
+  readonly apart: ApartDesk;
   readonly #parts: Parts;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     const { docs, clock, texts, channelOf, refused, diverged, changed, show } = parts;
+    this.apart = new ApartDesk(parts);
     this.sync = new DocSync({
       docs,
       clock,
@@ -42,6 +48,7 @@ export class PeerCommons {
         channelOf(device)?.send(KIND.docs, bytes, bytes.length > BULK_BYTES ? PRIORITY.bulk : PRIORITY.normal),
       onRefused: refused,
       onDivergence: diverged,
+      onMet: (doc, meeting) => void this.apart.met(doc, meeting).catch(() => undefined),
       onEqual(device, doc) {
         if (texts.has(device, doc)) changed();
       },

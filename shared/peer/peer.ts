@@ -130,11 +130,11 @@ export class Peer {
       heard: (problem) => this.#trouble(problem),
     });
     this.commons = new PeerCommons({
-      ...{ docs, clock, texts: deliveries.texts },
+      ...{ docs, clock, store, texts: deliveries.texts },
       channelOf: (device) => this.#neighbours.get(device),
       me: () => this.me?.member,
       refused: (device, code) => this.#refuse(device, code),
-      diverged: () => this.#trouble('doc-diverged'),
+      diverged: () => this.events.status.emit(),
       changed: () => this.events.status.emit(),
       show: (doc, update, except) => this.events.presence.emit({ doc, update, except }),
     });

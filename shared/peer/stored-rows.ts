@@ -16,6 +16,7 @@ export const isStoredUpdate: shape.Shape<StoredUpdate> = shape.object({
   bytes: shape.bytes(0, Number.MAX_SAFE_INTEGER),
   member: shape.nullable(shape.text(64)),
   time: shape.integer(0, Number.MAX_SAFE_INTEGER),
+  anew: shape.optional((value): value is true => value === true),
 });
 
 /** Stands in the place of a change of a document that can not be read, so that the document says that it is damaged. */

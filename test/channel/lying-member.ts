@@ -1,5 +1,6 @@
 import { LevelInstallation } from '../../node/store/installation';
 import { nodeRuntime } from '../../node/sync/runtime';
+import { encodeMessage } from '../../shared/commons/messages';
 import { fromHex, toHex } from '../../shared/record/bytes';
 import { signEvent } from '../../shared/record/compose';
 import { type EventBody, type SignedEvent, decodeEvent } from '../../shared/record/event';
@@ -24,6 +25,8 @@ export interface LyingMember {
   /** An event that would be the device's next, as often as it is asked for. */
   next(payload: unknown): Promise<SignedEvent>;
   send(to: string, events: readonly Uint8Array[]): void;
+  /** A change of a document of the commons, as one that was just made. */
+  write(to: string, doc: string, update: Uint8Array): void;
   /** Bytes of no meaning, of one of the channel's kinds. */
   garbage(to: string, kind: Kind): void;
   close(): Promise<void>;
@@ -93,6 +96,10 @@ export async function lyingMember(folder: string, places: readonly string[]): Pr
       channels
         .get(to)!
         .send(KIND.record, encodeRecordMessage({ kind: 'events', events: given, texts: [] }), PRIORITY.bulk);
+    },
+    write(to, doc, update) {
+      const updates = [{ bytes: update, member: null, time: Date.now() }];
+      channels.get(to)!.send(KIND.docs, encodeMessage({ kind: 'updates', doc, answer: 0, updates }));
     },
     garbage(to, kind) {
       channels.get(to)!.send(kind, randomBytes(300));

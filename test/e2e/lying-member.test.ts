@@ -1,11 +1,15 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { COMMONS_DOC, addPage, pageDoc, pageText } from '../../shared/commons/pages';
+import { textToFragment } from '../../shared/commons/text/canonical';
 import { decodeInvite } from '../../shared/invite/link';
 import { KIND } from '../../shared/sync/channel/kinds';
 import { type LyingMember, lyingMember } from '../channel/lying-member';
 import { App } from './kit/app';
+import { axeFaults } from './kit/axe';
 import { Terminal } from './kit/cli';
-import { goTo, joinNetwork } from './kit/steps';
+import { goTo, joinNetwork, openPage, seeText } from './kit/steps';
 
 /** A member whose program lies, over real WebRTC: to a terminal and to the app, which stay what they are. */
 describe('a member who lies', () => {
@@ -54,6 +58,44 @@ describe('a member who lies', () => {
     for (const device of liar.channels.keys()) liar.send(device, [altered]);
     await expect.poll(() => liar.ended.size, { timeout: 10_000 }).toBe(2);
     for (const { code } of liar.ended.values()) expect(code).toBe('signature-wrong');
+  });
+
+  it('by writing two texts under one number is shown, and whoever has the wrong one takes the other', async () => {
+    await meetAll();
+    const page = 'a'.repeat(32);
+    const update = (edit: (doc: Y.Doc) => void): Uint8Array => {
+      const doc = new Y.Doc();
+      doc.clientID = 7;
+      edit(doc);
+      return Y.encodeStateAsUpdate(doc);
+    };
+    const index = update((doc) => addPage(doc, { id: page, title: 'Rent', parent: null, by: null, time: 0 }));
+    for (const device of liar.channels.keys()) liar.write(device, COMMONS_DOC, index);
+    const rents = ['We pay nothing.', 'We pay a lot...'] as const;
+    for (const [which, device] of [...liar.channels.keys()].entries())
+      liar.write(
+        device,
+        pageDoc(page),
+        update((doc) => textToFragment(rents[which]!, pageText(doc))),
+      );
+    const differing = async (): Promise<unknown> => (await ann.run('documents')).answer['documents'];
+    await expect.poll(differing, { timeout: 60_000 }).toMatchObject([{ id: pageDoc(page), title: 'Rent' }]);
+    await openPage(cleo, 'Rent');
+    const text = cleo.page.getByRole('textbox', { name: 'Text of “Rent”' });
+    await text.filter({ hasText: 'We pay' }).waitFor();
+    const isOne = (await text.innerText()).includes(rents[0]);
+    const [mine, anns] = isOne ? rents : rents.toReversed();
+    const alert = cleo.page.getByRole('alert').filter({ hasText: 'This is not the same on every device' });
+    await alert.waitFor({ timeout: 60_000 });
+    expect(await axeFaults(cleo.page)).toEqual([]);
+    await alert.getByRole('button', { name: 'Compare with Ann' }).click();
+    const dialog = cleo.page.getByRole('dialog');
+    await dialog.getByRole('region', { name: 'Difference' }).locator('ins').first().waitFor();
+    await dialog.getByRole('button', { name: 'Take that of Ann' }).click();
+    await seeText(cleo, 'Rent', anns);
+    await text.filter({ hasText: mine }).waitFor({ state: 'detached' });
+    await alert.waitFor({ state: 'detached', timeout: 60_000 });
+    await expect.poll(differing, { timeout: 60_000 }).toEqual([]);
   });
 
   it('by telling two people two histories is named to both, with the proof', async () => {

@@ -20,7 +20,9 @@ import { decodeSignal, encodeSignal } from '../../shared/sync/meeting/signal';
 import { fingerprintOf } from '../../shared/sync/webrtc/fingerprint';
 import { decodeRecordMessage, encodeRecordMessage } from '../../shared/sync/record-messages';
 import { BUNDLE_TARGETS } from './bundle-targets';
+import { DISCUSSION } from './discussion-target';
 import { NESTING_TARGETS } from './nesting-targets';
+import { PAGE_TARGETS } from './page-targets';
 import type { Target } from './target';
 
 const ID = 'ab'.repeat(32);
@@ -130,6 +132,7 @@ export const TARGETS: readonly Target[] = [
       return true;
     },
   },
+  DISCUSSION,
   {
     name: 'files',
     samples: [
@@ -226,5 +229,6 @@ export const TARGETS: readonly Target[] = [
     },
   },
   ...BUNDLE_TARGETS,
+  ...PAGE_TARGETS,
   ...NESTING_TARGETS,
 ];

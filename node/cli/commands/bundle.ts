@@ -3,11 +3,13 @@ import type { Source } from '../../../shared/bundle/source';
 import { PeerholdError } from '../../../shared/errors';
 import { activeMembers } from '../../../shared/network/membership/queries';
 import type { ImportedBundle } from '../../../shared/engine/contract';
+import type { EngineHost } from '../../../shared/engine/host';
 import type { Peer } from '../../../shared/peer/peer';
 import type { Command } from '../command';
 import { EXIT } from '../exit';
 import { counted } from '../numbers';
-import { type Session, nameOfMember, theOne } from '../session';
+import { nameOfMember, theOne } from '../session';
+import { untilInterrupted } from '../until-interrupted';
 
 const PASSPHRASE_FILE = {
   'passphrase-file': { type: 'string', value: 'F', about: 'the passphrase is the first line of this file' },
@@ -44,7 +46,7 @@ export const exportBundle: Command = {
     const { host } = await session.engine();
     const created = await session.caller.createFile(file);
     const order = { recipient, lock, files: options['with-files'] === true };
-    const made = await untilInterrupted(session, peer, () =>
+    const made = await untilInterrupted(session, calledOff(peer), () =>
       host.makeBundle(peer.id, order, (bytes) => created.append(bytes)),
     ).catch(async (error: unknown) => {
       await created.discard();
@@ -89,7 +91,7 @@ export const importBundle: Command = {
       const secret = isForMembers(lock)
         ? null
         : await session.caller.passphrase({ file: passphraseFile(options), twice: false });
-      const taken = await untilInterrupted(session, peer, () => host.importBundle(peer.id, source, secret));
+      const taken = await untilInterrupted(session, calledOff(peer), () => host.importBundle(peer.id, source, secret));
       const whole = taken.waiting === 0 && !taken.documentsRefused;
       return {
         data: { network: peer.id, ...taken },
@@ -102,13 +104,11 @@ export const importBundle: Command = {
   },
 };
 
-/** Ctrl-C calls it off; what was written of a file goes with it. Rejects with `bundle-cancelled` then. */
-async function untilInterrupted<T>(session: Session, peer: Peer, work: () => Promise<T>): Promise<T> {
-  const { host } = await session.engine();
-  let isDone = false;
-  void session.caller.interrupted().then(() => (isDone ? undefined : host.cancelBundle(peer.id)));
-  return work().finally(() => (isDone = true));
-}
+/** Ends with `bundle-cancelled`; what was written of a file goes with it. */
+const calledOff =
+  ({ id }: Peer) =>
+  (host: EngineHost): Promise<void> =>
+    host.cancelBundle(id);
 
 const memberOf = (peer: Peer, wanted: string): string =>
   theOne(wanted, activeMembers(peer.state), ({ name }) => peer.replica.text(name)).id;

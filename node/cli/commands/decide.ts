@@ -38,6 +38,7 @@ export const propose: Command = {
   examples: [
     'peerhold propose --title "Paint the stairs"',
     'peerhold propose --title "New pump" --effect \'{"kind":"spend","amount":120000,"unit":"EUR"}\'',
+    'peerhold propose --title "No rota for now" --effect \'{"kind":"suspend","base":"9c41…","protocol":"rota"}\'',
   ],
   options: {
     title: { type: 'string', value: 'TEXT', about: 'what is proposed, in a line' },

@@ -125,7 +125,8 @@ async function docOf(peer: Peer, id: string): Promise<Y.Doc> {
   return doc;
 }
 
-async function pagesOf(peer: Peer): Promise<readonly Page[]> {
+/** The pages that are not deleted. */
+export async function pagesOf(peer: Peer): Promise<readonly Page[]> {
   const pages = allPages(await docOf(peer, COMMONS_DOC));
   return [...pages.values()].filter(({ deleted }) => !deleted);
 }

@@ -3,11 +3,13 @@ import { exportBundle, importBundle } from './bundle';
 import { connect } from './connect';
 import { act, proposals, propose, vote } from './decide';
 import { addDevice } from './devices';
+import { documents } from './documents';
 import { evidence } from './evidence';
 import { attach, fetch, files } from './files';
 import { invite, join } from './join';
 import { keeper } from './keeper';
 import { found, networks } from './networks';
+import { exportPages, importPages } from './pages';
 import { post } from './post';
 import { search } from './search';
 import { events, ledger, members, seals, status } from './status';
@@ -32,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   seals,
   verify,
   evidence,
+  documents,
   sync,
   connect,
   seal,
@@ -40,6 +43,8 @@ export const COMMANDS: readonly Command[] = [
   fetch,
   exportBundle,
   importBundle,
+  exportPages,
+  importPages,
   addDevice,
   keeper,
 ];

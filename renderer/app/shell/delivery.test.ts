@@ -22,6 +22,7 @@ const status: NetworkStatus = {
   pending: 0,
   historyCheck: null,
   problem: null,
+  diverged: [],
   newDevice: null,
   heard: new Map(),
 };

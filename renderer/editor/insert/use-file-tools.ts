@@ -8,7 +8,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type * as Y from 'yjs';
 import { labelText } from '../../../shared/commons/text/schema';
 import { useAttach } from '../../app/attachments';
-import { isPicture } from '../../ui/files/picture-types';
+import { isPicture } from '../../../shared/files/picture-types';
 import { blockPlace } from './file-place';
 import { writeBelow } from './write-below';
 

@@ -102,8 +102,18 @@ function updateOf(row: unknown): StoredUpdate {
   return isStoredUpdate(update) ? update : LOST_UPDATE;
 }
 
+/** Updates of one document that wait for their transaction. */
+interface Append {
+  readonly doc: string;
+  readonly updates: readonly StoredUpdate[];
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
 class IdbDocStore implements DocStore {
   readonly #db: Database;
+  readonly #waiting: Append[] = [];
+  #isWriting = false;
 
   constructor(db: Database) {
     this.#db = db;
@@ -114,10 +124,39 @@ class IdbDocStore implements DocStore {
     return rows.map(updateOf);
   }
 
-  async append(doc: string, updates: readonly StoredUpdate[]): Promise<void> {
-    await this.#db.write(['docs'], (open) => {
-      for (const { bytes, member, time } of updates) open('docs').add({ doc, bytes, member, time });
+  append(doc: string, updates: readonly StoredUpdate[]): Promise<void> {
+    return new Promise((done, failed) => {
+      this.#waiting.push({ doc, updates, done, failed });
+      if (!this.#isWriting) void this.#writeAll();
     });
+  }
+
+  /** What waits while a transaction goes to the disk goes with the next one, together: a newcomer has thousands of documents to write. */
+  async #writeAll(): Promise<void> {
+    this.#isWriting = true;
+    while (this.#waiting.length > 0) {
+      const lot = this.#waiting.splice(0);
+      const isWritten = await this.#write(lot);
+      // Where there is no room for all of it, there may be for some.
+      if (!isWritten && lot.length > 1) for (const each of lot) await this.#write([each]);
+    }
+    this.#isWriting = false;
+  }
+
+  /** One transaction for all of these; one that stood alone learns why where it failed. */
+  async #write(lot: readonly Append[]): Promise<boolean> {
+    try {
+      await this.#db.write(['docs'], (open) => {
+        for (const { doc, updates } of lot)
+          for (const { bytes, member, time, anew } of updates)
+            open('docs').add({ doc, bytes, member, time, ...(anew === undefined ? {} : { anew }) });
+      });
+      for (const { done } of lot) done();
+      return true;
+    } catch (error) {
+      if (lot.length === 1) lot[0]!.failed(error);
+      return false;
+    }
   }
 
   async list(): Promise<readonly string[]> {

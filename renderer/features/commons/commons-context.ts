@@ -8,6 +8,9 @@ export interface Commons {
   readonly tree: readonly PageNode[];
   /** Deleted pages too. */
   readonly all: ReadonlyMap<string, Page>;
+  /** Only pages with this tag are listed; null: the whole tree is. */
+  readonly tag: string | null;
+  readonly setTag: (tag: string | null) => void;
 }
 
 export const CommonsContext = createContext<Commons | null>(null);

@@ -1,8 +1,9 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Switch } from 'wouter';
 import { COMMONS_DOC, allPages, pageTree } from '../../../shared/commons/pages';
 import { useDoc, useDocValue } from '../../app/docs';
+import { Diverged } from '../../editor';
 import { ErrorState } from '../../ui/errors';
 import { Loading } from '../../ui/loading';
 import classes from './commons.module.css';
@@ -17,16 +18,18 @@ export function CommonsRoutes() {
   const open = useDoc(COMMONS_DOC);
   const tree = useDocValue(open, pageTree);
   const all = useDocValue(open, allPages);
+  const [tag, setTag] = useState<string | null>(null);
   const index = open?.doc;
   const commons = useMemo<Commons | null>(
-    () => (index === undefined || tree === undefined || all === undefined ? null : { index, tree, all }),
-    [index, tree, all],
+    () => (index === undefined || tree === undefined || all === undefined ? null : { index, tree, all, tag, setTag }),
+    [index, tree, all, tag],
   );
   const body = useCallback(
     (page: string | null) => (
       <div className={classes['layout']} data-page={page !== null}>
         <Sidebar current={page} />
         <section className={classes['page']} aria-label={t('page')}>
+          <Diverged doc={COMMONS_DOC} />
           {page === null ? <CommonsStart /> : <PageView key={page} id={page} />}
         </section>
       </div>

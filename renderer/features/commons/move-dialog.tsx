@@ -1,8 +1,9 @@
 import { Button, Group, Modal, Select, Stack } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Page, type PageNode, movePage } from '../../../shared/commons/pages';
+import { type Page, movePage } from '../../../shared/commons/pages';
 import { useCommons } from './commons-context';
+import { placesIn } from './places';
 
 interface Props {
   readonly page: Page;
@@ -33,7 +34,7 @@ function MoveForm({ page, onClose }: Omit<Props, 'opened'>) {
   const { index, tree } = useCommons();
   const [parent, setParent] = useState<string | null>(page.parent ?? TOP);
   const options = useMemo(
-    () => [{ value: TOP, label: t('move.top') }, ...places(tree, page.id, [], t('untitled'))],
+    () => [{ value: TOP, label: t('move.top') }, ...placesIn(tree, page.id, t('untitled'))],
     [tree, page.id, t],
   );
   const move = () => {
@@ -61,19 +62,4 @@ function MoveForm({ page, onClose }: Omit<Props, 'opened'>) {
       </Group>
     </Stack>
   );
-}
-
-/** Every page that is neither this one nor under it, named with those above it. */
-function places(
-  nodes: readonly PageNode[],
-  without: string,
-  above: readonly string[],
-  untitled: string,
-): { value: string; label: string }[] {
-  return nodes
-    .filter(({ id }) => id !== without)
-    .flatMap(({ id, title, children }) => {
-      const names = [...above, title === '' ? untitled : title];
-      return [{ value: id, label: names.join(' › ') }, ...places(children, without, names, untitled)];
-    });
 }

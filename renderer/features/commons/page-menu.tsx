@@ -1,20 +1,28 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconFolderSymlink, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconFileExport,
+  IconFolderSymlink,
+  IconPencil,
+  IconPlus,
+  IconTemplate,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Page, deletePage, renamePage } from '../../../shared/commons/pages';
+import { type Page, deletePage, renamePage, setTemplate } from '../../../shared/commons/pages';
 import { useCommons } from './commons-context';
+import { ExportDialog } from './exchange/export-dialog';
 import { MoveDialog } from './move-dialog';
+import { NewPageDialog } from './templates/new-page-dialog';
 import { TitleDialog } from './title-dialog';
-import { useNewPage } from './use-new-page';
 
-type Dialog = 'rename' | 'under' | 'move' | null;
+type Dialog = 'rename' | 'under' | 'move' | 'export' | null;
 
 /** What can be done with a page. Deleting asks nothing, since it is undone with one click. */
 export function PageMenu({ page }: { readonly page: Page }) {
   const { t } = useTranslation('commons');
   const { index } = useCommons();
-  const newPage = useNewPage();
   const [dialog, setDialog] = useState<Dialog>(null);
   const close = () => setDialog(null);
   return (
@@ -35,6 +43,15 @@ export function PageMenu({ page }: { readonly page: Page }) {
           <Menu.Item leftSection={<IconFolderSymlink size={16} aria-hidden />} onClick={() => setDialog('move')}>
             {t('menu.move')}
           </Menu.Item>
+          <Menu.Item
+            leftSection={<IconTemplate size={16} aria-hidden />}
+            onClick={() => setTemplate(index, page.id, !page.template)}
+          >
+            {t(page.template ? 'menu.noTemplate' : 'menu.template')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconFileExport size={16} aria-hidden />} onClick={() => setDialog('export')}>
+            {t('menu.export')}
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Item
             color="red"
@@ -54,13 +71,8 @@ export function PageMenu({ page }: { readonly page: Page }) {
         initial={page.title}
         onSave={(title) => renamePage(index, page.id, title)}
       />
-      <TitleDialog
-        opened={dialog === 'under'}
-        onClose={close}
-        heading={t('menu.addUnder')}
-        action={t('create')}
-        onSave={(title) => newPage(title, page.id)}
-      />
+      <NewPageDialog heading={t('menu.addUnder')} parent={page.id} opened={dialog === 'under'} onClose={close} />
+      <ExportDialog page={page} opened={dialog === 'export'} onClose={close} />
       <MoveDialog page={page} opened={dialog === 'move'} onClose={close} />
     </>
   );

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Box, Button, Group, Skeleton, Stack, Title } from '@mantine/core';
+import { Alert, Anchor, Badge, Box, Button, Group, Skeleton, Stack, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { type Page, discussionDoc, pageDoc, pageText, restorePage } from '../../../shared/commons/pages';
@@ -7,11 +7,13 @@ import { useMe } from '../../app/network';
 import { CollaborativeEditor, DocStatus, Thread } from '../../editor';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorState } from '../../ui/errors';
+import { LinkedFrom } from '../../ui/linked-from/linked-from';
 import { PageHeader } from '../../ui/page-header';
 import { useCommons } from './commons-context';
 import { PageFiles } from './files/page-files';
 import { PageMenu } from './page-menu';
 import { PagePath } from './page-path';
+import { PageTags } from './tags/page-tags';
 
 /** One page: its text, who is in it and what changed, and its discussion. */
 export function PageView({ id }: { readonly id: string }) {
@@ -42,9 +44,23 @@ function KnownPage({ page }: { readonly page: Page }) {
   return (
     <Stack gap="md">
       <Box mb="-lg">
-        <PagePath id={page.id} />
-        <PageHeader title={title} actions={me !== null && !page.deleted && <PageMenu page={page} />} />
+        <div data-noprint>
+          <PagePath id={page.id} />
+        </div>
+        <PageHeader
+          title={title}
+          subtitle={
+            page.template ? (
+              <Group gap="xs">
+                <Badge variant="light">{t('template.badge')}</Badge>
+                {t('template.hint')}
+              </Group>
+            ) : undefined
+          }
+          actions={me !== null && !page.deleted && <PageMenu page={page} />}
+        />
       </Box>
+      <PageTags page={page} readOnly={readOnly} />
       {page.deleted && (
         <Alert color="yellow" title={t('deleted.notice')}>
           {me !== null && (
@@ -57,26 +73,34 @@ function KnownPage({ page }: { readonly page: Page }) {
       {doc?.problem !== undefined && <ErrorState error={doc.problem} />}
       {doc?.synced === true ? (
         <>
-          <DocStatus doc={doc} textIn={pageText} readOnly={readOnly} />
+          <Stack gap="md" data-noprint>
+            <DocStatus doc={doc} textIn={pageText} readOnly={readOnly} discussion={discussionDoc(page.id)} />
+          </Stack>
           <CollaborativeEditor
             doc={doc}
             fragment={pageText(doc.doc)}
             label={t('textOf', { page: title })}
             readOnly={readOnly}
+            discussion={discussionDoc(page.id)}
           />
-          <PageFiles doc={doc.doc} page={title} readOnly={readOnly} />
+          <div data-noprint>
+            <PageFiles doc={doc.doc} page={title} readOnly={readOnly} />
+          </div>
         </>
       ) : (
         doc?.problem === undefined && <Skeleton height="12rem" radius="md" />
       )}
-      <section aria-labelledby="page-discussion">
-        <Group mt="xl" mb="sm">
-          <Title order={2} size="h3" id="page-discussion">
-            {t('discussion')}
-          </Title>
-        </Group>
-        <Thread doc={discussionDoc(page.id)} label={t('discussionOf', { page: title })} />
-      </section>
+      <Stack gap="md" mt="lg" data-noprint>
+        <LinkedFrom of={{ kind: 'page', id: page.id }} />
+        <section aria-labelledby="page-discussion">
+          <Group mt="xl" mb="sm">
+            <Title order={2} size="h3" id="page-discussion">
+              {t('discussion')}
+            </Title>
+          </Group>
+          <Thread doc={discussionDoc(page.id)} label={t('discussionOf', { page: title })} />
+        </section>
+      </Stack>
     </Stack>
   );
 }

@@ -7,26 +7,26 @@ import { useCommons } from './commons-context';
 import classes from './commons.module.css';
 import { DeletedPages } from './deleted-pages';
 import { PageTree } from './page-tree';
-import { TitleDialog } from './title-dialog';
+import { TagFilter } from './tags/tag-filter';
+import { NewPageDialog } from './templates/new-page-dialog';
 import { foundRows, pathTo, visibleRows } from './tree-rows';
-import { useNewPage } from './use-new-page';
 
 /** The tree of pages with its search; new pages begin here. */
 export function Sidebar({ current }: { readonly current: string | null }) {
   const { t, i18n } = useTranslation('commons');
-  const { tree } = useCommons();
+  const { tree, tag } = useCommons();
   const me = useMe();
-  const newPage = useNewPage();
   const [adding, setAdding] = useState(false);
   const [query, setQuery] = useState('');
   const { open, toggle } = useOpened(current);
-  const searching = query.trim() !== '';
+  const typing = query.trim() !== '';
+  const searching = typing || tag !== null;
   const rows = useMemo(
-    () => (searching ? foundRows(tree, query, i18n.language) : visibleRows(tree, open)),
-    [tree, open, searching, query, i18n.language],
+    () => (searching ? foundRows(tree, { words: query, tag }, i18n.language) : visibleRows(tree, open)),
+    [tree, open, searching, query, tag, i18n.language],
   );
   return (
-    <nav className={classes['sidebar']} aria-label={t('pages')}>
+    <nav className={classes['sidebar']} aria-label={t('pages')} data-noprint>
       {me !== null && (
         <Button
           variant={tree.length === 0 ? 'default' : 'light'}
@@ -44,10 +44,11 @@ export function Sidebar({ current }: { readonly current: string | null }) {
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
           rightSection={
-            searching ? <CloseButton size="sm" aria-label={t('search.clear')} onClick={() => setQuery('')} /> : null
+            typing ? <CloseButton size="sm" aria-label={t('search.clear')} onClick={() => setQuery('')} /> : null
           }
         />
       )}
+      <TagFilter />
       <VisuallyHidden role="status">{searching && t('search.found', { count: rows.length })}</VisuallyHidden>
       {searching && rows.length === 0 && (
         <Text size="sm" c="dimmed">
@@ -56,13 +57,7 @@ export function Sidebar({ current }: { readonly current: string | null }) {
       )}
       {rows.length > 0 && <PageTree rows={rows} current={current} onFold={toggle} />}
       <DeletedPages />
-      <TitleDialog
-        opened={adding}
-        onClose={() => setAdding(false)}
-        heading={t('newPage')}
-        action={t('create')}
-        onSave={(title) => newPage(title, null)}
-      />
+      <NewPageDialog heading={t('newPage')} parent={null} opened={adding} onClose={() => setAdding(false)} />
     </nav>
   );
 }

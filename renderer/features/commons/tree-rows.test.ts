@@ -11,6 +11,8 @@ const node = (id: string, title: string, parent: string | null, children: PageNo
   time: 0,
   by: null,
   deleted: false,
+  template: false,
+  tags: id === 'c' || id === 'd' ? ['Winter'] : [],
 });
 const tree = [
   node('a', 'House', null, [node('b', 'Kitchen', 'a', [node('c', 'Stove', 'b')]), node('d', 'Garden', 'a')]),
@@ -33,9 +35,14 @@ describe('the tree of pages', () => {
   });
 
   it('finds pages by all the words typed, whatever their case', () => {
-    expect(foundRows(tree, 'KITCH', 'en').map(({ id }) => id)).toEqual(['b']);
-    expect(foundRows(tree, 'o e', 'en').map(({ id }) => id)).toEqual(['a', 'c', 'e']);
-    expect(foundRows(tree, 'nothing', 'en')).toEqual([]);
+    expect(foundRows(tree, { words: 'KITCH', tag: null }, 'en').map(({ id }) => id)).toEqual(['b']);
+    expect(foundRows(tree, { words: 'o e', tag: null }, 'en').map(({ id }) => id)).toEqual(['a', 'c', 'e']);
+    expect(foundRows(tree, { words: 'nothing', tag: null }, 'en')).toEqual([]);
+  });
+
+  it('finds pages by a tag, and by words among them', () => {
+    const found = (words: string, tag: string) => foundRows(tree, { words, tag }, 'en').map(({ id }) => id);
+    expect([found('', 'winter'), found('gard', 'winter'), found('', 'summer')]).toEqual([['c', 'd'], ['d'], []]);
   });
 
   it('is walked and folded by keys, also from right to left', () => {

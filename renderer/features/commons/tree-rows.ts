@@ -1,4 +1,5 @@
 import type { PageNode } from '../../../shared/commons/pages';
+import { hasTag } from '../../../shared/commons/tags';
 
 /** One visible line of the tree. */
 export interface TreeRow {
@@ -28,12 +29,19 @@ export function visibleRows(tree: readonly PageNode[], open: ReadonlySet<string>
   return rows;
 }
 
-/** Pages whose title has every word that was typed, as one flat list in the tree's order. */
-export function foundRows(tree: readonly PageNode[], query: string, locale: string): readonly TreeRow[] {
-  const words = query.toLocaleLowerCase(locale).split(/\s+/).filter(Boolean);
-  const found = allNodes(tree).filter(({ title }) => {
+export interface TreeQuery {
+  /** As they were typed. */
+  readonly words: string;
+  /** Null: any. */
+  readonly tag: string | null;
+}
+
+/** Pages whose title has every word that was typed, and which have the tag, as one flat list in the tree's order. */
+export function foundRows(tree: readonly PageNode[], query: TreeQuery, locale: string): readonly TreeRow[] {
+  const words = query.words.toLocaleLowerCase(locale).split(/\s+/).filter(Boolean);
+  const found = allNodes(tree).filter(({ title, tags }) => {
     const text = title.toLocaleLowerCase(locale);
-    return words.every((word) => text.includes(word));
+    return words.every((word) => text.includes(word)) && (query.tag === null || hasTag(tags, query.tag));
   });
   return found.map(({ id, title }, index) => ({
     id,

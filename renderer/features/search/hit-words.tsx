@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Marked } from '../../../shared/commons/search/excerpt';
 import type { SearchHit } from '../../../shared/commons/search/model';
 import { useNetwork } from '../../app/network';
+import { MarkedText } from '../../ui/found/marked-text';
 import { Day } from '../../ui/moment';
 import classes from './search.module.css';
 
@@ -36,19 +36,5 @@ export function HitWords({ hit }: { readonly hit: SearchHit }) {
         </span>
       )}
     </>
-  );
-}
-
-function MarkedText({ of: { text, marks } }: { readonly of: Marked }) {
-  return (
-    <bdi>
-      {marks.map(([from, to], index) => (
-        <span key={from}>
-          {text.slice(marks[index - 1]?.[1] ?? 0, from)}
-          <mark className={classes['mark']}>{text.slice(from, to)}</mark>
-        </span>
-      ))}
-      {text.slice(marks.at(-1)?.[1] ?? 0)}
-    </bdi>
   );
 }

@@ -1,24 +1,13 @@
 import { expect, it } from 'vitest';
-import { SEARCH_KINDS, type SearchHit } from '../../../shared/commons/search/model';
-import { groupsOf, hrefOf, hrefOfAll } from './hits';
+import type { SearchHit } from '../../../shared/commons/search/model';
+import { groupsOf, hrefOfAll } from './hits';
 
 const hit = (kind: SearchHit['kind'], more: Partial<SearchHit> = {}): SearchHit => ({
   ...{ kind, id: 'x', about: null, title: { text: '', marks: [] }, excerpt: null, gone: false },
   ...more,
 });
 
-it('every kind leads to where it can be read', () => {
-  expect(SEARCH_KINDS.map((kind) => hrefOf(hit(kind, { about: kind === 'discussion' ? 'page' : null })))).toEqual([
-    '/commons/x',
-    '/agreement?protocol=x',
-    '/agreement?view=draft',
-    '/decisions/x',
-    '/commons/x',
-    '/resources/x',
-    '/members/x',
-    '/ledger/x',
-  ]);
-  expect(hrefOf(hit('discussion', { about: 'proposal' }))).toBe('/decisions/x');
+it('the way to all results carries any words', () => {
   expect(hrefOfAll('a b&kind=#?')).toBe('/search?q=a%20b%26kind%3D%23%3F');
 });
 

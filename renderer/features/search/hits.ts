@@ -20,26 +20,4 @@ export function groupsOf({ hits }: SearchAnswer): readonly HitGroup[] {
 export const countOf = ({ counts }: SearchAnswer): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-/** Where a hit leads, inside the network. */
-export function hrefOf({ kind, id, about }: SearchHit): string {
-  switch (kind) {
-    case 'page':
-      return `/commons/${id}`;
-    case 'discussion':
-      return about === 'page' ? `/commons/${id}` : `/decisions/${id}`;
-    case 'agreement':
-      return `/agreement?protocol=${id}`;
-    case 'draft':
-      return '/agreement?view=draft';
-    case 'proposal':
-      return `/decisions/${id}`;
-    case 'resource':
-      return `/resources/${id}`;
-    case 'member':
-      return `/members/${id}`;
-    case 'entry':
-      return `/ledger/${id}`;
-  }
-}
-
 export const hrefOfAll = (words: string): string => `/search?q=${encodeURIComponent(words)}`;

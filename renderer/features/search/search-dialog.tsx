@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { SearchHit } from '../../../shared/commons/search/model';
 import { ErrorState } from '../../ui/errors';
+import { foundHref } from '../../ui/found/href';
 import { HitWords } from './hit-words';
-import { countOf, hrefOf, hrefOfAll } from './hits';
+import { countOf, hrefOfAll } from './hits';
 import { Notes } from './notes';
 import classes from './search.module.css';
 import { type Asked, useAnswer } from './use-answer';
@@ -97,7 +98,7 @@ function useOptions({ answer, words: answered, error }: Asked, words: string) {
   const [active, setActive] = useState(0);
   useEffect(() => setActive(0), [answered]);
   const hits = error === undefined ? (answer?.hits ?? []) : [];
-  const options: Option[] = hits.map((hit) => ({ href: hrefOf(hit), hit }));
+  const options: Option[] = hits.map((hit) => ({ href: foundHref(hit), hit }));
   if (hits.length > 0) options.push({ href: hrefOfAll(words), hit: null });
   return {
     ...{ listId, options, setActive },

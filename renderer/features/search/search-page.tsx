@@ -5,10 +5,11 @@ import { Link, useLocation, useSearchParams } from 'wouter';
 import { MOST_HITS, SEARCH_KINDS, type SearchAnswer, type SearchKind } from '../../../shared/commons/search/model';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorState } from '../../ui/errors';
+import { foundHref } from '../../ui/found/href';
 import { Loading } from '../../ui/loading';
 import { PageHeader } from '../../ui/page-header';
 import { HitWords } from './hit-words';
-import { type HitGroup, countOf, groupsOf, hrefOf, hrefOfAll } from './hits';
+import { type HitGroup, countOf, groupsOf, hrefOfAll } from './hits';
 import { Notes } from './notes';
 import classes from './search.module.css';
 import { useAnswer } from './use-answer';
@@ -130,7 +131,7 @@ function Section({ group: { kind, hits }, count, onKind }: SectionProps) {
       <ul className={classes['results']}>
         {hits.map((hit) => (
           <li key={hit.id}>
-            <Link href={hrefOf(hit)} className={classes['result']}>
+            <Link href={foundHref(hit)} className={classes['result']}>
               <HitWords hit={hit} />
             </Link>
           </li>

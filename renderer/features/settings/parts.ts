@@ -23,6 +23,8 @@ export const PARTS: readonly { readonly name: string; readonly licence: string }
   { name: 'cborg', licence: 'Apache-2.0' },
   { name: 'classic-level', licence: 'MIT' },
   { name: 'diff', licence: 'BSD-3-Clause' },
+  { name: 'fflate', licence: 'MIT' },
+  { name: 'htmlparser2', licence: 'MIT' },
   { name: 'i18next', licence: 'MIT' },
   { name: 'lib0', licence: 'MIT' },
   { name: 'multicast-dns', licence: 'MIT' },

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useNetworkStore } from '../../app/network';
-import { pictureType } from './picture-types';
+import { pictureType } from '../../../shared/files/picture-types';
 
 /**
  * The address under which a file that is here can be shown as a picture; null: it is none; undefined while it is read, or unasked

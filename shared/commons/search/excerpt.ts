@@ -53,6 +53,19 @@ export function excerpt(text: string, sought: Sought, patience: Patience): Marke
   return mark(`${from > 0 ? '… ' : ''}${words}${to < text.length ? ' …' : ''}`, sought);
 }
 
+/** The part of a line around what stands from one place to another, which is marked. */
+export function clip(line: string, from: number, to: number): Marked {
+  let start = boundary(line, Math.max(0, from - BEFORE));
+  if (line[start] === ' ' && start < from) start += 1;
+  const end = start + LENGTH >= line.length ? line.length : Math.max(boundary(line, start + LENGTH), to);
+  const before = start > 0 ? '… ' : '';
+  const at = before.length - start;
+  return {
+    text: `${before}${line.slice(start, end)}${end < line.length ? ' …' : ''}`,
+    marks: to > from ? [[from + at, to + at]] : [],
+  };
+}
+
 /** The place where a word begins, or so near before it that words are no words; never inside a character. */
 function boundary(text: string, at: number): number {
   if (at === 0) return 0;

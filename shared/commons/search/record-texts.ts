@@ -79,6 +79,18 @@ export function recordText(state: State, key: string, textOf: TextOf): Searchabl
   }
 }
 
+/** The Markdown that a row or a protocol in force has as its text; empty for all else. */
+export function recordMarkdown(state: State, key: string, textOf: TextOf): string {
+  const { kind, id } = partsOf(key);
+  const ref =
+    kind === 'proposal'
+      ? state.proposals.get(id)?.text
+      : kind === 'agreement'
+        ? protocolsInForce(state).find((one) => one.id === id)?.text
+        : undefined;
+  return (ref && textOf(ref)) ?? '';
+}
+
 export const markdownWords = (markdown: string): string => plainText(parseMarkdown(markdown));
 
 /** Keys of what says one of these texts. */

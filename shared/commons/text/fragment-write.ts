@@ -6,7 +6,7 @@ export function writeNodes(parent: Y.XmlFragment, nodes: readonly Node[]): void 
   parent.insert(parent.length, nodes.map(elementOf));
 }
 
-function elementOf(node: Node): Y.XmlElement {
+export function elementOf(node: Node): Y.XmlElement {
   switch (node.type) {
     case 'paragraph':
       return element('paragraph', {}, textsOf(node.spans));
@@ -44,13 +44,7 @@ function elementOf(node: Node): Y.XmlElement {
       return element(
         'table',
         {},
-        node.rows.map((cells, row) =>
-          element(
-            'tableRow',
-            {},
-            cells.map((spans) => cellOf(spans, row === 0)),
-          ),
-        ),
+        node.rows.map((cells, row) => rowOf(cells, row === 0)),
       );
     case 'image':
       return element('image', { file: node.file, alt: node.alt }, []);
@@ -59,12 +53,19 @@ function elementOf(node: Node): Y.XmlElement {
   }
 }
 
+export const rowOf = (cells: readonly (readonly Span[])[], head: boolean): Y.XmlElement =>
+  element(
+    'tableRow',
+    {},
+    cells.map((spans) => cellOf(spans, head)),
+  );
+
 /** As the editor writes a cell: it spans one column and one row. */
 const cellOf = (spans: readonly Span[], head: boolean): Y.XmlElement =>
   element(head ? 'tableHeader' : 'tableCell', { colspan: 1, rowspan: 1 }, [element('paragraph', {}, textsOf(spans))]);
 
 /** The editor drops a list item that does not begin with a paragraph, and a quote without one, so neither is ever written. */
-function itemOf(name: string, attributes: Attributes, nodes: readonly Node[]): Y.XmlElement {
+export function itemOf(name: string, attributes: Attributes, nodes: readonly Node[]): Y.XmlElement {
   const begins = nodes[0]?.type === 'paragraph';
   return element(name, attributes, blocksOf(begins ? nodes : [{ type: 'paragraph', spans: [] }, ...nodes]));
 }
@@ -72,7 +73,7 @@ function itemOf(name: string, attributes: Attributes, nodes: readonly Node[]): Y
 const blocksOf = (nodes: readonly Node[]): readonly Y.XmlElement[] =>
   nodes.length === 0 ? [new Y.XmlElement('paragraph')] : nodes.map(elementOf);
 
-type Attributes = Readonly<Record<string, string | number | boolean>>;
+export type Attributes = Readonly<Record<string, string | number | boolean>>;
 
 function element(name: string, attributes: Attributes, children: readonly (Y.XmlElement | Y.XmlText)[]): Y.XmlElement {
   const made = new Y.XmlElement<Record<string, string | number | boolean>>(name);
@@ -81,32 +82,46 @@ function element(name: string, attributes: Attributes, children: readonly (Y.Xml
   return made as unknown as Y.XmlElement;
 }
 
-function textsOf(spans: readonly Span[]): (Y.XmlElement | Y.XmlText)[] {
-  const children: (Y.XmlElement | Y.XmlText)[] = [];
-  let deltas: { insert: string; attributes: Record<string, unknown> }[] = [];
+export interface Words {
+  readonly insert: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+/** What a line of text is made of: words, and things between them. */
+export type Inline =
+  { readonly words: readonly Words[] } | { readonly thing: 'hardBreak' | 'mention'; readonly attributes: Attributes };
+
+const textsOf = (spans: readonly Span[]): (Y.XmlElement | Y.XmlText)[] => inlineOf(spans).map(inlineElement);
+
+export function inlineElement(inline: Inline): Y.XmlElement | Y.XmlText {
+  if ('thing' in inline) return element(inline.thing, inline.attributes, []);
+  const text = new Y.XmlText();
+  text.applyDelta([...inline.words]);
+  return text;
+}
+
+export function inlineOf(spans: readonly Span[]): readonly Inline[] {
+  const all: Inline[] = [];
+  let words: Words[] = [];
   const flush = () => {
-    if (deltas.length === 0) return;
-    const text = new Y.XmlText();
-    text.applyDelta(deltas);
-    children.push(text);
-    deltas = [];
+    if (words.length > 0) all.push({ words });
+    words = [];
   };
   for (const { text, marks, mention } of spans) {
     if (mention !== undefined) {
       flush();
-      children.push(element('mention', { kind: mention.kind, id: mention.id, label: text }, []));
+      all.push({ thing: 'mention', attributes: { kind: mention.kind, id: mention.id, label: text } });
       continue;
     }
     text.split('\n').forEach((line, index) => {
       if (index > 0) {
         flush();
-        children.push(new Y.XmlElement('hardBreak'));
+        all.push({ thing: 'hardBreak', attributes: {} });
       }
-      if (line !== '') deltas.push({ insert: line, attributes: attributesOf(marks) });
+      if (line !== '') words.push({ insert: line, attributes: attributesOf(marks) });
     });
   }
   flush();
-  return children;
+  return all;
 }
 
 function attributesOf({ bold, italic, strike, code, link }: Marks): Record<string, unknown> {

@@ -23,13 +23,16 @@ const MAX_LEVELS = 12;
 
 /** Reads a document's text; whatever another writer put there, the result is well formed. */
 export function readNodes(parent: Y.XmlFragment, level = 0): readonly Node[] {
-  return (parent.toArray() as XmlNode[]).flatMap((child) => {
-    if (child instanceof Y.XmlText) return [{ type: 'paragraph' as const, spans: spansOf([child]) }];
-    if (!(child instanceof Y.XmlElement)) return [];
-    const inner = child.toArray() as XmlNode[];
-    if (level >= MAX_LEVELS) return [{ type: 'paragraph' as const, spans: spansOf(inner) }];
-    return readNode(child, inner, level);
-  });
+  return (parent.toArray() as XmlNode[]).flatMap((child) => readChild(child, level));
+}
+
+/** The same of one part of it. */
+export function readChild(child: XmlNode, level = 0): readonly Node[] {
+  if (child instanceof Y.XmlText) return [{ type: 'paragraph' as const, spans: spansOf([child]) }];
+  if (!(child instanceof Y.XmlElement)) return [];
+  const inner = child.toArray() as XmlNode[];
+  if (level >= MAX_LEVELS) return [{ type: 'paragraph' as const, spans: spansOf(inner) }];
+  return readNode(child, inner, level);
 }
 
 function readNode(element: Y.XmlElement, inner: readonly XmlNode[], level: number): readonly Node[] {
@@ -161,7 +164,8 @@ export interface Delta {
   readonly attributes?: Readonly<Record<string, unknown>>;
 }
 
-function marksOf(attributes: Readonly<Record<string, unknown>>): Marks {
+/** The marks that a text's attributes stand for. */
+export function marksOf(attributes: Readonly<Record<string, unknown>>): Marks {
   const has = (name: string) => attributes[name] !== undefined && attributes[name] !== null;
   if (has('code')) return { code: true };
   const link = linkOf(attributes['link']);

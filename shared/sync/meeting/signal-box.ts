@@ -1,15 +1,9 @@
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { fromBase64, toBase64 } from '../../record/base64';
 import { concat, fromHex, toHex, utf8 } from '../../record/bytes';
 import { Cipher, NONCE_BYTES, TAG_BYTES } from '../../record/cipher';
 import { randomBytes } from '../../record/signature';
-
-/** What is used of the platform's Base64, which browsers, workers and Node share. */
-interface Platform {
-  atob(text: string): string;
-  btoa(binary: string): string;
-}
-const { atob, btoa } = globalThis as unknown as Platform;
 
 /** Base64 characters of the largest signal with nonce and tag. */
 const MAX_SEALED = 96 * 1024;
@@ -42,7 +36,7 @@ export class SignalBox {
   async open(sealed: unknown): Promise<Uint8Array | undefined> {
     if (typeof sealed !== 'string' || sealed.length > MAX_SEALED) return undefined;
     try {
-      const bytes = Uint8Array.from(atob(sealed), (char) => char.charCodeAt(0));
+      const bytes = fromBase64(sealed);
       if (bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;
       const [nonce, rest] = [bytes.slice(0, NONCE_BYTES), bytes.slice(NONCE_BYTES)];
       return await this.#cipher.decrypt(nonce, this.#topicBytes, rest);
@@ -50,10 +44,4 @@ export class SignalBox {
       return undefined;
     }
   }
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
 }

@@ -73,6 +73,16 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
           .then(() => press('History'))
           .then(dialog),
     ],
+    [
+      'commons: export',
+      async () => {
+        await app.page.keyboard.press('Escape');
+        await press('Page actions');
+        await app.page.getByRole('menuitem', { name: 'Export or print' }).click();
+        await dialog();
+      },
+    ],
+    ['commons: import', () => inside('/commons').then(() => press('Import pages').then(dialog))],
     ['decisions', () => inside('/decisions')],
     ['an open decision', () => follow('section:has(h2:text-is("Open")) li a')],
     ['a decided decision', () => inside('/decisions').then(() => follow('section:has(h2:text-is("Decided")) li a'))],

@@ -3,11 +3,17 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
-import { type DraftProtocol, protocolText, removeProtocol, setTitle } from '../../../../shared/commons/draft';
+import {
+  type DraftProtocol,
+  clauseDiscussion,
+  protocolText,
+  removeProtocol,
+  setTitle,
+} from '../../../../shared/commons/draft';
 import { canonicalText } from '../../../../shared/commons/text/canonical';
 import { isNeeded } from '../../../../shared/network/agreement/templates';
 import { type OpenDoc, useDocValue } from '../../../app/docs';
-import { CollaborativeEditor, HistoryDrawer } from '../../../editor';
+import { CollaborativeEditor, CommentedText, HistoryDrawer } from '../../../editor';
 import { ConfirmButton } from '../../../ui';
 import { Markdown } from '../../../ui/markdown/markdown';
 import { ParameterSentences } from '../parameter-sentences';
@@ -90,7 +96,13 @@ export function ProtocolWriting({ open, protocol, types, fresh }: Props) {
             </ConfirmButton>
           )}
         </Group>
-        <HistoryDrawer doc={open} textIn={textIn} opened={history} onClose={() => setHistory(false)} />
+        <HistoryDrawer
+          doc={open}
+          textIn={textIn}
+          opened={history}
+          onClose={() => setHistory(false)}
+          discussion={clauseDiscussion(protocol.id)}
+        />
         {parameters && <DraftParameters doc={open.doc} protocol={protocol} types={types} />}
       </Stack>
     </section>
@@ -108,7 +120,12 @@ function Writing({ open, protocol }: { readonly open: OpenDoc; readonly protocol
         maxLength={MAX_TITLE}
         onChange={(event) => setTitle(open.doc, protocol.id, event.currentTarget.value)}
       />
-      <CollaborativeEditor doc={open} fragment={protocolText(open.doc, protocol.id)} label={label} />
+      <CollaborativeEditor
+        doc={open}
+        fragment={protocolText(open.doc, protocol.id)}
+        label={label}
+        discussion={clauseDiscussion(protocol.id)}
+      />
     </Stack>
   );
 }
@@ -117,11 +134,15 @@ function Reading({ open, id }: { readonly open: OpenDoc; readonly id: string }) 
   const { t } = useTranslation('agreement');
   const read = useCallback((doc: Y.Doc) => canonicalText(protocolText(doc, id)), [id]);
   const text = useDocValue(open, read) ?? '';
-  if (text === '')
-    return (
-      <Text c="dimmed" fs="italic">
-        {t('draft.empty')}
-      </Text>
-    );
-  return <Markdown text={text} headings={3} />;
+  return (
+    <CommentedText doc={open} fragment={protocolText(open.doc, id)} discussion={clauseDiscussion(id)}>
+      {text === '' ? (
+        <Text c="dimmed" fs="italic">
+          {t('draft.empty')}
+        </Text>
+      ) : (
+        <Markdown text={text} headings={3} />
+      )}
+    </CommentedText>
+  );
 }

@@ -7,7 +7,7 @@ import {
   setParams,
   setTitle,
 } from '../../../../shared/commons/draft';
-import { canonicalText, textToFragment } from '../../../../shared/commons/text/canonical';
+import { changeText } from '../../../../shared/commons/text/change-text';
 import { sameValue } from '../../../../shared/network/agreement/changes';
 import type { ReadableProtocol } from '../readable';
 
@@ -22,8 +22,7 @@ export function resetProtocol(doc: Y.Doc, to: ReadableProtocol): void {
       setTitle(doc, to.id, to.title);
       if (!sameValue(present.params, to.params)) setParams(doc, to.id, to.params);
     }
-    const fragment = protocolText(doc, to.id);
-    if (canonicalText(fragment) !== text) textToFragment(text, fragment);
+    changeText(protocolText(doc, to.id), text);
   });
 }
 

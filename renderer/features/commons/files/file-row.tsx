@@ -11,7 +11,7 @@ import { ConfirmButton, FormError, MemberName, formatBytes, useLocale } from '..
 import { FileActions, FileProgress } from '../../../ui/files/file-actions';
 import { FileWhere } from '../../../ui/files/file-where';
 import { Picture } from '../../../ui/files/picture';
-import { isPicture } from '../../../ui/files/picture-types';
+import { isPicture } from '../../../../shared/files/picture-types';
 
 interface Props {
   readonly attachment: Attachment;

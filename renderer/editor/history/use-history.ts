@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import * as Y from 'yjs';
-import type { OpenDoc } from '../app/docs';
-import { useNetworkStore } from '../app/network';
-import type { DocChange } from '../../shared/engine/contract';
+import type { OpenDoc } from '../../app/docs';
+import { useNetworkStore } from '../../app/network';
+import type { DocChange } from '../../../shared/engine/contract';
 
 /** Milliseconds of quiet after a change before the history is asked for again. */
 const QUIET = 700;

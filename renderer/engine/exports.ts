@@ -1,0 +1,35 @@
+import type { BundleOrder, MadeBundle } from '../../shared/engine/contract';
+import type { EngineHost } from '../../shared/engine/host';
+import type { ExportedPages, PageExportOrder } from '../../shared/engine/page-export';
+
+/** Pieces that are put together at once: the browser takes a blob out of this worker's memory. */
+const TOGETHER = 64;
+
+type Put = (bytes: Uint8Array) => Promise<void>;
+
+export const exportBundle = (
+  host: EngineHost,
+  network: string,
+  order: BundleOrder,
+): Promise<MadeBundle & { readonly file: Blob }> =>
+  intoBlob('application/octet-stream', (put) => host.makeBundle(network, order, put));
+
+export const exportPages = (
+  host: EngineHost,
+  network: string,
+  order: PageExportOrder,
+): Promise<ExportedPages & { readonly file: Blob }> =>
+  intoBlob('application/zip', async (put) => (await host.pages(network)).export(order, put));
+
+/** What `make` puts, as a blob of which this worker holds a few pieces at a time. */
+async function intoBlob<T>(type: string, make: (put: Put) => Promise<T>): Promise<T & { readonly file: Blob }> {
+  const blobs: Blob[] = [];
+  let pieces: BlobPart[] = [];
+  const made = await make(async (bytes) => {
+    pieces.push(bytes as Uint8Array<ArrayBuffer>);
+    if (pieces.length < TOGETHER) return;
+    blobs.push(new Blob(pieces));
+    pieces = [];
+  });
+  return { ...made, file: new Blob([...blobs, ...pieces], { type }) };
+}

@@ -1,0 +1,37 @@
+import { Button, Group, Stack } from '@mantine/core';
+import { IconFileZip } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { NETWORK_KEY } from '../../../../shared/network/state';
+import { useNetwork, useText } from '../../../app/network';
+import { FormError } from '../../../ui/errors';
+import { LongTask } from '../../../ui/long-task';
+import { ExportResult } from './export-result';
+import { useExport } from './use-export';
+
+/** All pages into one archive. */
+export function ExportAll() {
+  const { t } = useTranslation('exchange');
+  const network = useText(useNetwork().state.network.get(NETWORK_KEY)?.name);
+  const { running, result, error, cancel, saveArchive } = useExport();
+  // After the day too, so that several in one folder can be told apart.
+  const save = (): void =>
+    void saveArchive(null, `${network ?? t('pagesName')} ${new Date().toISOString().slice(0, 10)}`);
+  return (
+    <Stack gap="sm">
+      <Group>
+        <Button
+          variant="default"
+          size="sm"
+          leftSection={<IconFileZip size={18} aria-hidden />}
+          disabled={running}
+          onClick={save}
+        >
+          {t('all')}
+        </Button>
+      </Group>
+      {running && <LongTask task="pages" label={t('running')} onCancel={cancel} />}
+      <FormError error={error} />
+      <div role="status">{result !== undefined && <ExportResult result={result} />}</div>
+    </Stack>
+  );
+}

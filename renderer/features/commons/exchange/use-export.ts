@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CALLOUTS } from '../../../../shared/commons/text/schema';
+import type { ExportedPages } from '../../../../shared/engine/page-export';
+import { errorCode } from '../../../../shared/errors';
+import { useNetworkStore } from '../../../app/network';
+import { directionOf } from '../../../i18n/i18n';
+import { saveBlob } from '../../../platform';
+
+export type PageFormat = 'markdown' | 'html';
+
+/** What became of it. `exported`: of an archive what is in it. */
+export interface Saved {
+  readonly name: string;
+  readonly saved: boolean;
+  readonly exported: ExportedPages | null;
+}
+
+/** Pages into files that the person saves, and how that goes. */
+export function useExport() {
+  const { t, i18n } = useTranslation(['exchange', 'ui']);
+  const { engine, id: network } = useNetworkStore();
+  const [running, setRunning] = useState(false);
+  const [result, setResult] = useState<Saved>();
+  const [error, setError] = useState<unknown>();
+  const run = async (make: () => Promise<Saved>): Promise<void> => {
+    setRunning(true);
+    setError(undefined);
+    setResult(undefined);
+    try {
+      setResult(await make());
+    } catch (failure) {
+      // Who has ended it knows.
+      if (errorCode(failure) !== 'pages-cancelled') setError(failure);
+    } finally {
+      setRunning(false);
+    }
+  };
+  const callouts = Object.fromEntries(CALLOUTS.map((kind) => [kind, t(`callout.${kind}`, { ns: 'ui' })])) as Record<
+    (typeof CALLOUTS)[number],
+    string
+  >;
+  return {
+    running,
+    result,
+    error,
+    cancel: () => void engine.cancelPages(network),
+    /** A page alone, by the name of its title. */
+    savePage: (page: string, title: string, format: PageFormat) =>
+      run(async () => {
+        const html = format === 'html';
+        const words = { language: i18n.language, direction: directionOf(i18n.language), callouts };
+        const text = await engine.exportPage(network, page, html ? words : null);
+        const name = `${title}.${html ? 'html' : 'md'}`;
+        const type = html ? 'text/html' : 'text/markdown';
+        return { name, saved: await saveBlob(name, new Blob([text], { type })), exported: null };
+      }),
+    /** A page and what is under it, or all pages, with their files. */
+    saveArchive: (page: string | null, title: string) =>
+      run(async () => {
+        const words = { untitled: t('untitled'), unnamed: t('unnamed') };
+        const { file, ...exported } = await engine.exportPages(network, { page, words });
+        const name = `${title}.zip`;
+        return { name, saved: await saveBlob(name, file), exported };
+      }),
+  };
+}

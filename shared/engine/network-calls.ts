@@ -1,0 +1,49 @@
+import type { EngineCalls } from './contract';
+import { type FileCalls, readFile } from './files';
+import type { OpenNetwork } from './open-network';
+import type { PageCalls, PageDesk } from './page-desk';
+import { adoptVersion, versionOf } from './versions';
+
+type Call<K extends keyof EngineCalls> = EngineCalls[K];
+
+/** What is asked about the documents, files and pages of a network that is open. */
+export abstract class NetworkCalls implements FileCalls, PageCalls {
+  /** Rejects with `network-not-open`. */
+  protected abstract need(network: string): Promise<OpenNetwork>;
+
+  readonly docHistory: Call<'docHistory'> = async (network, doc) => (await this.need(network)).peer.docs.history(doc);
+  readonly docAt: Call<'docAt'> = async (network, doc, change) => (await this.need(network)).peer.docs.at(doc, change);
+  readonly docApart: Call<'docApart'> = async (network, doc) => (await this.need(network)).peer.commons.apart.of(doc);
+  readonly settleApart: Call<'settleApart'> = async (network, doc, block) =>
+    (await this.need(network)).peer.commons.apart.settle(doc, block);
+  readonly docVersion: Call<'docVersion'> = async (network, doc, device) =>
+    versionOf((await this.need(network)).peer, doc, device);
+  readonly adoptDoc: Call<'adoptDoc'> = async (network, doc, device) =>
+    adoptVersion((await this.need(network)).peer, doc, device);
+
+  async addFile(network: string, content: Parameters<Call<'addFile'>>[1]) {
+    const { id, size } = await (await this.need(network)).peer.files.held.add(content);
+    return { file: id, size };
+  }
+
+  readonly files: Call<'files'> = async (network, files) => (await this.need(network)).files.look(files);
+  readonly fetchFile: Call<'fetchFile'> = async (network, file) =>
+    (await this.need(network)).peer.files.sync.fetch(file);
+  readonly cancelFile: Call<'cancelFile'> = async (network, file) =>
+    (await this.need(network)).peer.files.sync.cancel(file);
+  readonly dropFile: Call<'dropFile'> = async (network, file) => (await this.need(network)).peer.files.drop(file);
+  readonly readFile: Call<'readFile'> = async (network, file) => readFile((await this.need(network)).peer, file);
+
+  readonly beginPage: Call<'beginPage'> = async (network, page, beginning) =>
+    (await this.pages(network)).begin(page, beginning);
+  readonly exportPage: Call<'exportPage'> = async (network, page, words) =>
+    (await this.pages(network)).exportPage(page, words);
+  readonly previewImport: Call<'previewImport'> = async (network, files) => (await this.pages(network)).preview(files);
+  readonly importPages: Call<'importPages'> = async (network, order) => (await this.pages(network)).import(order);
+  readonly cancelPages: Call<'cancelPages'> = async (network) => (await this.pages(network)).cancel();
+
+  /** Where a network's pages leave it as files and come in, for callers on the same thread. Rejects with `network-not-open`. */
+  async pages(network: string): Promise<PageDesk> {
+    return (await this.need(network)).pages;
+  }
+}

@@ -1,0 +1,112 @@
+import { type ChangedApart, type Meeting, changedApart } from '../commons/apart';
+import type { Docs } from '../commons/docs';
+import { pageText } from '../commons/pages';
+import { Listeners } from '../sync/listeners';
+import type { PeerStore } from './store';
+
+const KEY = 'changed-apart';
+/** Documents that are kept, and meetings of each: the oldest go. */
+const MAX_DOCS = 100;
+const MAX_MEETINGS = 5;
+/** Bytes of what one side said it knows. */
+const MAX_KNOWN = 256 * 1024;
+
+interface Kept extends Meeting {
+  /** Blocks that this person has settled, by their numbers. */
+  readonly settled: readonly string[];
+}
+
+interface Parts {
+  readonly docs: Docs;
+  readonly store: PeerStore;
+  /** This device's member. */
+  readonly me: () => string | undefined;
+}
+
+export const blockKey = ([client, clock]: ChangedApart['block']): string => `${client}:${clock}`;
+
+/** The paragraphs of pages that this device's member and others changed while apart, until the member has settled them. */
+export class ApartDesk {
+  /** A document that has others than before. */
+  readonly changed = new Listeners<string>();
+  readonly #parts: Parts;
+  #kept: Map<string, readonly Kept[]> | null = null;
+  /** One after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Two replicas of a document met, and each is what the two had made. */
+  met(doc: string, meeting: Meeting): Promise<void> {
+    return this.#next(async (kept) => {
+      if (!doc.startsWith('page:') || Math.max(meeting.here.length, meeting.there.length) > MAX_KNOWN) return;
+      const made = { here: meeting.here, there: meeting.there, settled: [] };
+      if ((await this.#found(doc, [made])).length === 0) return;
+      const meetings = [...(kept.get(doc) ?? []), made].slice(-MAX_MEETINGS);
+      kept.delete(doc);
+      kept.set(doc, meetings);
+      for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - MAX_DOCS))) kept.delete(oldest);
+      await this.#keep(kept, doc);
+    });
+  }
+
+  /** What is not settled of a document, the newest of each block. */
+  of(doc: string): Promise<readonly ChangedApart[]> {
+    return this.#next(async (kept) => {
+      const meetings = kept.get(doc) ?? [];
+      return meetings.length === 0 ? [] : this.#found(doc, meetings);
+    });
+  }
+
+  /** The member wants to hear no more of a block. */
+  settle(doc: string, block: ChangedApart['block']): Promise<void> {
+    return this.#next(async (kept) => {
+      const meetings = (kept.get(doc) ?? []).map((one) => ({ ...one, settled: [...one.settled, blockKey(block)] }));
+      const left: Kept[] = [];
+      for (const one of meetings) if ((await this.#found(doc, [one])).length > 0) left.push(one);
+      if (left.length === 0) kept.delete(doc);
+      else kept.set(doc, left);
+      await this.#keep(kept, doc);
+    });
+  }
+
+  async #found(doc: string, meetings: readonly Kept[]): Promise<readonly ChangedApart[]> {
+    const me = this.#parts.me();
+    if (me === undefined) return [];
+    const blocks = new Map<string, ChangedApart>();
+    await this.#parts.docs.study(doc, (text, stored) => {
+      for (const meeting of meetings)
+        for (const found of changedApart(text, stored, meeting, pageText, me))
+          if (!meeting.settled.includes(blockKey(found.block))) blocks.set(blockKey(found.block), found);
+    });
+    return [...blocks.values()];
+  }
+
+  async #keep(kept: ReadonlyMap<string, readonly Kept[]>, doc: string): Promise<void> {
+    // Where the disk does not take it, it is told until the app is closed.
+    await this.#parts.store.remember(KEY, new Map(kept)).catch(() => undefined);
+    this.changed.emit(doc);
+  }
+
+  #next<T>(run: (kept: Map<string, readonly Kept[]>) => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(async () => run((this.#kept ??= read(await this.#parts.store.recall(KEY)))));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+function read(stored: unknown): Map<string, readonly Kept[]> {
+  const kept = new Map<string, readonly Kept[]>();
+  if (!(stored instanceof Map)) return kept;
+  for (const [doc, meetings] of stored as ReadonlyMap<unknown, unknown>)
+    if (typeof doc === 'string' && Array.isArray(meetings)) kept.set(doc, (meetings as unknown[]).filter(isKept));
+  return kept;
+}
+
+function isKept(value: unknown): value is Kept {
+  if (typeof value !== 'object' || value === null) return false;
+  const { here, there, settled } = value as Readonly<Record<string, unknown>>;
+  return here instanceof Uint8Array && there instanceof Uint8Array && Array.isArray(settled);
+}
