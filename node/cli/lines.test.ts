@@ -38,6 +38,16 @@ describe('what commands tell a person', () => {
     expect((await peerhold('verify'))[0]).toMatch(/^1 event, 1 signature, 0 seals with 0 signatures, \d+ texts$/);
   });
 
+  it('is what the agreement says, and what of it is suspended, by the names that a proposal takes', async () => {
+    const [first = '', ...lines] = await peerhold('agreement');
+    expect(first).toMatch(/^Version 1 {2}[0-9a-f]{64}$/);
+    expect(lines).toContain('  meetings  When we meet  practice');
+    const effect = { kind: 'suspend', base: first.slice(-64), protocol: 'meetings' };
+    const [proposed = ''] = await peerhold('propose', '--title', 'No meetings', '--effect', JSON.stringify(effect));
+    await peerhold('vote', proposed.slice(-64), 'agree');
+    expect(await peerhold('agreement')).toContain('  meetings  When we meet  practice  (suspended)');
+  });
+
   it('is by which clock a network was founded, and that it is far ahead where another clock says so', async () => {
     expect(told).toContainEqual(
       expect.stringMatching(

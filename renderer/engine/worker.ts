@@ -75,6 +75,8 @@ const METHODS: Record<keyof WindowCalls, true> = {
   cancelPages: true,
   docHistory: true,
   docAt: true,
+  draftAuthors: true,
+  openComments: true,
   docApart: true,
   settleApart: true,
   docVersion: true,

@@ -2,6 +2,9 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { PeerholdError, errorCode } from '../../shared/errors';
+import type { Clause } from '../../shared/network/why';
+import { useInNetwork } from '../app/network';
+import { ClauseLink } from './clause-link';
 
 /**
  * The words for anything thrown, by its code. What the rules would give no effect is refused as `refused-<code>`, and its words are
@@ -17,15 +20,25 @@ export function useErrorText(): (error: unknown) => string {
   };
 }
 
-/** Why a form could not be sent; nothing while there is no error. */
+/** Why a form could not be sent, with the clause by which the rules refuse it; nothing while there is no error. */
 export function FormError({ error }: { readonly error: unknown }) {
   const text = useErrorText();
+  const inNetwork = useInNetwork();
   if (error === undefined || error === null) return null;
+  const clause = inNetwork ? clauseOf(error) : undefined;
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} role="alert">
       {text(error)}
+      {clause !== undefined && <ClauseLink clause={clause} />}
     </Alert>
   );
+}
+
+/** The clause that a refusal cites. */
+export function clauseOf(error: unknown): Clause | undefined {
+  if (!(error instanceof PeerholdError) || !error.code.startsWith('refused-')) return undefined;
+  const { version, protocol } = error.params;
+  return typeof version === 'string' && typeof protocol === 'string' ? { version, protocol } : undefined;
 }
 
 interface Props {

@@ -1,5 +1,6 @@
 export { formatBytes } from './bytes';
 export { CheckNumber } from './check-number';
+export { ClauseLink } from './clause-link';
 export { ConfirmButton } from './confirm-button';
 export { CopyField } from './copy-field';
 export { DetachedText } from './detached-text';
@@ -17,4 +18,5 @@ export { Money } from './money-text';
 export { useNow } from './now';
 export { PageHeader } from './page-header';
 export { QrCode } from './qr-code';
-export { ClauseLink, WhyButton } from './why-button';
+export { WhyButton } from './why-button';
+export { WhyNot, WithRight } from './why-not';

@@ -3,11 +3,12 @@ import { IconHelpCircle } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { Clause, Why } from '../../shared/network/why';
+import type { Why } from '../../shared/network/why';
 import type { Steps } from '../../shared/steps';
 import { useNetwork, useNetworkStore } from '../app/network';
 import { useSteps } from '../app/steps';
 import type { EventView } from '../../shared/engine/contract';
+import { ClauseLink } from './clause-link';
 import { ErrorState } from './errors';
 import { EventSentence } from './events/event-sentence';
 import { Proof, type Sealed } from './finality';
@@ -81,7 +82,8 @@ function WorkedOut({ why, sealed }: { readonly why: () => Steps<Why>; readonly s
   return found === undefined ? <Loading /> : <WhyContent why={found} sealed={sealed} />;
 }
 
-function WhyContent({ why, sealed }: { readonly why: Why; readonly sealed: Sealed }) {
+/** The clause, the events and the seal behind something. */
+export function WhyContent({ why, sealed }: { readonly why: Why; readonly sealed: Sealed }) {
   const { t } = useTranslation('ui');
   const listed = why.events.slice(-MAX_LISTED);
   const [events, error, retry] = useEvents(listed);
@@ -118,28 +120,6 @@ function WhyContent({ why, sealed }: { readonly why: Why; readonly sealed: Seale
       </section>
       {why.events.length > 0 && <Proof events={why.events} sealed={sealed} />}
     </Stack>
-  );
-}
-
-/** Names the protocol, as it stood in its version of the agreement, that a rule comes from. */
-export function ClauseLink({ clause }: { readonly clause: Clause }) {
-  const { t } = useTranslation('ui');
-  const { state } = useNetwork();
-  const version = state.versions.get(clause.version);
-  const protocol = version?.protocols.find((each) => each.id === clause.protocol);
-  return (
-    <Text component="p" m={0}>
-      {t('why.clause')}{' '}
-      <Anchor component={Link} href={`/agreement?protocol=${clause.protocol}`} inherit underline="always">
-        {protocol?.title ?? clause.protocol}
-      </Anchor>
-      {version !== undefined && (
-        <Text span c="dimmed" inherit>
-          {' '}
-          {t('why.version', { number: version.number })}
-        </Text>
-      )}
-    </Text>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Source } from '../bundle/source';
 import type { ChangedApart } from '../commons/apart';
 import type { Backlinks } from '../commons/links/backlinks';
+import type { DraftAuthor } from '../commons/draft-changes';
 import type { SearchAnswer, SearchQuery } from '../commons/search/model';
 import type { Mention } from '../commons/text/schema';
 import type { ErrorParams } from '../errors';
@@ -17,6 +18,7 @@ import type { SealStatus, SealView } from '../seal/status';
 import type { Verification } from '../seal/verify';
 import type { Met, Route } from '../sync/channel/ports';
 import type { Failures } from '../sync/meeting/meeting';
+import type { OpenComments } from './clause-comments';
 import type { FileCalls, FileView } from './files';
 import type { PageCalls } from './page-desk';
 
@@ -106,6 +108,10 @@ export interface EngineCalls extends FileCalls, PageCalls {
   docHistory(network: string, doc: string): Promise<readonly DocChange[]>;
   /** The document as it stood after a change: an encoded Yjs update. */
   docAt(network: string, doc: string, change: number): Promise<Uint8Array>;
+  /** Who made what in the draft of the agreement differs from what is in force. */
+  draftAuthors(network: string): Promise<readonly DraftAuthor[]>;
+  /** The comments on protocols in force that nobody has resolved. */
+  openComments(network: string): Promise<readonly OpenComments[]>;
   /** The paragraphs of a page that this device's member and others changed while apart, and that are not settled. */
   docApart(network: string, doc: string): Promise<readonly ChangedApart[]>;
   /** This person has seen to such a paragraph; `apart` events say when others are there. */

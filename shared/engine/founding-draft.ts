@@ -108,6 +108,13 @@ export function titleOf(protocol: DraftProtocol, t: Translate): string {
   return protocol.title ?? t(protocol.titleKey);
 }
 
+/** The protocols that are chosen, under the titles that they will have. */
+export function titledProtocols(draft: FoundingDraft, t: Translate) {
+  return protocolsOf(draft)
+    .filter((protocol) => protocol.on)
+    .map((protocol) => ({ ...protocol, title: titleOf(protocol, t) }));
+}
+
 /** The protocol of purpose repeats the purpose that the founder wrote, until its text is edited. */
 export function textOf(protocol: DraftProtocol, purpose: string, t: Translate): string {
   return protocol.text ?? t(protocol.textKey, { purpose: purpose.trim() });

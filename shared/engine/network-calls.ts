@@ -1,4 +1,6 @@
+import { openCommentsOf } from './clause-comments';
 import type { EngineCalls } from './contract';
+import { draftAuthorsOf } from './draft-authors';
 import { type FileCalls, readFile } from './files';
 import type { OpenNetwork } from './open-network';
 import type { PageCalls, PageDesk } from './page-desk';
@@ -13,6 +15,8 @@ export abstract class NetworkCalls implements FileCalls, PageCalls {
 
   readonly docHistory: Call<'docHistory'> = async (network, doc) => (await this.need(network)).peer.docs.history(doc);
   readonly docAt: Call<'docAt'> = async (network, doc, change) => (await this.need(network)).peer.docs.at(doc, change);
+  readonly draftAuthors: Call<'draftAuthors'> = async (network) => draftAuthorsOf((await this.need(network)).peer);
+  readonly openComments: Call<'openComments'> = async (network) => openCommentsOf((await this.need(network)).peer);
   readonly docApart: Call<'docApart'> = async (network, doc) => (await this.need(network)).peer.commons.apart.of(doc);
   readonly settleApart: Call<'settleApart'> = async (network, doc, block) =>
     (await this.need(network)).peer.commons.apart.settle(doc, block);

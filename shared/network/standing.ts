@@ -1,7 +1,6 @@
 import type { Entry } from '../record/entry';
-import { type DecisionClass, type EffectKind, classedAs } from './agreement/model';
 import { protocolIn } from './agreement/in-force';
-import type { AgreementVersion } from './agreement/model';
+import type { AgreementVersion, DecisionClass } from './agreement/model';
 import { outcomeIn } from './decisions/asked';
 import type { Member } from './membership/model';
 import { typeHasRight } from './membership/queries';
@@ -15,24 +14,24 @@ import type { Clause } from './why';
  */
 interface Standing {
   readonly version: AgreementVersion;
-  readonly rule: DecisionClass;
   readonly clause: Clause;
-  readonly electorate: readonly string[];
+  /** Ids of those who vote under a class of this version, ascending. */
+  readonly electorate: (rule: DecisionClass) => readonly string[];
 }
 
-export function groundOf(context: Context, opening: Entry, kind: EffectKind): Standing {
+export function groundOf(context: Context, opening: Entry): Standing {
   const { ground } = context;
   const version = ground?.version ?? versionSeenBy(context, opening);
-  const { params, clause } = protocolIn(version, 'decisions');
-  const rule = params.classes.find((known) => known.id === params.uses[classedAs(kind)])!;
-  const members =
+  const { clause } = protocolIn(version, 'decisions');
+  const members = (): readonly Member[] =>
     ground?.members ??
     [...context.tables.state.members.values()].filter((member) => wasActive(context, member, opening));
-  const electorate = members
-    .filter((member) => votes(version, rule, member))
-    .map((member) => member.id)
-    .sort();
-  return { version, rule, clause, electorate };
+  const electorate = (rule: DecisionClass): readonly string[] =>
+    members()
+      .filter((member) => votes(version, rule, member))
+      .map((member) => member.id)
+      .sort();
+  return { version, clause, electorate };
 }
 
 /** The newest version of the agreement whose adoption the author had seen. */

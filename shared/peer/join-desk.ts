@@ -86,6 +86,7 @@ export class JoinDesk {
     const invite = state.invites.get(id)!;
     const inviter = state.members.get(invite.by);
     const types = inForce(state, 'membership').params.types;
+    const { protocols, suspended } = versionInForce(state)!;
     return {
       networkName: replica.text(network.name) ?? '',
       purpose: replica.text(network.purpose) ?? '',
@@ -94,11 +95,9 @@ export class JoinDesk {
       mode: inForce(state, 'admission').params.mode,
       rules: replica.rules,
       members: activeMembers(state).length,
-      protocols: versionInForce(state)!.protocols.map(({ title, kind, text }) => ({
-        title,
-        kind,
-        text: replica.text(text) ?? '',
-      })),
+      protocols: protocols
+        .filter(({ id: protocol }) => !suspended.includes(protocol))
+        .map(({ title, kind, text }) => ({ title, kind, text: replica.text(text) ?? '' })),
     };
   }
 }

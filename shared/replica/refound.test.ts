@@ -80,6 +80,19 @@ async function house() {
 }
 
 describe('starting again without a quorum', () => {
+  it('leaves what was suspended out of force', async () => {
+    const care = { kind: 'practice' as const, id: 'care', title: 'Care', text: text('As it says.'), params: {} };
+    const [ana] = (await group(['ana'], [...protocols(), care])) as [Person];
+    const effect = { kind: 'suspend' as const, base: ana.replica.id, protocol: 'care' };
+    const proposal = await ana.act('proposal.open', { title: text('T'), text: text(''), effect, deadline: 0 });
+    await ana.act('ballot.cast', { proposal, choice: 'agree' });
+    await new SealingGroup([ana]).pass(4);
+    const { replica } = await refound(ana.replica, await testSigner('a new key'), words(ana));
+    const version = replica.state.versions.get(replica.id)!;
+    expect(version.suspended).toEqual(['care']);
+    expect(version.protocols.map(({ id }) => id)).toContain('care');
+  });
+
   it('carries over what the newest seal fixed, and nothing else', async () => {
     const { ben, ana, resource, amendment } = await house();
     const signer = await testSigner('a new key');

@@ -71,11 +71,13 @@ function foundingOf(
     ),
   ]);
   const members = [...sealed.members.values()].filter(({ id, status }) => status === 'active' || owners.has(id));
+  const { protocols, suspended } = versionInForce(sealed)!;
   return {
     name: { text: name },
     purpose: text(network.purpose),
     unit: network.unit,
-    protocols: versionInForce(sealed)!.protocols.map((protocol) => ({ ...protocol, text: text(protocol.text) })),
+    protocols: protocols.map((protocol) => ({ ...protocol, text: text(protocol.text) })),
+    ...(suspended.length === 0 ? {} : { suspended }),
     founder: { name: { text: founder }, type: me.type, device },
     refounds: {
       network: old.id,

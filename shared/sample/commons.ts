@@ -69,9 +69,9 @@ const begun = ({ on }: StoryPage): number => midnight(on) + 19 * HOUR;
 function writeIndex(memberOf: MemberOf, random: Random, pages: readonly StoryPage[]): readonly StoredUpdate[] {
   const writer = new Writer(random);
   for (const page of inOrder(pages)) {
-    const { id, title, parent = null } = page;
+    const { id, title, parent = null, tags = [] } = page;
     const by = memberOf(page.by);
-    writer.write(by, begun(page), (doc) => addPage(doc, { id, title, parent, by, time: begun(page) }));
+    writer.write(by, begun(page), (doc) => addPage(doc, { id, title, parent, by, time: begun(page), tags }));
   }
   return writer.updates;
 }

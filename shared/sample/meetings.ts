@@ -29,8 +29,11 @@ const OVERVIEW: StoryPage = {
 function notesOf({ world, proposals }: Story, meeting: Meeting, before: Meeting | undefined): StoryPage {
   const from = before === undefined ? 0 : midnight(before.on) + DAY;
   const decided = PROPOSALS.flatMap(({ id, title }) => {
-    const { decidedTime = -1, status } = world.state().proposals.get(proposals.get(id)!)!;
-    return decidedTime >= from && decidedTime < midnight(meeting.on) + DAY ? [`${title}: *${OUTCOME[status]}*`] : [];
+    const proposal = proposals.get(id)!;
+    const { decidedTime = -1, status } = world.state().proposals.get(proposal)!;
+    return decidedTime >= from && decidedTime < midnight(meeting.on) + DAY
+      ? [`[@${title}](peerhold:decision/${proposal}): *${OUTCOME[status]}*`]
+      : [];
   });
   const blocks = [
     `# House meeting, ${written(meeting.on)}`,
@@ -47,6 +50,7 @@ function notesOf({ world, proposals }: Story, meeting: Meeting, before: Meeting 
     parent: OVERVIEW.id,
     by: meeting.by,
     on: meeting.on,
+    tags: ['Minutes'],
     text: blocks.join('\n\n'),
   };
 }

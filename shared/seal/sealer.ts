@@ -9,7 +9,16 @@ import type { Proposal } from './votes';
 const SETTLE = 30_000;
 /** The same for a change of who is in and of the rules: the next proposal goes by those of the seal before it. */
 const SETTLE_ROSTER = 2_000;
-const PROMPT: ReadonlySet<string> = new Set(['admit', 'remove', 'adopt', 'parameters', 'rules']);
+const PROMPT: ReadonlySet<string> = new Set([
+  'admit',
+  'remove',
+  'adopt',
+  'parameters',
+  'suspend',
+  'resume',
+  'retire',
+  'rules',
+]);
 const ROSTER: ReadonlySet<string> = new Set([
   'network.found',
   'member.admit',

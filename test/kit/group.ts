@@ -113,6 +113,7 @@ export function protocols(
           none: 'majority',
           adopt: 'assent',
           parameters: 'assent',
+          suspend: 'assent',
           admit: 'majority',
           remove: 'assent',
           spend: 'majority',
@@ -132,6 +133,7 @@ type Uses = Payloads['network.found'] extends never
       none: string;
       adopt: string;
       parameters: string;
+      suspend: string;
       admit: string;
       remove: string;
       spend: string;

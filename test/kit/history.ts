@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { PeerholdError } from '../../shared/errors';
+import type { AgreementVersion, ProtocolSpec } from '../../shared/network/agreement/model';
+import type { Effect } from '../../shared/network/decisions/model';
+import type { Draft } from '../../shared/record/text';
 import type { Person } from './group';
 
 /** One step of a random history: somebody acts on something, or takes in what another holds. */
@@ -10,6 +13,7 @@ export const step = fc.record({
     'pull',
     'propose',
     'amend',
+    'guard',
     'buy',
     'ballot',
     'ballot',
@@ -56,6 +60,7 @@ async function take(people: readonly Person[], { who, what, pick, choice }: Step
   if (what === 'propose') await open({ kind: 'spend', amount: 100 + pick, unit: 'EUR' });
   if (what === 'amend')
     await open({ kind: 'parameters', base, protocol: 'spending', params: { unit: 'EUR', free: pick + 1 } });
+  if (what === 'guard') await open(changeOf(state.versions.get(base)!, pick));
   if (what === 'remove') await open({ kind: 'remove', member: of(state.members)![0] });
   if (what === 'seek')
     await person.act('resource.seek', {
@@ -96,5 +101,42 @@ async function take(people: readonly Person[], { who, what, pick, choice }: Step
       (ballot) => ballot.proposal === proposal && ballot.standing === 'counts',
     );
     await person.act('decision.close', { proposal, ballots: counting.map((ballot) => ballot.id) });
+  }
+}
+
+/** A change of the agreement that says something about what is protected, or in force. */
+function changeOf({ id: base, protocols }: AgreementVersion, pick: number): Draft<Effect> {
+  const kind = (['parameters', 'parameters', 'adopt', 'suspend', 'resume', 'retire'] as const)[pick % 6]!;
+  const last = protocols.at(-1)!.id;
+  const guarded = ['membership', ['spending', 'decisions', last][pick % 3]!];
+  const way = ['majority', 'consent', 'assent'];
+  switch (kind) {
+    case 'parameters': {
+      const spec = protocols.find((one) => one.kind === 'decisions')!;
+      const { protects: _protects, ...rest } = spec.params;
+      const protects = guarded.map((protocol, at) => ({ protocol, class: way[(pick + at) % 3]! }));
+      const threshold = 51 + (pick % 2);
+      const classes = rest.classes.map((one) => (one.id === way[pick % 3] ? { ...one, threshold } : one));
+      if (pick % 7 === 0) {
+        const tiers = [{ to: 100 + pick, class: way[pick % 3]! }];
+        const params = { unit: 'EUR', free: pick + 1, tiers };
+        return { kind, base, protocol: protocols.find((one) => one.kind === 'spending')!.id, params };
+      }
+      const params = pick % 4 === 0 ? rest : pick % 4 === 1 ? { ...rest, protects } : { ...spec.params, classes };
+      return { kind, base, protocol: spec.id, params };
+    }
+    case 'adopt':
+      // Under another id, with other words, or left out.
+      return {
+        kind,
+        base,
+        protocols: protocols.flatMap((spec): Draft<ProtocolSpec>[] => {
+          if (pick % 4 === 0 && spec.id === last) return [];
+          if (pick % 4 === 1 && spec.id === 'spending') return [{ ...spec, id: `${spec.id}-${pick}` }];
+          return [spec.kind === 'purpose' || spec.id === 'membership' ? { ...spec, title: `Words ${pick % 3}` } : spec];
+        }),
+      };
+    default:
+      return { kind, base, protocol: pick % 5 === 0 ? 'admission' : last };
   }
 }

@@ -1,3 +1,4 @@
+import { classedAs } from '../../shared/network/agreement/model';
 import { RULES_VERSION } from '../../shared/network/events';
 import type { Healed } from './invariants';
 import { LIE_NAMES } from './lies';
@@ -39,6 +40,7 @@ export const MUST_OCCUR: readonly string[] = [
     'not for device',
   ]),
   ...under('lie', [...LIE_NAMES, 'letting in', 'letting in with a spoilt history']),
+  ...under('document', ['its other version was taken']),
   ...under('signing twice', [
     'named to a peer',
     'by a liar',
@@ -75,7 +77,21 @@ export const MUST_OCCUR: readonly string[] = [
   ...under('member', ['active', 'applicant', 'waiting', 'left', 'removed']),
   ...under('device', ['active', 'revoked', 'frozen']),
   ...under('proposal', ['open', 'adopted', 'rejected', 'withdrawn', 'clashing', 'superseded']),
-  ...under('adopted', ['none', 'parameters', 'adopt', 'admit', 'remove', 'spend', 'buy', 'erase', 'rules']),
+  ...under('adopted', [
+    'none',
+    'parameters',
+    'adopt',
+    'suspend',
+    'resume',
+    'retire',
+    'admit',
+    'remove',
+    'spend',
+    'buy',
+    'erase',
+    'rules',
+  ]),
+  ...under('decided', ['by what protects it', 'by a tier of spending']),
   ...under('rules', ['all stand still', 'all go on by newer ones']),
   ...under('ballot', ['counts', 'replaced', 'kept', 'late', 'unclear']),
   ...under('payment', ['not-needed', 'free', 'covered', 'breach', 'contested']),
@@ -118,6 +134,13 @@ export function takeStock({ scenario, core, whole }: Healed): void {
     'adopted',
     adopted.map(({ effect }) => effect.kind),
   );
+  for (const { clause, effect, rule } of adopted) {
+    const { protocols } = state.versions.get(clause.version)!;
+    const { uses } = protocols.find((one) => one.kind === 'decisions')!.params;
+    if (protocols.some((one) => one.kind === 'spending' && one.id === clause.protocol))
+      note(ledger, 'decided: by a tier of spending');
+    else if (uses[classedAs(effect.kind)] !== rule.id) note(ledger, 'decided: by what protects it');
+  }
   count(
     'ballot',
     [...state.ballots.values()].map(({ standing }) => standing),

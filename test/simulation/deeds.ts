@@ -1,5 +1,5 @@
 import type { Action } from '../../shared/network/events';
-import type { ProtocolSpec } from '../../shared/network/agreement/model';
+import type { AgreementVersion, ProtocolSpec } from '../../shared/network/agreement/model';
 import type { Effect, Proposal } from '../../shared/network/decisions/model';
 import { toHex } from '../../shared/record/bytes';
 import type { Draft } from '../../shared/record/text';
@@ -49,6 +49,9 @@ function effectOn(state: State, chance: Chance, renews: boolean): Effect | undef
     ['none', 4],
     ['parameters', 5],
     ['adopt', 2],
+    ['suspend', 1],
+    ['resume', version.suspended.length > 0 ? 4 : 0],
+    ['retire', 0.5],
     ['admit', 2],
     ['remove', 1],
     ['spend', 3],
@@ -61,7 +64,18 @@ function effectOn(state: State, chance: Chance, renews: boolean): Effect | undef
       return { kind };
     case 'rules':
       return { kind, version: [...state.network.values()][0]!.rules + (chance.happens(0.9) ? 1 : 2) };
+    case 'suspend':
+    case 'resume':
+    case 'retire': {
+      const { protocols, suspended } = version;
+      const able = protocols.map(({ id }) => id).filter((id) => suspended.includes(id) === (kind === 'resume'));
+      // Mostly one that the rules can do without.
+      const free = able.filter((id) => id === 'care' || id === 'sealing');
+      const protocol = chance.maybe(free.length > 0 && chance.happens(0.8) ? free : able);
+      return protocol === undefined ? undefined : { kind, base: version.id, protocol };
+    }
     case 'parameters':
+      if (chance.happens(0.25)) return protecting(version, chance);
       return chance.happens(0.5)
         ? {
             kind,
@@ -96,6 +110,21 @@ function effectOn(state: State, chance: Chance, renews: boolean): Effect | undef
       return resource && { kind, resource: resource.id, amount: resource.amount, unit: resource.unit };
     }
   }
+}
+
+/** What is protected, and by what, changed: something more, something less, or by another class. */
+function protecting({ id, protocols }: AgreementVersion, chance: Chance): Effect {
+  const spec = protocols.find((one) => one.kind === 'decisions')!;
+  const { protects = [], ...rest } = spec.params;
+  const kept = protects.filter(() => chance.happens(0.8));
+  const named = new Set(kept.map(({ protocol }) => protocol));
+  const more = ['membership', chance.pick(['care', 'spending', 'decisions'])].filter(
+    (protocol) => !named.has(protocol) && protocols.some((one) => one.id === protocol),
+  );
+  const by = chance.pick(rest.classes).id;
+  const next = [...kept, ...more.map((protocol) => ({ protocol, class: by }))];
+  const params = next.length > 0 ? { ...rest, protects: next } : rest;
+  return { kind: 'parameters', base: id, protocol: spec.id, params };
 }
 
 function altered(protocols: readonly ProtocolSpec[], chance: Chance): ProtocolSpec[] {

@@ -2,9 +2,9 @@ import type { Entry } from '../../shared/record/entry';
 import type { Replica } from '../../shared/replica/replica';
 import { agreedTime } from '../../shared/seal/chain';
 import { addDevice } from './arrivals';
-import { DOCS } from './happenings';
 import type { Scenario } from './scenario';
 import type { Site } from './site';
+import { DOCS, settleVersions } from './versions';
 
 /** Milliseconds that peers have to become equal once all trouble is over: several rounds of comparing. */
 const PATIENCE = 150_000;
@@ -88,6 +88,7 @@ async function untilEqual(scenario: Scenario): Promise<void> {
       prints.add(JSON.stringify(docs));
     }
     if (sums.size <= 1 && prints.size <= 1) return;
+    await settleVersions(scenario, members);
   }
 }
 

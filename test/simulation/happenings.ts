@@ -7,8 +7,7 @@ import { Liar } from './liar';
 import { lie } from './lies';
 import type { Scenario } from './scenario';
 import type { Site } from './site';
-
-export const DOCS = ['agreement', 'commons'] as const;
+import { DOCS } from './versions';
 
 /** The next thing that happens. */
 export async function happen(scenario: Scenario): Promise<void> {

@@ -6,6 +6,7 @@ import { RULES_VERSION } from '../../shared/network/events';
 import type { State } from '../../shared/network/state';
 import type { Peer } from '../../shared/peer/peer';
 import type { Entry } from '../../shared/record/entry';
+import type { SignedEvent } from '../../shared/record/event';
 import { decodeEvent } from '../../shared/record/event';
 import { Replica } from '../../shared/replica/replica';
 import type { Verification } from '../../shared/seal/verify';
@@ -18,6 +19,7 @@ import { Chance } from './random';
 import type { Scenario } from './scenario';
 import { doubleVoter } from './seals';
 import type { Site } from './site';
+import { DOCS } from './versions';
 
 type Core = Site & { readonly peer: Peer };
 
@@ -182,10 +184,13 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
     const chance = new Chance(`order-${scenario.network}`);
     const shuffled = new Replica(scenario.network, undefined, scenario.rulesKnown);
     const events = await Promise.all(whole.record.all().map((entry) => checkEvent(entry.bytes)));
-    // A branch of a fork storm is taken in once others build on it: neighbours offer it again.
+    const take = (event: SignedEvent): void => void shuffled.receive({ events: [event], texts: [] });
+    const byId = new Map(events.map((event) => [event.id, event]));
+    // A branch of a fork storm is taken in once others build on it: neighbours offer it again, and are asked for what is waited for.
     for (let size = -1; size < shuffled.record.size && shuffled.record.size < events.length;) {
       size = shuffled.record.size;
-      for (const event of chance.shuffled(events)) shuffled.receive({ events: [event], texts: [] });
+      for (const event of chance.shuffled(events)) take(event);
+      for (const id of shuffled.record.missing()) if (byId.has(id)) take(byId.get(id)!);
     }
     const refused = keptBy(whole).filter(({ id }) => !shuffled.record.has(id));
     // Where nobody is left who signs, nobody builds on a storm's last branches: which of them are taken in is a matter of order.
@@ -292,7 +297,7 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
   'documents are equal, and hold every word that was stored': async ({ scenario, core }) => {
     const first = core[0];
     if (first === undefined) return undefined;
-    for (const doc of ['agreement', 'commons']) {
+    for (const doc of DOCS) {
       const expected = await textOf(first.peer, doc);
       for (const { name, peer } of core) {
         const text = await textOf(peer, doc);

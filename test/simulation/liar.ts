@@ -170,7 +170,12 @@ export class Liar {
   /** Bytes as they are, to somebody. */
   blurt(kind: Kind, bytes: Uint8Array): void {
     const channel = this.chance.maybe(this.channels);
-    if (channel === undefined || channel.closed !== undefined) return;
+    if (channel !== undefined) this.tell(channel, kind, bytes);
+  }
+
+  /** The same to one of them. */
+  tell(channel: Channel, kind: Kind, bytes: Uint8Array): void {
+    if (channel.closed !== undefined) return;
     this.#ledger.trace(`${this.name} blurts ${bytes.length} bytes of kind ${kind}`);
     this.#lies += 1;
     channel.send(kind, bytes, PRIORITY.normal);

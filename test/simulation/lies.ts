@@ -7,6 +7,7 @@ import { MAX_NEAR, encodeRecordMessage } from '../../shared/sync/record-messages
 import { deed } from './deeds';
 import type { Liar } from './liar';
 import { alien, nest, sayOddly } from './values';
+import { writeTwice } from './versions';
 
 type Lie = (liar: Liar) => Promise<void>;
 const id = (liar: Liar): string => toHex(liar.chance.bytes(32));
@@ -150,6 +151,8 @@ const crooked: Lie = async (liar) => {
       { ...texts, effect: { kind: 'parameters', base: known, protocol: 'spending', params: { free: 'all' } } },
       false,
     ],
+    () => ['proposal.open', { ...texts, effect: { kind: 'suspend', base: known, protocol: 'membership' } }, false],
+    () => ['proposal.open', { ...texts, effect: { kind: 'retire', base: known, protocol: 'nothing' } }, false],
     () => ['pledge.withdraw', { pledge: other(state.pledges.values()) }, false],
     () => ['resource.drop', { resource: other(state.resources.values()) }, false],
     () => ['device.revoke', { device: other(state.devices.values()) }, false],
@@ -375,6 +378,7 @@ const LIES = {
   nesting: [nest, 3],
   'no values': [alien, 3],
   'odd texts': [sayOddly, 3],
+  'two texts under one number': [writeTwice, 2],
 } as const satisfies Readonly<Record<string, readonly [Lie, number]>>;
 export const LIE_NAMES = Object.keys(LIES) as readonly (keyof typeof LIES)[];
 

@@ -56,8 +56,28 @@ function agreement(chance: Chance): Draft<ProtocolSpec>[] {
     { none: 'assent', spend: 'assent' },
     { remove: 'majority', adopt: 'majority', parameters: 'majority' },
   ]);
-  const agreed = protocols(uses, mode);
+  const agreed = withMore(protocols(uses, mode), chance);
   if (chance.happens(0.85)) return agreed;
   const params = { types: chance.pick([[], ['resident']]), quorum: chance.pick(['majority', 'two-thirds'] as const) };
   return [...agreed, { kind: 'sealing', id: 'sealing', title: 'Sealing', text: { text: 'As it says.' }, params }];
+}
+
+/** A practice that can be put out of force; and in some networks parts that a class of its own protects, and tiers of spending. */
+function withMore(agreed: readonly Draft<ProtocolSpec>[], chance: Chance): Draft<ProtocolSpec>[] {
+  const text = { text: 'As it says.' };
+  const care: Draft<ProtocolSpec> = { kind: 'practice', id: 'care', title: 'Care', text, params: {} };
+  const way = () => chance.pick(['majority', 'consent', 'assent']);
+  const others = ['care', 'spending', 'decisions', 'admission'].filter(() => chance.happens(0.4));
+  const protects = ['membership', ...others].map((protocol) => ({ protocol, class: way() }));
+  const tiers = [
+    { to: 10_000, class: 'assent' },
+    { to: 20_000, class: 'consent' },
+  ];
+  const guarded = chance.happens(0.3);
+  const tiered = chance.happens(0.3);
+  return [...agreed, care].map((spec): Draft<ProtocolSpec> => {
+    if (spec.kind === 'decisions' && guarded) return { ...spec, params: { ...spec.params, protects } };
+    if (spec.kind === 'spending' && tiered) return { ...spec, params: { ...spec.params, free: 500, tiers } };
+    return spec;
+  });
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { consentMessage, invitationMessage, joiningMessage } from '../../shared/network/certificates';
+import type { ProtocolSpec } from '../../shared/network/agreement/model';
 import type { Effect } from '../../shared/network/decisions/model';
 import { toHex } from '../../shared/record/bytes';
 import { type Signer, deviceKeyFromSeed, signerOf } from '../../shared/record/signature';
@@ -90,17 +91,15 @@ export class Authors {
   }
 }
 
-/** That of the tests, with an assent that two of three can give. */
-function agreement() {
-  return protocols().map((spec) =>
-    spec.kind === 'decisions'
-      ? {
-          ...spec,
-          params: {
-            ...spec.params,
-            classes: spec.params.classes.map((one) => (one.id === BY_ASSENT.id ? { ...one, threshold: 60 } : one)),
-          },
-        }
-      : spec,
-  );
+/** That of the tests, with an assent that two of three can give, a practice, a tier of spending, and who votes protected. */
+function agreement(): Draft<ProtocolSpec>[] {
+  const care = { kind: 'practice' as const, id: 'care', title: 'Care', text: { text: '' }, params: {} };
+  return [...protocols(), care].map((spec): Draft<ProtocolSpec> => {
+    if (spec.kind === 'spending')
+      return { ...spec, params: { ...spec.params, tiers: [{ to: 30_000, class: 'majority' }] } };
+    if (spec.kind !== 'decisions') return spec;
+    const classes = spec.params.classes.map((one) => (one.id === BY_ASSENT.id ? { ...one, threshold: 60 } : one));
+    const protects = [{ protocol: 'membership', class: 'consent' }];
+    return { ...spec, params: { ...spec.params, classes, protects } };
+  });
 }

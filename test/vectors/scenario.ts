@@ -170,7 +170,7 @@ async function rivals(authors: Authors, [ana, ben, cleo]: Three): Promise<void> 
   await meet([ana, ben, cleo]);
 }
 
-/** Two amendments of one base that clash, and a third one that comes into force. */
+/** Two amendments of one base that clash, and a third one that comes into force; a protocol is suspended, what is protected is not changed. */
 async function amendments(authors: Authors, [ana, ben, cleo]: Three): Promise<void> {
   const people = [ana, ben, cleo];
   const free = (by: Person, amount: number): Promise<string> => {
@@ -191,12 +191,30 @@ async function amendments(authors: Authors, [ana, ben, cleo]: Three): Promise<vo
   await agree(cleo, two);
   await meet(people);
   const three = await free(ben, 15_000);
-  for (const person of [ben, ana]) {
+  const adopt = async (proposal: string): Promise<void> => {
+    for (const person of [ben, ana]) {
+      await meet(people);
+      await agree(person, proposal);
+    }
     await meet(people);
-    await agree(person, three);
-  }
-  await meet(people);
+  };
+  await adopt(three);
+  const suspend = { kind: 'suspend' as const, base: three, protocol: 'care' };
+  const four = await authors.open(cleo, 'Care as you like', suspend);
+  await adopt(four);
+  // By a version that is not sealed yet.
+  const effect = { kind: 'parameters', base: four, protocol: 'membership', params: MORE_TYPES };
+  const [title, text] = [authors.words(cleo.signer, 'Guests vote'), authors.words(cleo.signer, 'Why not.')];
+  const guests = await forge(cleo, { type: 'proposal.open', payload: { title, text, effect, deadline: 0 } });
+  give([guests], people);
 }
+
+const MORE_TYPES = {
+  types: [
+    { id: 'resident', label: 'Resident', rights: ['vote', 'propose', 'block', 'invite', 'post', 'spend'] },
+    { id: 'guest', label: 'Guest', rights: ['vote'] },
+  ],
+};
 
 /** What is kept and has no effect. */
 async function oddities([ana, ben, cleo]: Three, keeper: Person): Promise<void> {

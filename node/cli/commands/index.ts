@@ -1,4 +1,5 @@
 import type { Command } from '../command';
+import { agreement } from './agreement';
 import { exportBundle, importBundle } from './bundle';
 import { connect } from './connect';
 import { act, proposals, propose, vote } from './decide';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   join,
   status,
   members,
+  agreement,
   proposals,
   propose,
   vote,

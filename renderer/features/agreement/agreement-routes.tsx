@@ -6,15 +6,16 @@ import { sealedOf, versionInForce } from '../../../shared/network/agreement/quer
 import { useNetwork } from '../../app/network';
 import { Finality, Loading, Moment, PageHeader, WhyButton } from '../../ui';
 import { VersionView } from './version-view';
-import { VersionsTab } from './versions-tab';
+import { VersionsTab } from './versions/versions-tab';
 
 /** With the editor, which only writers need. */
 const DraftTab = lazy(() => import('./draft/draft-tab'));
+const CertaintyTab = lazy(() => import('./certainty/certainty-tab'));
 
-const VIEWS = ['force', 'versions', 'draft'] as const;
+const VIEWS = ['force', 'versions', 'draft', 'certainty'] as const;
 type View = (typeof VIEWS)[number];
 
-/** Everything under `/agreement`; `?view=versions` and `?view=draft` are its other tabs. */
+/** Everything under `/agreement`; `?view=versions` and the like are its other tabs. */
 export function AgreementRoutes() {
   const { t } = useTranslation('agreement');
   const { state } = useNetwork();
@@ -63,6 +64,11 @@ export function AgreementRoutes() {
         <Tabs.Panel value="draft">
           <Suspense fallback={<Loading />}>
             <DraftTab inForce={version} />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="certainty">
+          <Suspense fallback={<Loading />}>
+            <CertaintyTab version={version} />
           </Suspense>
         </Tabs.Panel>
       </Tabs>

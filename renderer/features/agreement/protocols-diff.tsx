@@ -1,5 +1,5 @@
 import { Badge, Group, Stack, Text, Title, type TitleOrder } from '@mantine/core';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProtocolKind } from '../../../shared/network/agreement/model';
 import { type ProtocolChange, protocolChanges } from '../../../shared/network/agreement/changes';
@@ -9,20 +9,24 @@ import { Changed, TextDiffView } from '../../ui/text-diff/text-diff-view';
 import classes from './diff.module.css';
 import type { ReadableProtocol } from './readable';
 import { parameterSentences, sentenceChanges } from './sentences';
-import { type NamedType, typesOf, useWords } from './use-words';
+import { type Names, namesIn, useWords } from './use-words';
+
+export type ChangeOfProtocol = ProtocolChange<ReadableProtocol, ReadableProtocol>;
 
 interface Props {
   readonly before: readonly ReadableProtocol[];
   readonly after: readonly ReadableProtocol[];
   /** Level of the headings of protocols. */
   readonly order?: TitleOrder;
+  /** What stands below each change. */
+  readonly renderBelow?: (change: ChangeOfProtocol) => ReactNode;
 }
 
 /** What differs between two sets of protocols: those added, dropped and changed, in text and in parameters. */
-export function ProtocolsDiff({ before, after, order = 3 }: Props) {
+export function ProtocolsDiff({ before, after, order = 3, renderBelow }: Props) {
   const { t } = useTranslation('agreement');
   const changes = useMemo(() => protocolChanges(before, after), [before, after]);
-  const types = { before: typesOf(before), after: typesOf(after) };
+  const names = { before: namesIn(before), after: namesIn(after) };
   if ([...before, ...after].some((protocol) => protocol.text === undefined)) return <Loading />;
   if (changes.length === 0) return <Text c="dimmed">{t('diff.none')}</Text>;
   return (
@@ -31,18 +35,17 @@ export function ProtocolsDiff({ before, after, order = 3 }: Props) {
         {t('diff.count', { count: changes.length })}
       </Text>
       {changes.map((change) => (
-        <ProtocolChangeView key={change.id} change={change} order={order} types={types} />
+        <ProtocolChangeView key={change.id} change={change} order={order} names={names} below={renderBelow?.(change)} />
       ))}
     </Stack>
   );
 }
 
-type Change = ProtocolChange<ReadableProtocol, ReadableProtocol>;
-
 function ProtocolChangeView(props: {
-  change: Change;
+  change: ChangeOfProtocol;
   order: TitleOrder;
-  types: { before: readonly NamedType[]; after: readonly NamedType[] };
+  names: { before: Names; after: Names };
+  below: ReactNode;
 }) {
   const { t } = useTranslation('agreement');
   const { before, after, title, text, params } = props.change;
@@ -63,9 +66,10 @@ function ProtocolChangeView(props: {
             kind={(after ?? before)!.kind}
             before={before?.params}
             after={after?.params}
-            types={props.types}
+            names={props.names}
           />
         )}
+        {props.below}
       </Stack>
     </section>
   );
@@ -88,11 +92,11 @@ export function ParametersDiff(props: {
   kind: ProtocolKind;
   before: unknown;
   after: unknown;
-  types: { readonly before: readonly NamedType[]; readonly after: readonly NamedType[] };
+  names: { readonly before: Names; readonly after: Names };
 }) {
   const { t } = useTranslation('agreement');
-  const wordsBefore = useWords(props.types.before);
-  const wordsAfter = useWords(props.types.after);
+  const wordsBefore = useWords(props.names.before);
+  const wordsAfter = useWords(props.names.after);
   const changes = sentenceChanges(
     props.before === undefined ? [] : parameterSentences(props.kind, props.before, wordsBefore),
     props.after === undefined ? [] : parameterSentences(props.kind, props.after, wordsAfter),

@@ -11,7 +11,13 @@ beforeAll(async () => {
   const i18n = i18next.createInstance();
   await i18n.init({ lng: 'en', resources: { en: { templates } }, interpolation: { escapeValue: false } });
   const t = i18n.getFixedT('en', 'templates') as Translate;
-  words = { t, locale: 'en', typeLabel: (id) => ({ resident: 'Resident', investor: 'Investor' })[id] ?? id };
+  words = {
+    t,
+    locale: 'en',
+    typeLabel: (id) => ({ resident: 'Resident', investor: 'Investor' })[id] ?? id,
+    classLabel: (id) => `way ${id}`,
+    protocolTitle: (id) => `the words of ${id}`,
+  };
 });
 
 const paramsOf = (kind: string) => templateProtocols('house').find((protocol) => protocol.kind === kind)!.params;
@@ -46,6 +52,19 @@ describe('parameterSentences', () => {
     expect(parameterSentences('spending', { unit: 'EUR', free: null }, words)[0]?.text).toBe(
       'Every expense needs a decision first.',
     );
+  });
+
+  it('tells what is protected, and how more and more money is decided on', () => {
+    const tiers = [{ to: 50_000, class: 'people' }];
+    expect(parameterSentences('spending', { unit: 'EUR', free: null, tiers }, words)[1]?.text).toBe(
+      'A proposal to spend up to €500.00 is decided as: way people.',
+    );
+    const decisions = paramsOf('decisions');
+    const protects = [{ protocol: 'purpose', class: 'people' }];
+    expect(parameterSentences('decisions', { ...decisions, protects }, words).at(-1)).toEqual({
+      key: 'protects:purpose',
+      text: 'Whatever changes “the words of purpose” is decided as: Who belongs to us.',
+    });
   });
 
   it.each(PROTOCOL_KINDS.filter((kind) => kind !== 'purpose' && kind !== 'practice'))(

@@ -10,6 +10,10 @@ export interface Words {
   readonly locale: string;
   /** Label of a membership type; its short name where it is unknown. */
   readonly typeLabel: (id: string) => string;
+  /** Label of a way to decide. */
+  readonly classLabel: (id: string) => string;
+  /** Title of a protocol. */
+  readonly protocolTitle: (id: string) => string;
 }
 
 /** One parameter in plain words. `key` stays the same when the value changes, so that two versions can be compared line by line. */
@@ -73,7 +77,7 @@ const sentencesOf: { readonly [K in ProtocolKind]: (params: Parameters<K>, words
       text: t('sentences.meeting.turn', { address, username }),
     })),
   ],
-  decisions: ({ classes, uses }, words) => [
+  decisions: ({ classes, uses, protects = [] }, words) => [
     ...classes.map((one) => ({
       key: `class:${one.id}`,
       text: words.t('sentences.class', { label: one.label, rule: ruleSentence(one, words) }),
@@ -85,8 +89,15 @@ const sentencesOf: { readonly [K in ProtocolKind]: (params: Parameters<K>, words
         label: classes.find((one) => one.id === uses[kind])?.label ?? uses[kind],
       }),
     })),
+    ...protects.map(({ protocol, class: id }) => ({
+      key: `protects:${protocol}`,
+      text: words.t('sentences.protects', {
+        title: words.protocolTitle(protocol),
+        label: classes.find((one) => one.id === id)?.label ?? id,
+      }),
+    })),
   ],
-  spending: ({ unit, free }, { t, locale }) => [
+  spending: ({ unit, free, tiers = [] }, { t, locale, classLabel }) => [
     {
       key: 'free',
       text:
@@ -94,6 +105,10 @@ const sentencesOf: { readonly [K in ProtocolKind]: (params: Parameters<K>, words
           ? t('sentences.spendingNone')
           : t('sentences.spending', { amount: formatMoney(free, unit, locale) }),
     },
+    ...tiers.map((tier, index) => ({
+      key: `tier:${index}`,
+      text: t('sentences.tier', { amount: formatMoney(tier.to, unit, locale), label: classLabel(tier.class) }),
+    })),
   ],
   contributions: ({ dues }, { t, locale, typeLabel }) =>
     dues.length === 0

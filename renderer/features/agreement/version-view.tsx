@@ -3,35 +3,51 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearch } from 'wouter';
 import type { AgreementVersion } from '../../../shared/network/agreement/model';
-import { adoptedIn } from '../../../shared/network/agreement/queries';
+import { adoptedIn, protocolOf } from '../../../shared/network/agreement/queries';
+import { isNeeded } from '../../../shared/network/agreement/templates';
+import type { Certainty } from '../../../shared/network/certainty/model';
 import { hasRight } from '../../../shared/network/membership/queries';
 import { useMe, useNetwork } from '../../app/network';
-import { Moment, WhyButton } from '../../ui';
+import { Moment, WhyButton, WithRight } from '../../ui';
+import { CertaintyView, useProtocolCertainties } from '../../ui/certainty';
 import { Markdown } from '../../ui/markdown/markdown';
 import classes from './agreement.module.css';
 import { ParameterSentences } from './parameter-sentences';
 import { hasParameters } from './parameters/parameters-form';
 import { type ReadableProtocol, useReadable } from './readable';
-import { typesOf } from './use-words';
+import { namesIn } from './use-words';
 
 /** All protocols of one version as a text to read, each with where it comes from. */
 export function VersionView({ version, current }: { readonly version: AgreementVersion; readonly current: boolean }) {
+  const { t } = useTranslation('agreement');
   const { state } = useNetwork();
   const me = useMe();
   const protocols = useReadable(version.protocols);
-  const types = typesOf(version.protocols);
+  const names = namesIn(protocols);
+  const labels = new Map(names.classes.map(({ id, label }) => [id, label]));
+  const protects = protocolOf(version, 'decisions')?.params.protects ?? [];
+  const guards = new Map(protects.map((one) => [one.protocol, labels.get(one.class) ?? one.class]));
   const asked = new URLSearchParams(useSearch()).get('protocol');
+  const certainties = useProtocolCertainties();
   const mayPropose = current && me !== null && hasRight(state, me.member, 'propose');
   return (
     <Stack gap="xl">
+      {current && !mayPropose && (
+        <div>
+          <WithRight right="propose" what={t('proposeChange')} />
+        </div>
+      )}
       {protocols.map((protocol) => (
         <ProtocolView
           key={protocol.id}
           protocol={protocol}
-          types={types}
+          names={names}
           from={adoptedIn(state, version, protocol.id)}
+          certainty={current ? certainties.get(protocol.id) : undefined}
+          isSuspended={version.suspended.includes(protocol.id)}
+          guard={guards.get(protocol.id)}
           mayPropose={mayPropose}
-          asked={current && protocol.id === asked}
+          asked={protocol.id === asked}
         />
       ))}
     </Stack>
@@ -40,14 +56,19 @@ export function VersionView({ version, current }: { readonly version: AgreementV
 
 function ProtocolView(props: {
   protocol: ReadableProtocol;
-  types: ReturnType<typeof typesOf>;
+  names: ReturnType<typeof namesIn>;
   from: AgreementVersion;
+  /** Only of what is in force. */
+  certainty: Certainty | undefined;
+  isSuspended: boolean;
+  /** The way by which alone it is changed; undefined where it is not protected. */
+  guard: string | undefined;
   mayPropose: boolean;
   /** The person came for this one: it is brought into view. */
   asked: boolean;
 }) {
   const { t } = useTranslation(['agreement', 'templates']);
-  const { protocol, from, asked } = props;
+  const { protocol, from, certainty, asked } = props;
   const section = useRef<HTMLElement>(null);
   // The texts above have their heights only when they are here.
   const isThere = protocol.text !== undefined;
@@ -61,8 +82,10 @@ function ProtocolView(props: {
           <bdi>{protocol.title}</bdi>
         </Title>
         <Badge color="gray">{t(`kinds.${protocol.kind}.label`, { ns: 'templates' })}</Badge>
+        {props.isSuspended && <Badge color="orange">{t('suspended')}</Badge>}
       </Group>
       <Stack gap="sm">
+        {certainty !== undefined && <CertaintyView certainty={certainty} of={protocol.title} />}
         {protocol.text === undefined && <span aria-busy="true">…</span>}
         {protocol.text === null && (
           <Text fs="italic" c="dimmed">
@@ -70,7 +93,13 @@ function ProtocolView(props: {
           </Text>
         )}
         {typeof protocol.text === 'string' && <Markdown text={protocol.text} headings={3} />}
-        <ParameterSentences kind={protocol.kind} params={protocol.params} types={props.types} />
+        {props.guard !== undefined && <Text size="sm">{t('guarded', { label: props.guard })}</Text>}
+        {props.isSuspended && (
+          <Text size="sm" fs="italic">
+            {t('suspendedText')}
+          </Text>
+        )}
+        <ParameterSentences kind={protocol.kind} params={protocol.params} names={props.names} />
         <Group gap="xs">
           <Text size="sm" c="dimmed" component="div">
             {from.base === null ? (
@@ -90,6 +119,29 @@ function ProtocolView(props: {
             <Anchor component={Link} href={`/decisions/new?effect=parameters&protocol=${protocol.id}`} size="sm">
               {t('proposeParameters')}
             </Anchor>
+          )}
+          {props.mayPropose && !isNeeded(protocol.kind) && (
+            <>
+              <Anchor
+                component={Link}
+                href={`/decisions/new?effect=${props.isSuspended ? 'resume' : 'suspend'}&protocol=${protocol.id}`}
+                size="sm"
+                aria-label={t('actionOf', {
+                  action: t(props.isSuspended ? 'proposeResume' : 'proposeSuspend'),
+                  title: protocol.title,
+                })}
+              >
+                {t(props.isSuspended ? 'proposeResume' : 'proposeSuspend')}
+              </Anchor>
+              <Anchor
+                component={Link}
+                href={`/decisions/new?effect=retire&protocol=${protocol.id}`}
+                size="sm"
+                aria-label={t('actionOf', { action: t('proposeRetire'), title: protocol.title })}
+              >
+                {t('proposeRetire')}
+              </Anchor>
+            </>
           )}
         </Group>
       </Stack>

@@ -11,6 +11,7 @@ import { LinkedFrom } from '../../ui/linked-from/linked-from';
 import { PageHeader } from '../../ui/page-header';
 import { useCommons } from './commons-context';
 import { PageFiles } from './files/page-files';
+import { PageCertainty } from './page-certainty';
 import { PageMenu } from './page-menu';
 import { PagePath } from './page-path';
 import { PageTags } from './tags/page-tags';
@@ -75,6 +76,7 @@ function KnownPage({ page }: { readonly page: Page }) {
         <>
           <Stack gap="md" data-noprint>
             <DocStatus doc={doc} textIn={pageText} readOnly={readOnly} discussion={discussionDoc(page.id)} />
+            {!page.deleted && <PageCertainty page={page} doc={doc} title={title} />}
           </Stack>
           <CollaborativeEditor
             doc={doc}

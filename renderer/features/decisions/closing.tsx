@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { Proposal } from '../../../shared/network/decisions/model';
 import { endOfVote } from '../../../shared/network/decisions/period';
 import { countingBallots, quorumOf } from '../../../shared/network/decisions/queries';
+import { foreseeClosing } from '../../../shared/network/foreseen/foreseen';
 import { useAct, useMe, useNetwork } from '../../app/network';
-import { ConfirmButton, Moment, useNow } from '../../ui';
+import { ConfirmButton, Moment, WhyNot, useNow } from '../../ui';
 
-/** Ends an open proposal: closing a vote, for its electorate, and taking back, for its proposer. Nothing for anyone else. */
+/** Ends an open proposal: closing a vote, or why one can not, and taking back, for its proposer. */
 export function Closing({ proposal }: { readonly proposal: Proposal }) {
   const { t } = useTranslation('decisions');
   const { state } = useNetwork();
@@ -18,7 +19,8 @@ export function Closing({ proposal }: { readonly proposal: Proposal }) {
   // Seals close votes, once there are any.
   const mayClose = isVoter && state.seals.size === 0;
   const mayWithdraw = proposal.by === me;
-  if (!isVoter && !mayWithdraw) return null;
+  if (proposal.rule.method !== 'vote' && !mayWithdraw) return null;
+  const noClosing = foreseeClosing(state, proposal, me);
   const quorum = quorumOf(proposal);
   const early = now < proposal.deadline;
   return (
@@ -65,6 +67,9 @@ export function Closing({ proposal }: { readonly proposal: Proposal }) {
           >
             {t('withdraw.button')}
           </ConfirmButton>
+        )}
+        {proposal.rule.method === 'vote' && noClosing !== undefined && (
+          <WhyNot foreseen={noClosing} what={t('closing.button')} />
         )}
       </Group>
     </Stack>

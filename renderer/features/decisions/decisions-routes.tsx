@@ -2,6 +2,7 @@ import { Route, Switch, useSearch } from 'wouter';
 import { ListPage } from './list-page';
 import { NewProposalPage } from './new/new-proposal-page';
 import { ProposalPage } from './proposal-page';
+import { RhythmPage } from './rhythm-page';
 
 /** Everything under `/decisions`. */
 export function DecisionsRoutes() {
@@ -14,6 +15,9 @@ export function DecisionsRoutes() {
       </Route>
       <Route path="/decisions/new">
         <NewProposalPage key={search} search={search} />
+      </Route>
+      <Route path="/decisions/rhythm">
+        <RhythmPage />
       </Route>
       <Route path="/decisions/:id">{({ id }) => <ProposalPage key={id} id={id} />}</Route>
     </Switch>

@@ -5,7 +5,7 @@ import type { Effect, Proposal } from '../../../shared/network/decisions/model';
 import { RULES_VERSION } from '../../../shared/network/events';
 import { useNetwork } from '../../app/network';
 import { DetachedText, MemberName, Money, typeLabel } from '../../ui';
-import { ParametersDiff, ProtocolsDiff, typesOf, useReadable } from '../agreement';
+import { ParametersDiff, ProtocolsDiff, namesIn, useReadable } from '../agreement';
 
 /** What comes into force if the proposal is adopted, in plain words, with every change to the agreement shown. */
 export function EffectView({ proposal }: { readonly proposal: Proposal }) {
@@ -19,6 +19,10 @@ export function EffectView({ proposal }: { readonly proposal: Proposal }) {
       return <AdoptView effect={effect} />;
     case 'parameters':
       return <ParametersView effect={effect} />;
+    case 'suspend':
+    case 'resume':
+    case 'retire':
+      return <StandingView effect={effect} />;
     case 'erase':
       return <EraseView effect={effect} sealed={proposal.sealed !== undefined} />;
     case 'rules':
@@ -116,6 +120,18 @@ function RulesView({ effect: { version } }: { readonly effect: EffectOf<'rules'>
   );
 }
 
+function StandingView({ effect }: { readonly effect: EffectOf<'suspend' | 'resume' | 'retire'> }) {
+  const { t } = useTranslation('decisions');
+  const { state } = useNetwork();
+  const protocol = state.versions.get(effect.base)?.protocols.find((one) => one.id === effect.protocol);
+  if (protocol === undefined) return <Text>{t('effect.unknown')}</Text>;
+  return (
+    <Text>
+      <Trans t={t} i18nKey={`effect.${effect.kind}`} components={{ title: <bdi>{protocol.title}</bdi> }} />
+    </Text>
+  );
+}
+
 function ParametersView({ effect }: { readonly effect: EffectOf<'parameters'> }) {
   const { t } = useTranslation('decisions');
   const { state } = useNetwork();
@@ -132,7 +148,7 @@ function ParametersView({ effect }: { readonly effect: EffectOf<'parameters'> })
         kind={protocol.kind}
         before={protocol.params}
         after={effect.params}
-        types={{ before: typesOf(base.protocols), after: typesOf(changed) }}
+        names={{ before: namesIn(base.protocols), after: namesIn(changed) }}
       />
     </Stack>
   );

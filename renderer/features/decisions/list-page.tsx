@@ -1,13 +1,12 @@
-import { Button, Group, NativeSelect, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, NativeSelect, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { EFFECT_KINDS } from '../../../shared/network/agreement/model';
 import { decidedProposals, openProposals, waitingFor } from '../../../shared/network/decisions/queries';
-import { hasRight } from '../../../shared/network/membership/queries';
 import { useMe, useNetwork } from '../../app/network';
-import { EmptyState, PageHeader } from '../../ui';
+import { EmptyState, PageHeader, WithRight } from '../../ui';
 import classes from './decisions.module.css';
 import { STATUS_FILTERS, type StatusFilter, matchesStatus } from './filters';
 import { ProposalRow } from './proposal-row';
@@ -17,7 +16,7 @@ const PAGE = 50;
 
 /** Proposals: what waits for my ballot, what is open, what was decided. */
 export function ListPage() {
-  const { t } = useTranslation(['decisions', 'templates']);
+  const { t } = useTranslation(['decisions', 'templates', 'rhythm']);
   const { state } = useNetwork();
   const me = useMe()?.member;
   const [status, setStatus] = useState<StatusFilter>('all');
@@ -36,12 +35,13 @@ export function ListPage() {
   const filtered = decided.filter(
     (proposal) => matchesStatus(proposal.status, status) && (kind === '' || proposal.effect.kind === kind),
   );
-  const mayPropose = me !== undefined && hasRight(state, me, 'propose');
-  const propose = mayPropose ? (
-    <Button component={Link} href="/decisions/new" leftSection={<IconPlus size={18} aria-hidden />}>
-      {t('list.new')}
-    </Button>
-  ) : undefined;
+  const propose = (
+    <WithRight right="propose" what={t('list.new')}>
+      <Button component={Link} href="/decisions/new" leftSection={<IconPlus size={18} aria-hidden />}>
+        {t('list.new')}
+      </Button>
+    </WithRight>
+  );
 
   if (state.proposals.size === 0)
     return (
@@ -54,7 +54,14 @@ export function ListPage() {
     <>
       <PageHeader
         title={t('list.title')}
-        subtitle={waiting.size > 0 ? t('list.waiting', { count: waiting.size }) : t('list.nothingWaits')}
+        subtitle={
+          <>
+            {waiting.size > 0 ? t('list.waiting', { count: waiting.size }) : t('list.nothingWaits')}{' '}
+            <Anchor component={Link} href="/decisions/rhythm" inherit underline="always">
+              {t('link', { ns: 'rhythm' })}
+            </Anchor>
+          </>
+        }
         actions={propose}
       />
       <Stack gap="xl">

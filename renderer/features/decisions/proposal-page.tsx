@@ -17,9 +17,11 @@ import {
   WhyButton,
   useNow,
 } from '../../ui';
+import { LinkedFrom } from '../../ui/linked-from/linked-from';
 import { Markdown } from '../../ui/markdown/markdown';
-import { ruleSentence, typesOf, useWords } from '../agreement';
+import { ruleSentence, namesIn, useWords } from '../agreement';
 import { BallotsList } from './ballots-list';
+import { BeforeTheVote } from './before-the-vote';
 import { Closing } from './closing';
 import classes from './decisions.module.css';
 import { EffectView } from './effect-view';
@@ -73,6 +75,7 @@ function ProposalView({ proposal }: { readonly proposal: Proposal }) {
             </Title>
             <EffectView proposal={proposal} />
           </section>
+          <BeforeTheVote proposal={proposal} />
         </Stack>
         <Stack className={classes['side'] ?? ''} gap="xl">
           <Result proposal={proposal} />
@@ -105,6 +108,7 @@ function ProposalView({ proposal }: { readonly proposal: Proposal }) {
             </Title>
             <Thread doc={discussionDoc(proposal.id)} label={t('discussion.title')} />
           </section>
+          <LinkedFrom of={{ kind: 'decision', id: proposal.id }} hideEmpty />
         </Stack>
       </div>
     </>
@@ -148,7 +152,7 @@ function Rule({ proposal }: { readonly proposal: Proposal }) {
   const { state } = useNetwork();
   const now = useNow();
   const version = state.versions.get(proposal.clause.version);
-  const words = useWords(typesOf(version?.protocols ?? []));
+  const words = useWords(namesIn(version?.protocols ?? []));
   return (
     <section>
       <Title order={2} size="h3" mb="xs">

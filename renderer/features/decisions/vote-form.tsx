@@ -3,8 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Choice, Proposal } from '../../../shared/network/decisions/model';
 import { ballotOf, choicesFor, mayVote } from '../../../shared/network/decisions/queries';
+import { foreseeBallot } from '../../../shared/network/foreseen/foreseen';
 import { useAct, useMe, useNetwork } from '../../app/network';
-import { FormError } from '../../ui';
+import { FormError, WhyNot } from '../../ui';
 
 const MAX_REASON = 4_000;
 /** A no needs a reason, so that the others can answer it. */
@@ -16,16 +17,29 @@ export function VoteForm({ proposal }: { readonly proposal: Proposal }) {
   const { state } = useNetwork();
   const me = useMe()?.member;
   if (me === undefined || !proposal.electorate.includes(me))
-    return <Text size="sm">{proposal.status === 'open' ? t('vote.notYou') : t('vote.wasNotYou')}</Text>;
+    return (
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{proposal.status === 'open' ? t('vote.notYou') : t('vote.wasNotYou')}</Text>
+        {me !== undefined && <NoBallot proposal={proposal} me={me} />}
+      </Stack>
+    );
   const { counts, unclear } = ballotOf(state, proposal.id, me);
   if (!mayVote(state, proposal, me))
     return (
-      <Text size="sm">
-        {counts === undefined ? t('vote.didNot') : t('vote.did', { choice: t(`choice.${counts.choice}`) })}
-      </Text>
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">
+          {counts === undefined ? t('vote.didNot') : t('vote.did', { choice: t(`choice.${counts.choice}`) })}
+        </Text>
+        <NoBallot proposal={proposal} me={me} />
+      </Stack>
     );
   if (proposal.rule.method === 'assent' && counts?.choice === 'agree')
-    return <Text size="sm">{t('vote.agreedForGood')}</Text>;
+    return (
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{t('vote.agreedForGood')}</Text>
+        <NoBallot proposal={proposal} me={me} />
+      </Stack>
+    );
   return (
     <Stack gap="md">
       {unclear && (
@@ -35,8 +49,19 @@ export function VoteForm({ proposal }: { readonly proposal: Proposal }) {
       )}
       {counts !== undefined && <Text size="sm">{t('vote.now', { choice: t(`choice.${counts.choice}`) })}</Text>}
       <Ballot proposal={proposal} choices={choicesFor(proposal, me)} again={counts !== undefined || unclear} />
+      {proposal.rule.block === 'entitled' && <NoBallot proposal={proposal} me={me} blocks />}
     </Stack>
   );
+}
+
+/** Why there is no ballot to cast, or none that blocks. */
+function NoBallot(props: { readonly proposal: Proposal; readonly me: string; readonly blocks?: boolean }) {
+  const { t } = useTranslation('explain');
+  const { state } = useNetwork();
+  const { proposal, me, blocks = false } = props;
+  const foreseen = foreseeBallot(state, proposal, me, blocks);
+  if (foreseen === undefined) return null;
+  return <WhyNot foreseen={foreseen} what={t(blocks ? 'what.block' : 'what.vote')} />;
 }
 
 function Ballot(props: { proposal: Proposal; choices: readonly Choice[]; again: boolean }) {

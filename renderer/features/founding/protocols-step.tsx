@@ -6,16 +6,16 @@ import { isNeeded } from '../../../shared/network/agreement/templates';
 import { MAX_TEXT } from '../../../shared/record/text';
 import { Markdown } from '../../ui/markdown/markdown';
 import type { Translate } from '../../../shared/words/translate';
-import { ParametersForm, hasParameters } from '../agreement';
+import { ParametersForm, hasParameters, namesIn } from '../agreement';
 import {
   type DraftProtocol,
   type FoundingDraft,
   MAX_TITLE,
   type Problem,
-  membershipTypes,
   protocolsOf,
   textOf,
   titleOf,
+  titledProtocols,
   withProtocol,
 } from '../../../shared/engine/founding-draft';
 import type { StepProps } from './purpose-step';
@@ -132,7 +132,7 @@ function ProtocolEditor(props: {
           <ParametersForm
             kind={protocol.kind}
             params={protocol.params}
-            types={membershipTypes(draft)}
+            names={namesIn(titledProtocols(draft, templates))}
             unit={draft.unit}
             onChange={(params) => onChange({ params })}
           />

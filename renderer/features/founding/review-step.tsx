@@ -3,21 +3,16 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Translate } from '../../../shared/words/translate';
 import { ClockNow } from '../../ui';
-import { ParameterSentences, hasParameters } from '../agreement';
-import {
-  type FoundingDraft,
-  type Step,
-  membershipTypes,
-  protocolsOf,
-  titleOf,
-} from '../../../shared/engine/founding-draft';
+import { ParameterSentences, hasParameters, namesIn } from '../agreement';
+import { type FoundingDraft, type Step, membershipTypes, titledProtocols } from '../../../shared/engine/founding-draft';
 
 export function ReviewStep(props: { readonly draft: FoundingDraft; readonly onEdit: (step: Step) => void }) {
   const { t } = useTranslation('founding');
   const templates = useTranslation('templates').t as Translate;
   const { draft } = props;
   const types = membershipTypes(draft);
-  const chosen = protocolsOf(draft).filter((protocol) => protocol.on);
+  const chosen = titledProtocols(draft, templates);
+  const names = namesIn(chosen);
   const section = (step: Step, title: string, content: ReactNode) => (
     <section>
       <Group justify="space-between" mb="xs">
@@ -69,13 +64,13 @@ export function ReviewStep(props: { readonly draft: FoundingDraft; readonly onEd
         <Stack gap="md">
           {chosen.map((protocol) => (
             <div key={protocol.id}>
-              <Text fw={600}>{titleOf(protocol, templates)}</Text>
+              <Text fw={600}>{protocol.title}</Text>
               {!hasParameters(protocol.kind) && (
                 <Text size="sm" c="dimmed">
                   {t('review.words')}
                 </Text>
               )}
-              <ParameterSentences kind={protocol.kind} params={protocol.params} types={types} />
+              <ParameterSentences kind={protocol.kind} params={protocol.params} names={names} />
             </div>
           ))}
         </Stack>,

@@ -4,9 +4,9 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { type Attribute, type AttributeId, type StageReport, stageOf } from '../../../shared/network/stage/stage';
-import { NETWORK_KEY, type State } from '../../../shared/network/state';
 import { useNetwork } from '../../app/network';
-import { WhyButton, useNow } from '../../ui';
+import { useNetworkNow } from '../../app/network-now';
+import { WhyButton } from '../../ui';
 import classes from './home.module.css';
 import { usePageCount } from './use-page-count';
 
@@ -19,8 +19,8 @@ const PLACES: Readonly<Record<AttributeId, string>> = {
   'protocols-collected': '/agreement',
   'agreement-adopted': '/agreement',
   'agreement-assented': '/agreement',
-  'decides-regularly': '/decisions',
-  'many-take-part': '/decisions',
+  'decides-regularly': '/decisions/rhythm',
+  'many-take-part': '/decisions/rhythm',
   'many-propose': '/decisions',
   'books-kept': '/ledger',
   'resource-held': '/resources',
@@ -75,19 +75,9 @@ export function Stages() {
 
 function useStages(): StageReport {
   const { state } = useNetwork();
-  const now = useNow();
+  const now = useNetworkNow();
   const pages = usePageCount();
-  return useMemo(() => {
-    // The clock of a made-up history is its own last decision.
-    const sample = state.network.get(NETWORK_KEY)?.sample === true;
-    return stageOf(state, { now: sample ? lastDecision(state) : now, pages });
-  }, [state, now, pages]);
-}
-
-function lastDecision({ proposals }: State): number {
-  let last = 0;
-  for (const { decidedTime = 0 } of proposals.values()) last = Math.max(last, decidedTime);
-  return last;
+  return useMemo(() => stageOf(state, { now, pages }), [state, now, pages]);
 }
 
 /** What a member tells of themselves is written on their own page. */

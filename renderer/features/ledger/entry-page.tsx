@@ -5,8 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { draftReversal } from '../../../shared/network/ledger/drafts';
 import type { Entry, Posting } from '../../../shared/network/ledger/model';
-import { hasRight } from '../../../shared/network/membership/queries';
-import { useAct, useMe, useNetwork, useText } from '../../app/network';
+import { useAct, useNetwork, useText } from '../../app/network';
 import {
   ClauseLink,
   ConfirmButton,
@@ -18,7 +17,9 @@ import {
   Money,
   PageHeader,
   WhyButton,
+  WithRight,
 } from '../../ui';
+import { LinkedFrom } from '../../ui/linked-from/linked-from';
 import { AuthorisationBadge } from './authorisation';
 import { today } from './entry-form';
 import { useAccountLabel } from './labels';
@@ -100,6 +101,7 @@ function Found({ entry }: { readonly entry: Entry }) {
             </Anchor>
           </Text>
         )}
+        <LinkedFrom of={{ kind: 'entry', id: entry.id }} hideEmpty />
       </Stack>
     </>
   );
@@ -162,37 +164,36 @@ function AuthorisationNote({ entry }: { readonly entry: Entry }) {
 
 function ReverseButton({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation('ledger');
-  const { state } = useNetwork();
-  const me = useMe();
   const act = useAct();
   const [, navigate] = useLocation();
   const [reason, setReason] = useState('');
   if (entry.kind === 'reversal' || entry.reversedBy !== undefined) return null;
-  if (me === null || !hasRight(state, me.member, 'post')) return null;
   const reverse = async (): Promise<void> => {
     const memo = { text: reason.trim() === '' ? t('reverse.memo') : reason.trim() };
     const id = await act('entry.post', { ...draftReversal(entry), date: today(), memo });
     navigate(entryHref(id));
   };
   return (
-    <ConfirmButton
-      title={t('reverse.title')}
-      text={
-        <Stack gap="sm">
-          <Text>{t('reverse.text')}</Text>
-          <TextInput
-            label={t('reverse.reason')}
-            value={reason}
-            maxLength={500}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-        </Stack>
-      }
-      confirm={t('reverse.confirm')}
-      onConfirm={reverse}
-      leftSection={<IconArrowBackUp size={18} />}
-    >
-      {t('reverse.button')}
-    </ConfirmButton>
+    <WithRight right="post" what={t('reverse.button')}>
+      <ConfirmButton
+        title={t('reverse.title')}
+        text={
+          <Stack gap="sm">
+            <Text>{t('reverse.text')}</Text>
+            <TextInput
+              label={t('reverse.reason')}
+              value={reason}
+              maxLength={500}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+          </Stack>
+        }
+        confirm={t('reverse.confirm')}
+        onConfirm={reverse}
+        leftSection={<IconArrowBackUp size={18} />}
+      >
+        {t('reverse.button')}
+      </ConfirmButton>
+    </WithRight>
   );
 }

@@ -9,7 +9,7 @@ import { wouldBe } from '../../../shared/network/ledger/would-be';
 import { hasRight } from '../../../shared/network/membership/queries';
 import { NETWORK_KEY } from '../../../shared/network/state';
 import { useAct, useMe, useNetwork } from '../../app/network';
-import { EmptyState, FormError, PageHeader, useLocale } from '../../ui';
+import { EmptyState, FormError, PageHeader, WithRight, useLocale } from '../../ui';
 import { AllowanceField } from './allowance-field';
 import { type EntryValues, type Faults, faultsOf, transactionOf, valuesFrom } from './entry-form';
 import { Forecast } from './forecast';
@@ -30,9 +30,12 @@ export function NewEntryPage() {
           title={t('form.notAllowed')}
           text={t('form.notAllowedText')}
           action={
-            <Button component={Link} href="/ledger" variant="default">
-              {t('back')}
-            </Button>
+            <>
+              <Button component={Link} href="/ledger" variant="default">
+                {t('back')}
+              </Button>
+              <WithRight right="post" what={t('form.title')} />
+            </>
           }
         />
       </>

@@ -6,7 +6,6 @@ import { parametersInForce } from '../../../shared/network/agreement/queries';
 import { openProposals } from '../../../shared/network/decisions/queries';
 import { capitalAccounts } from '../../../shared/network/ledger/queries';
 import type { Member } from '../../../shared/network/membership/model';
-import { hasRight } from '../../../shared/network/membership/queries';
 import { holdingsOf } from '../../../shared/network/resources/queries';
 import { useMe, useNetwork, useText } from '../../app/network';
 import { useStopped } from '../../app/stopped';
@@ -19,8 +18,11 @@ import {
   Money,
   PageHeader,
   WhyButton,
+  WithRight,
   typeLabel,
 } from '../../ui';
+import { LinkedFrom } from '../../ui/linked-from/linked-from';
+import { AssentsOf } from './assents-of';
 import { Devices } from './devices/devices';
 import { StoppedDevice } from './devices/stopped-device';
 import { Forks } from './forks';
@@ -91,6 +93,8 @@ function Known({ member }: { readonly member: Member }) {
         <Capital member={member.id} />
         <Holdings member={member.id} />
         {active && <Rights type={member.type} />}
+        <AssentsOf member={member.id} />
+        <LinkedFrom of={{ kind: 'member', id: member.id }} hideEmpty />
         <Devices member={member} />
         {own && active && <Leave />}
       </Stack>
@@ -103,15 +107,20 @@ function ProposeAdmission({ member }: { readonly member: Member }) {
   const { t } = useTranslation('members');
   const { state, status } = useNetwork();
   const waits = member.status === 'applicant' || member.status === 'waiting';
-  if (!waits || status.me === null || !hasRight(state, status.me.member, 'propose')) return null;
+  if (!waits || status.me === null) return null;
   const open = openProposals(state).find(({ effect }) => effect.kind === 'admit' && effect.member === member.id);
+  if (open !== undefined)
+    return (
+      <Button component={Link} href={`/decisions/${open.id}`}>
+        {t('admission.see')}
+      </Button>
+    );
   return (
-    <Button
-      component={Link}
-      href={open === undefined ? `/decisions/new?effect=admit&member=${member.id}` : `/decisions/${open.id}`}
-    >
-      {t(open === undefined ? 'admission.propose' : 'admission.see')}
-    </Button>
+    <WithRight right="propose" what={t('admission.propose')}>
+      <Button component={Link} href={`/decisions/new?effect=admit&member=${member.id}`}>
+        {t('admission.propose')}
+      </Button>
+    </WithRight>
   );
 }
 

@@ -4,7 +4,7 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { activeMembers, hasRight } from '../../../shared/network/membership/queries';
 import { useNetwork } from '../../app/network';
-import { EmptyState, PageHeader } from '../../ui';
+import { EmptyState, PageHeader, WithRight } from '../../ui';
 import { InviteDialog } from './invite-dialog';
 import { Invites } from './invites';
 import { MembersTable } from './members-table';
@@ -22,11 +22,11 @@ export function MembersPage() {
         title={t('title')}
         subtitle={t('subtitle', { count: active.length })}
         actions={
-          mayInvite && (
+          <WithRight right="invite" what={t('invite.action')}>
             <Button leftSection={<IconUserPlus size={18} />} onClick={open} aria-haspopup="dialog">
               {t('invite.action')}
             </Button>
-          )
+          </WithRight>
         }
       />
       <Stack gap="xl">

@@ -2,12 +2,11 @@ import { Anchor, Blockquote, Stack, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { hasRight } from '../../../shared/network/membership/queries';
 import { authorMayErase, membersMayErase } from '../../../shared/network/texts/erasure';
 import type { TextRef } from '../../../shared/record/text';
 import { useAct, useMe, useNetwork, useTexts } from '../../app/network';
 import type { EventView } from '../../../shared/engine/contract';
-import { ConfirmButton } from '../../ui';
+import { ConfirmButton, WithRight } from '../../ui';
 import { MAX_DEPTH, hashesIn } from './payload-view';
 
 /** The texts of an event that can be erased: one's own by oneself, others' by a decision. */
@@ -63,10 +62,11 @@ function EraseText({ view, text }: { readonly view: EventView; readonly text: Te
         {t('erase.own')}
       </ConfirmButton>
     );
-  if (!hasRight(state, me, 'propose')) return <Text size="sm">{t('erase.mayNot')}</Text>;
   return (
-    <Anchor component={Link} href={`/decisions/new?effect=erase&event=${view.id}&text=${text}`}>
-      {t('erase.propose')}
-    </Anchor>
+    <WithRight right="propose" what={t('erase.propose')}>
+      <Anchor component={Link} href={`/decisions/new?effect=erase&event=${view.id}&text=${text}`}>
+        {t('erase.propose')}
+      </Anchor>
+    </WithRight>
   );
 }

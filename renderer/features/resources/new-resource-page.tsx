@@ -6,7 +6,7 @@ import { hasRight } from '../../../shared/network/membership/queries';
 import { RESOURCE_KINDS } from '../../../shared/network/resources/model';
 import { NETWORK_KEY } from '../../../shared/network/state';
 import { useAct, useMe, useNetwork } from '../../app/network';
-import { EmptyState, FormError, PageHeader, useLocale } from '../../ui';
+import { EmptyState, FormError, PageHeader, WithRight, useLocale } from '../../ui';
 import { amountOf } from './amount';
 import { BackLink } from './back-link';
 
@@ -20,7 +20,15 @@ export function NewResourcePage() {
     <>
       <BackLink />
       <PageHeader title={t('form.title')} subtitle={t('form.subtitle')} />
-      {allowed ? <ResourceForm /> : <EmptyState title={t('form.notAllowed')} text={t('form.notAllowedText')} />}
+      {allowed ? (
+        <ResourceForm />
+      ) : (
+        <EmptyState
+          title={t('form.notAllowed')}
+          text={t('form.notAllowedText')}
+          action={<WithRight right="propose" what={t('form.title')} />}
+        />
+      )}
     </>
   );
 }

@@ -1,10 +1,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { hasRight } from '../../../shared/network/membership/queries';
 import type { Resource } from '../../../shared/network/resources/model';
 import { useAct, useNetwork, useText } from '../../app/network';
-import { ConfirmButton, formatAmount, useLocale } from '../../ui';
+import { ConfirmButton, WithRight, formatAmount, useLocale } from '../../ui';
 import { ProposeToBuy } from './propose-to-buy';
 
 interface Props {
@@ -15,21 +14,27 @@ interface Props {
 /** What moves the resource on from where it stands, and who can do it. */
 export function NextStep({ resource, me }: Props) {
   const { t } = useTranslation('resources');
-  const { state } = useNetwork();
   const act = useAct();
   if (resource.status === 'held' || resource.status === 'dropped') return null;
-  const may = (right: 'propose' | 'post'): boolean => me !== undefined && hasRight(state, me, right);
   return (
     <Stack gap="sm" align="flex-start">
       <Text maw="var(--peerhold-measure)">{t(`status.${resource.status}.next`)}</Text>
       <Group>
-        {resource.status === 'sought' && may('propose') && <ProposeToBuy resource={resource} />}
+        {resource.status === 'sought' && (
+          <WithRight right="propose" what={t('propose.button')}>
+            <ProposeToBuy resource={resource} />
+          </WithRight>
+        )}
         {resource.status === 'deciding' && resource.proposal !== undefined && (
           <Button component={Link} href={`/decisions/${resource.proposal}`}>
             {t('next.decision')}
           </Button>
         )}
-        {resource.status === 'agreed' && may('post') && <RecordPurchase resource={resource} />}
+        {resource.status === 'agreed' && (
+          <WithRight right="post" what={t('next.purchase')}>
+            <RecordPurchase resource={resource} />
+          </WithRight>
+        )}
         {resource.status === 'sought' && resource.by === me && (
           <ConfirmButton
             title={t('drop.title')}

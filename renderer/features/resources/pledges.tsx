@@ -12,6 +12,7 @@ import {
   MemberName,
   Money,
   WhyButton,
+  WithRight,
   formatAmount,
   formatMoney,
   useLocale,
@@ -160,7 +161,8 @@ function PayPledge({ pledge, resource, me }: Props & { readonly pledge: Pledge }
   const { state } = useNetwork();
   const locale = useLocale();
   const name = useText(resource.name) ?? '';
-  if (me === undefined || !hasRight(state, me, 'post')) return null;
+  // Whoever keeps the books may record any payment; of the others only who owes this one would look for it.
+  if (me === undefined || (!hasRight(state, me, 'post') && pledge.member !== me)) return null;
   const filled = new URLSearchParams({
     what: 'money',
     member: pledge.member,
@@ -169,8 +171,10 @@ function PayPledge({ pledge, resource, me }: Props & { readonly pledge: Pledge }
     memo: t('pledges.payMemo', { name }),
   });
   return (
-    <Button component={Link} href={`/ledger/new?${filled}`} size="compact-sm" variant="default">
-      {t('pledges.pay')}
-    </Button>
+    <WithRight right="post" what={t('pledges.pay')}>
+      <Button component={Link} href={`/ledger/new?${filled}`} size="compact-sm" variant="default">
+        {t('pledges.pay')}
+      </Button>
+    </WithRight>
   );
 }

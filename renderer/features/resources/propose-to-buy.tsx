@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { ruleFor } from '../../../shared/network/decisions/queries';
+import { usualRule } from '../../../shared/network/decisions/queries';
 import type { Resource } from '../../../shared/network/resources/model';
 import { pledgeTotals } from '../../../shared/network/resources/queries';
 import { useAct, useNetwork, useText } from '../../app/network';
@@ -44,7 +44,7 @@ function ProposalForm({ resource, onCancel }: { readonly resource: Resource; rea
   const name = useText(resource.name) ?? '';
   const { unit } = resource;
   const { total, missing } = pledgeTotals(state, resource);
-  const ground = ruleFor(state, 'buy');
+  const ground = usualRule(state, 'buy');
   const [title, setTitle] = useState(() => t('propose.defaultTitle', { name }));
   const [text, setText] = useState('');
   const [price, setPrice] = useState(() => formatAmount(resource.amount, unit, locale));

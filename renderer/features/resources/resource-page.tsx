@@ -7,6 +7,7 @@ import type { Resource } from '../../../shared/network/resources/model';
 import { selection } from '../../app/mirror/per-block';
 import { useMe, useNetwork, useText } from '../../app/network';
 import { DetachedText, Finality, MemberName, Moment, Money, PageHeader, WhyButton } from '../../ui';
+import { LinkedFrom } from '../../ui/linked-from/linked-from';
 import { BackLink } from './back-link';
 import { History } from './history';
 import { NextStep } from './next-step';
@@ -53,6 +54,7 @@ function Found({ resource }: { readonly resource: Resource }) {
         <Facts resource={resource} />
         {resource.status === 'held' && <Shares resource={resource} />}
         <Pledges resource={resource} me={me?.member} />
+        <LinkedFrom of={{ kind: 'resource', id: resource.id }} hideEmpty />
         <History resource={resource} />
       </Stack>
     </>

@@ -7,6 +7,7 @@ import {
   nullable,
   object,
   oneOf,
+  optional,
   tagged,
   text,
 } from '../../record/shape';
@@ -42,14 +43,34 @@ export const turnAddress = withPort(new RegExp(`^turns?:${HOST}(?::(\\d{1,5}))?(
 export const membershipType = object({ id: slug, label, rights: list(oneOf(...RIGHTS), RIGHTS.length) });
 
 /** Kinds of what a proposal can bring about for each of which the protocol `decisions` names the class that decides it. */
-export const CLASSED_KINDS = ['none', 'adopt', 'parameters', 'admit', 'remove', 'spend', 'buy', 'erase'] as const;
+export const CLASSED_KINDS = [
+  'none',
+  'adopt',
+  'parameters',
+  'suspend',
+  'admit',
+  'remove',
+  'spend',
+  'buy',
+  'erase',
+] as const;
 export type ClassedKind = (typeof CLASSED_KINDS)[number];
 /** What a proposal can bring about. */
-export const EFFECT_KINDS = [...CLASSED_KINDS, 'rules'] as const;
+export const EFFECT_KINDS = [...CLASSED_KINDS, 'resume', 'retire', 'rules'] as const;
 export type EffectKind = (typeof EFFECT_KINDS)[number];
 
-/** The kind by whose class a kind of effect is decided: new rules change what the whole agreement means, and so by that of a new one. */
-export const classedAs = (kind: EffectKind): ClassedKind => (kind === 'rules' ? 'adopt' : kind);
+/** The kind by whose class a kind of effect is decided. New rules change what the whole agreement means, and so go by that of a new one. */
+export function classedAs(kind: EffectKind): ClassedKind {
+  switch (kind) {
+    case 'resume':
+      return 'suspend';
+    case 'retire':
+    case 'rules':
+      return 'adopt';
+    default:
+      return kind;
+  }
+}
 
 export const decisionClass = object({
   id: slug,
@@ -92,17 +113,22 @@ const parameters = {
       none: slug,
       adopt: slug,
       parameters: slug,
+      suspend: slug,
       admit: slug,
       remove: slug,
       spend: slug,
       buy: slug,
       erase: slug,
     }),
+    /** Whatever changes one of these protocols, or this about it, is decided by this class and no other. */
+    protects: optional(list(object({ protocol: slug, class: slug }), 100, 1)),
   }),
   spending: object({
     unit: unit,
     /** Up to this amount a member whose type may spend needs no decision; null: every expense needs one. */
     free: nullable(amount),
+    /** A proposal to spend up to so much is decided by this class, smallest first; beyond the last, by that of `uses.spend`. */
+    tiers: optional(list(object({ to: amount, class: slug }), 10, 1)),
   }),
   contributions: object({
     dues: list(object({ type: slug, unit: unit, amount, every: oneOf('month', 'quarter', 'year') }), 40),
@@ -157,6 +183,8 @@ export interface AgreementVersion {
   readonly number: number;
   readonly base: string | null;
   readonly protocols: readonly ProtocolSpec[];
+  /** Ids of the protocols that are out of force for the time being, ascending: their parameters do nothing. */
+  readonly suspended: readonly string[];
   readonly time: number;
   readonly why: Why;
 }

@@ -98,6 +98,48 @@ describe('who is left to act', () => {
   });
 });
 
+describe('what an agreement protects', () => {
+  const protecting = (...names: readonly (readonly [string, string])[]) =>
+    agreementProblems(
+      changed('decisions', (params: ParamsOf<'decisions'>) => ({
+        ...params,
+        protects: names.map(([protocol, id]) => ({ protocol, class: id })),
+      })),
+    );
+  const problem = (code: string, name: string) => ({ code, kind: 'decisions', name });
+
+  it('is there, by a way that is there, once, and who votes before all', () => {
+    expect(protecting(['membership', 'people'], ['purpose', 'important'])).toEqual([]);
+    expect(protecting(['membership', 'people'], ['gone', 'people'])).toEqual([problem('protected-unknown', 'gone')]);
+    expect(protecting(['membership', 'gone'])).toEqual([problem('class-unknown', 'gone')]);
+    expect(protecting(['membership', 'people'], ['membership', 'important'])).toEqual([
+      problem('protected-twice', 'membership'),
+    ]);
+    expect(protecting(['purpose', 'people'])).toEqual([problem('membership-unprotected', 'membership')]);
+  });
+});
+
+describe('tiers of spending', () => {
+  const tiered = (free: number | null, ...tiers: readonly (readonly [number, string])[]) =>
+    agreementProblems(
+      changed('spending', (params: ParamsOf<'spending'>) => ({
+        ...params,
+        free,
+        tiers: tiers.map(([to, id]) => ({ to, class: id })),
+      })),
+    );
+  const unordered = [{ code: 'tiers-unordered', kind: 'spending', name: 'tiers' }];
+
+  it('grow, from more than is free on, each by a way that is there', () => {
+    expect(tiered(100, [101, 'people'], [102, 'important'])).toEqual([]);
+    expect(tiered(null, [1, 'people'])).toEqual([]);
+    expect(tiered(100, [100, 'people'])).toEqual(unordered);
+    expect(tiered(100, [200, 'people'], [200, 'important'])).toEqual(unordered);
+    expect(tiered(null, [200, 'people'], [150, 'important'])).toEqual(unordered);
+    expect(tiered(null, [1, 'gone'])).toEqual([{ code: 'class-unknown', kind: 'spending', name: 'gone' }]);
+  });
+});
+
 describe('slugFrom', () => {
   it.each([
     ['Co-owner', 'co-owner'],

@@ -12,6 +12,10 @@ export interface AgreementProblem {
     | 'id-twice'
     | 'class-twice'
     | 'class-unknown'
+    | 'protected-twice'
+    | 'protected-unknown'
+    | 'membership-unprotected'
+    | 'tiers-unordered'
     | 'type-twice'
     | 'type-unknown'
     | 'nobody-votes'
@@ -41,8 +45,8 @@ export function agreementProblems(protocols: readonly Protocol[]): readonly Agre
   const kinds = protocols.map((protocol) => protocol.kind).filter((kind) => kind !== 'practice' && kind !== 'purpose');
   for (const kind of NEEDED_KINDS) if (!kinds.includes(kind)) report('missing-kind', kind, [kind]);
   for (const kind of doubled(kinds)) report('kind-twice', kind, [kind]);
-  for (const id of doubled(protocols.map((protocol) => protocol.id)))
-    report('id-twice', protocols.find((protocol) => protocol.id === id)!.kind, [id]);
+  const ids = protocols.map((protocol) => protocol.id);
+  for (const id of doubled(ids)) report('id-twice', protocols.find((protocol) => protocol.id === id)!.kind, [id]);
 
   const types = of('membership')?.types ?? [];
   const typeIds = types.map((type) => type.id);
@@ -62,12 +66,27 @@ export function agreementProblems(protocols: readonly Protocol[]): readonly Agre
   const decisions = of('decisions');
   const classIds = decisions?.classes.map((one) => one.id) ?? [];
   report('class-twice', 'decisions', doubled(classIds));
-  report(
-    'class-unknown',
-    'decisions',
-    Object.values(decisions?.uses ?? {}).filter((id) => !classIds.includes(id)),
-  );
+  const unknownClasses = (classes: readonly string[]) => classes.filter((id) => !classIds.includes(id));
+  const protects = decisions?.protects ?? [];
+  const guarded = protects.map((one) => one.protocol);
+  const guards = protects.map((one) => one.class);
+  report('class-unknown', 'decisions', unknownClasses([...Object.values(decisions?.uses ?? {}), ...guards]));
   report('type-unknown', 'decisions', unknownTypes(decisions?.classes.flatMap((one) => one.electorate) ?? []));
+  report('protected-twice', 'decisions', doubled(guarded));
+  report(
+    'protected-unknown',
+    'decisions',
+    guarded.filter((id) => !ids.includes(id)),
+  );
+  // It says who votes: whoever may change it could pick those who decide on what is protected.
+  const membership = protocols.find((protocol) => protocol.kind === 'membership')?.id;
+  if (protects.length > 0 && membership !== undefined && !guarded.includes(membership))
+    report('membership-unprotected', 'decisions', [membership]);
+  const spending = of('spending');
+  const tiers = spending?.tiers ?? [];
+  report('class-unknown', 'spending', unknownClasses(tiers.map((tier) => tier.class)));
+  if (tiers.some(({ to }, index) => to <= (tiers[index - 1]?.to ?? spending?.free ?? 0)))
+    report('tiers-unordered', 'spending', ['tiers']);
   report('type-unknown', 'contributions', unknownTypes(of('contributions')?.dues.map((due) => due.type) ?? []));
   return problems;
 }

@@ -22,12 +22,14 @@ export function sealedOf({ proposals }: Pick<State, 'proposals'>, { id }: Agreem
 
 type SpecOf<K extends ProtocolKind> = Extract<ProtocolSpec, { kind: K }>;
 
-/** The one protocol of an enforceable kind in a version. */
+/** The one protocol of an enforceable kind in a version, where it is not suspended. */
 export function protocolOf<K extends ProtocolKind>(
   version: AgreementVersion | undefined,
   kind: K,
 ): SpecOf<K> | undefined {
-  return version?.protocols.find((protocol): protocol is SpecOf<K> => protocol.kind === kind);
+  return version?.protocols.find(
+    (protocol): protocol is SpecOf<K> => protocol.kind === kind && !version.suspended.includes(protocol.id),
+  );
 }
 
 export function parametersInForce<K extends ProtocolKind>(state: State, kind: K): Parameters<K> | undefined {
@@ -44,6 +46,7 @@ export function adoptedIn(state: State, version: AgreementVersion, protocol: str
     const then = base.protocols.find((one) => one.id === protocol);
     if (then === undefined || then.text !== now?.text || then.title !== now.title || !sameParams(then, now))
       return current;
+    if (base.suspended.includes(protocol) !== current.suspended.includes(protocol)) return current;
     current = base;
   }
 }

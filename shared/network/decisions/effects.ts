@@ -1,5 +1,4 @@
-import type { ProtocolSpec } from '../agreement/model';
-import { withParameters } from '../agreement/parameters';
+import { type Amending, amended } from '../agreement/amended';
 import type { Member } from '../membership/model';
 import { settlePledges } from '../resources/pledges';
 import type { Context } from '../rule';
@@ -26,6 +25,9 @@ function bringAbout(context: Context, proposal: Proposal, effect: Effect): Propo
       return 'adopted';
     case 'adopt':
     case 'parameters':
+    case 'suspend':
+    case 'resume':
+    case 'retire':
       return amend(context, proposal, effect);
     case 'admit':
       return admit(context, proposal, effect.member);
@@ -40,19 +42,17 @@ function bringAbout(context: Context, proposal: Proposal, effect: Effect): Propo
   }
 }
 
-function amend(context: Context, proposal: Proposal, effect: Extract<Effect, { base: string }>): ProposalStatus {
+function amend(context: Context, proposal: Proposal, effect: Amending): ProposalStatus {
   const { tables } = context;
   const network = tables.get('network', NETWORK_KEY)!;
   const base = tables.get('versions', effect.base);
   if (base === undefined) return 'superseded';
   if (network.version !== base.id) return against(context, proposal, amendmentOf(tables, base.id));
-  const protocols: readonly ProtocolSpec[] =
-    effect.kind === 'adopt' ? effect.protocols : withParameters(base.protocols, effect)!;
   tables.set('versions', proposal.id, {
     id: proposal.id,
     number: base.number + 1,
     base: base.id,
-    protocols,
+    ...amended(base, effect),
     time: proposal.decidedTime ?? proposal.time,
     why: proposal.why,
   });

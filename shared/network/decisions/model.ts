@@ -11,6 +11,10 @@ export const effect = tagged('kind', {
   adopt: object({ base: id, protocols: protocolSpecs }),
   /** Parameters are checked against the protocol's kind when the proposal is folded; here only that they are a map. */
   parameters: object({ base: id, protocol: slug, params: isRecord }),
+  /** One protocol out of force for the time being, in force again, or dropped for good. */
+  suspend: object({ base: id, protocol: slug }),
+  resume: object({ base: id, protocol: slug }),
+  retire: object({ base: id, protocol: slug }),
   admit: object({ member: id }),
   remove: object({ member: id }),
   /** Members may together spend up to `amount` of `unit` under this decision. */

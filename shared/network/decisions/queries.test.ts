@@ -16,6 +16,7 @@ import {
   openProposals,
   quorumOf,
   ruleFor,
+  usualRule,
   votedOn,
   waitingFor,
 } from './queries';
@@ -34,6 +35,7 @@ function house(): ReturnType<typeof emptyState> {
     id: 'v1',
     number: 1,
     base: null,
+    suspended: [],
     protocols: protocols as readonly ProtocolSpec[],
     time: 0,
     why,
@@ -62,7 +64,7 @@ function house(): ReturnType<typeof emptyState> {
 }
 
 function proposal(state: State, id: string, more: Partial<Proposal> = {}): Proposal {
-  const { rule, clause } = ruleFor(state, 'none')!;
+  const { rule, clause } = usualRule(state, 'none')!;
   return {
     id,
     by: 'ann',
@@ -88,25 +90,27 @@ function ballot(id: string, of: string, by: string, more: Partial<Ballot> = {}):
 
 describe('ruleFor', () => {
   it('names the class that the agreement in force uses, with its clause', () => {
-    const found = ruleFor(house(), 'adopt');
-    expect(found?.rule.id).toBe('important');
-    expect(found?.clause).toEqual({ version: 'v1', protocol: 'decisions' });
+    const expected = { rule: { id: 'important' }, clause: { version: 'v1', protocol: 'decisions' } };
+    expect(ruleFor(house(), { kind: 'buy', resource: 'r', amount: 1, unit: 'EUR' })).toMatchObject(expected);
+    expect(usualRule(house(), 'buy')).toMatchObject(expected);
+    expect(usualRule(house(), 'resume')).toMatchObject(expected);
   });
 
   it('has no rule before there is an agreement', () => {
-    expect(ruleFor(emptyState(), 'none')).toBeUndefined();
+    expect(ruleFor(emptyState(), { kind: 'none' })).toBeUndefined();
+    expect(usualRule(emptyState(), 'none')).toBeUndefined();
   });
 });
 
 describe('electorateNow', () => {
   it('counts active members whose type may vote', () => {
     const state = house();
-    expect(electorateNow(state, ruleFor(state, 'none')!.rule)).toEqual(['ann', 'ben']);
+    expect(electorateNow(state, usualRule(state, 'none')!.rule)).toEqual(['ann', 'ben']);
   });
 
   it('counts only the types that the rule names', () => {
     const state = house();
-    const rule = { ...ruleFor(state, 'none')!.rule, electorate: ['investor', 'supporter'] };
+    const rule = { ...usualRule(state, 'none')!.rule, electorate: ['investor', 'supporter'] };
     expect(electorateNow(state, rule)).toEqual(['ben']);
   });
 });
@@ -188,7 +192,7 @@ describe('figures', () => {
 
   it('says how many ballots a closing still needs', () => {
     const state = house();
-    const rule = { ...ruleFor(state, 'adopt')!.rule, quorum: 60 };
+    const rule = { ...usualRule(state, 'none')!.rule, quorum: 60 };
     const row = proposal(state, 'a', { rule, tally: { electorate: 5, agree: 1, abstain: 1, disagree: 0, block: 0 } });
     expect(quorumOf(row)).toEqual({ cast: 2, needed: 3, met: false });
     expect(quorumOf({ ...row, rule: { ...rule, quorum: 0 } })).toMatchObject({ needed: 1, met: true });

@@ -1,9 +1,11 @@
+import { protocolIn } from '../agreement/in-force';
 import { type DecisionClass, type EffectKind, classedAs } from '../agreement/model';
-import { protocolOf, versionInForce } from '../agreement/queries';
+import { versionInForce } from '../agreement/queries';
 import { hasRight } from '../membership/queries';
 import type { State, Table } from '../state';
 import type { Clause } from '../why';
-import type { Ballot, Choice, Proposal } from './model';
+import type { Ballot, Choice, Effect, Proposal } from './model';
+import { type RuleOf, ruleOf } from './rule-of';
 
 /** Open proposals, those with the nearest deadline first. */
 export function openProposals(state: State): readonly Proposal[] {
@@ -77,16 +79,21 @@ export function waitingFor(state: State, member: string): readonly Proposal[] {
   return openProposals(state).filter((proposal) => !voted.has(proposal.id) && mayVote(state, proposal, member));
 }
 
-/** The rule by which a new proposal with this effect would be decided, and where the agreement says so. */
-export function ruleFor(
+/** The rule by which a new proposal with this effect would be decided were all sealed, and where the agreement says so; or why none can. */
+export function ruleFor(state: State, effect: Effect): RuleOf | undefined {
+  const version = versionInForce(state);
+  return version === undefined ? undefined : ruleOf(version, version, effect);
+}
+
+/** The rule by which such matters are decided where nothing more is known of them, such as a sum. */
+export function usualRule(
   state: State,
   kind: EffectKind,
 ): { readonly rule: DecisionClass; readonly clause: Clause } | undefined {
   const version = versionInForce(state);
-  const decisions = protocolOf(version, 'decisions');
-  if (version === undefined || decisions === undefined) return undefined;
-  const rule = decisions.params.classes.find((one) => one.id === decisions.params.uses[classedAs(kind)]);
-  return rule === undefined ? undefined : { rule, clause: { version: version.id, protocol: decisions.id } };
+  if (version === undefined) return undefined;
+  const { params, clause } = protocolIn(version, 'decisions');
+  return { rule: params.classes.find(({ id }) => id === params.uses[classedAs(kind)])!, clause };
 }
 
 /** Active members who would vote under this rule if a proposal were opened now, as far as this replica knows. */

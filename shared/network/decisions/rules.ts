@@ -1,7 +1,8 @@
+import { type Amending, amended, amendingProblem, isAmending } from '../agreement/amended';
 import { agreementProblems } from '../agreement/problems';
-import type { ProtocolSpec } from '../agreement/model';
-import { withParameters } from '../agreement/parameters';
 import { inForce } from '../agreement/in-force';
+import type { AgreementVersion } from '../agreement/model';
+import { versionInForce } from '../agreement/queries';
 import type { Entry } from '../../record/entry';
 import { hasRight, typeHasRight } from '../membership/queries';
 import { type Context, type Refusal, type Rule, type Rules, type Typed, refuse } from '../rule';
@@ -13,6 +14,7 @@ import { isVoid, outcomeIn } from './asked';
 import { enact, seekAgain } from './effects';
 import type { Ballot, DecisionPayloads, Effect, Proposal } from './model';
 import type { Outcome } from './outcome';
+import { ruleOf } from './rule-of';
 
 export const decisionRules: Rules<keyof DecisionPayloads> = {
   'proposal.open': (context, event) => {
@@ -21,9 +23,15 @@ export const decisionRules: Rules<keyof DecisionPayloads> = {
     if (!hasRight(tables.state, event.member, 'propose')) {
       return refuse('not-entitled', inForce(tables.state, 'membership').clause);
     }
-    const { version, rule, clause, electorate } = groundOf(context, past.get(event.id)!, effect.kind);
-    const refused = checkEffect(context, effect, past.get(event.id)!, version.id, clause);
+    const ground = groundOf(context, past.get(event.id)!);
+    const { version } = ground;
+    const refused = checkEffect(context, effect, past.get(event.id)!, version.id, ground.clause);
     if (refused !== undefined) return refused;
+    const base = isAmending(effect) ? tables.get('versions', effect.base)! : versionInForce(tables.state)!;
+    const found = ruleOf(version, base, effect);
+    if ('code' in found) return refuse(found.code, found.clause);
+    const { rule, clause } = found;
+    const electorate = ground.electorate(rule);
     if (electorate.length === 0) return refuse('electorate-empty', clause);
     const mayBlock = (member: string): boolean =>
       rule.block === 'entitled' && typeHasRight(version, tables.get('members', member)!.type, 'block');
@@ -170,13 +178,12 @@ function checkEffect(
     case 'none':
       return undefined;
     case 'adopt':
+    case 'parameters':
+    case 'suspend':
+    case 'resume':
+    case 'retire':
       if (!isBase(effect.base)) return refuse('base-not-in-force', clause, [version]);
-      return checkSet(effect.protocols, clause);
-    case 'parameters': {
-      if (!isBase(effect.base)) return refuse('base-not-in-force', clause, [version]);
-      const changed = withParameters(tables.get('versions', effect.base)!.protocols, effect);
-      return changed === null ? refuse('parameters-malformed', clause) : checkSet(changed, clause);
-    }
+      return checkAmendment(tables.get('versions', effect.base)!, effect, clause);
     case 'admit': {
       const status = tables.get('members', effect.member)?.status;
       return status === 'applicant' || status === 'waiting' ? undefined : refuse('no-applicant', clause);
@@ -208,7 +215,9 @@ function checkEffect(
   }
 }
 
-function checkSet(protocols: readonly ProtocolSpec[], clause: Clause): Refusal | undefined {
-  const problem = agreementProblems(protocols)[0];
+function checkAmendment(base: AgreementVersion, effect: Amending, clause: Clause): Refusal | undefined {
+  const impossible = amendingProblem(base, effect);
+  if (impossible !== undefined) return refuse(impossible, clause);
+  const problem = agreementProblems(amended(base, effect).protocols)[0];
   return problem === undefined ? undefined : refuse(`agreement-${problem.code}`, clause);
 }

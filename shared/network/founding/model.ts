@@ -47,6 +47,8 @@ export const foundingEvents = {
     /** Set in generated sample networks, so that every screen can say so. */
     sample: optional(boolean),
     refounds: optional(refounded),
+    /** Ids of protocols that are out of force from the start, ascending: those that were so in the network that this one goes on from. */
+    suspended: optional(list(slug, 100, 1)),
   }),
 } as const;
 export type FoundingPayloads = { [T in keyof typeof foundingEvents]: Of<(typeof foundingEvents)[T]> };

@@ -41,6 +41,25 @@ describe('founding', () => {
   });
 });
 
+describe('founding with protocols that are out of force', () => {
+  const text = { text: 'T' };
+  const practice = (id: string) => ({ kind: 'practice' as const, id, title: id, text, params: {} });
+  const found = async (...suspended: readonly string[]) => {
+    const agreed = [...protocols(), practice('art'), practice('care')];
+    const founder = { name: text, type: 'resident', device: 'd' };
+    const draft = { name: text, purpose: text, unit: 'EUR', protocols: agreed, founder, suspended };
+    const { replica } = await foundNetwork(await testSigner('ana'), draft, 0);
+    return replica.state.versions.get(replica.id)!.suspended;
+  };
+
+  it('takes those that the rules can do without, each once and in order', async () => {
+    expect(await found('art', 'care')).toEqual(['art', 'care']);
+    expect(await found('care')).toEqual(['care']);
+    for (const names of [['spending'], ['gone'], ['care', 'care'], ['care', 'art']])
+      await expect(found(...names)).rejects.toMatchObject({ code: 'refused-protocol-needed' });
+  });
+});
+
 describe('founding on what another network had sealed', () => {
   const [ANA, BEN, EVE, HOUSE, BOAT] = ['a', 'b', 'e', '1', '2'].map((digit) => digit.repeat(64)) as [
     string,

@@ -1,11 +1,13 @@
+import type { ProtocolSpec } from '../agreement/model';
 import { agreementProblems } from '../agreement/problems';
+import { isNeeded } from '../agreement/templates';
 import { type Rules, refuse } from '../rule';
 import { NETWORK_KEY } from '../state';
 import type { Refounded } from './model';
 
 export const foundingRules: Rules<'network.found'> = {
   'network.found': ({ tables }, event) => {
-    const { name, purpose, unit, protocols, founder, sample, refounds } = event.payload;
+    const { name, purpose, unit, protocols, founder, sample, refounds, suspended = [] } = event.payload;
     // The one founding event of a record names no network.
     if (event.network !== null) return refuse('already-founded');
     const problem = agreementProblems(protocols)[0];
@@ -13,6 +15,7 @@ export const foundingRules: Rules<'network.found'> = {
     const membership = protocols.find((protocol) => protocol.kind === 'membership')!;
     if (!membership.params.types.some((type) => type.id === founder.type)) return refuse('membership-type-unknown');
     if (refounds !== undefined && !holdsTogether(refounds)) return refuse('refounding-malformed');
+    if (!maySuspend(protocols, suspended)) return refuse('protocol-needed');
     const why = { events: [event.id] };
     const since = { time: event.time, why };
     tables.set('network', NETWORK_KEY, {
@@ -27,7 +30,7 @@ export const foundingRules: Rules<'network.found'> = {
       rules: event.rules,
       ...since,
     });
-    tables.set('versions', event.id, { id: event.id, number: 1, base: null, protocols, ...since });
+    tables.set('versions', event.id, { id: event.id, number: 1, base: null, protocols, suspended, ...since });
     tables.set('members', event.id, {
       id: event.id,
       name: founder.name,
@@ -53,6 +56,14 @@ export const foundingRules: Rules<'network.found'> = {
 
 function originOf({ resources: _resources, ...origin }: Refounded): Omit<Refounded, 'resources'> {
   return origin;
+}
+
+/** Whether each is a protocol without which the rules do, named once and in order. */
+function maySuspend(protocols: readonly ProtocolSpec[], suspended: readonly string[]): boolean {
+  return suspended.every((id, index) => {
+    const spec = protocols.find((protocol) => protocol.id === id);
+    return spec !== undefined && !isNeeded(spec.kind) && (index === 0 || suspended[index - 1]! < id);
+  });
 }
 
 /** Whoever signed or holds shares is listed, and nothing twice. */

@@ -34,6 +34,7 @@ function books(free: number | null, ...allowances: readonly Allowance[]) {
     id: 'v1',
     number: 1,
     base: null,
+    suspended: [],
     time: 0,
     why,
     protocols: [

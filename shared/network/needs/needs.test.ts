@@ -27,6 +27,7 @@ const version: AgreementVersion = {
   id: 'v1',
   number: 1,
   base: null,
+  suspended: [],
   protocols: [
     {
       kind: 'membership',

@@ -13,8 +13,11 @@ const membership = {
 const member = (id: string, type = 'resident', ...devices: string[]) => ({ id, type, devices: [id, ...devices] });
 
 function ground(members: readonly object[], devices: readonly string[], sealing?: object): Ground {
-  const protocols = [membership, ...(sealing === undefined ? [] : [{ kind: 'sealing', params: sealing }])];
-  return { version: { protocols }, members, devices: new Set(devices) } as unknown as Ground;
+  const protocols = [
+    membership,
+    ...(sealing === undefined ? [] : [{ kind: 'sealing', id: 'sealing', params: sealing }]),
+  ];
+  return { version: { protocols, suspended: [] }, members, devices: new Set(devices) } as unknown as Ground;
 }
 const idsOf = (given: Ground): string[] => sealersOf(given).sealers.map((sealer) => sealer.member);
 
@@ -42,6 +45,13 @@ describe('who seals', () => {
     expect(idsOf(ground(members, ['a', 'b', 'c', 'f']))).toEqual(['a', 'b', 'c']);
     expect(idsOf(ground(members, ['a', 'b', 'c', 'f'], { types: ['friend'], quorum: 'majority' }))).toEqual(['f']);
     expect(idsOf(ground(members, ['a', 'b', 'c', 'f'], { types: [], quorum: 'majority' }))).toEqual(['a', 'b', 'c']);
+  });
+
+  it('is everyone who votes while what the agreement says of it is suspended', () => {
+    const given = ground(members, ['a', 'b', 'c', 'f'], { types: ['friend'], quorum: 'majority' });
+    const suspended = { ...given, version: { ...given.version, suspended: ['sealing'] } };
+    expect(idsOf(suspended)).toEqual(['a', 'b', 'c']);
+    expect(sealersOf(suspended).quorum).toBe(3);
   });
 
   it('is who has a device that holds, by the first of theirs that does', () => {

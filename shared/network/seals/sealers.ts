@@ -1,4 +1,5 @@
 import type { AgreementVersion, Parameters } from '../agreement/model';
+import { protocolOf } from '../agreement/queries';
 import type { Member } from '../membership/model';
 import { typeHasRight } from '../membership/queries';
 
@@ -31,8 +32,7 @@ export function sealersOf({ version, members, devices }: Ground): {
   readonly sealers: readonly Sealer[];
   readonly quorum: number;
 } {
-  const spec = version.protocols.find((protocol) => protocol.kind === 'sealing');
-  const { types, quorum } = spec === undefined ? DEFAULT : spec.params;
+  const { types, quorum } = protocolOf(version, 'sealing')?.params ?? DEFAULT;
   const sealers = members
     .filter((member) => (types.length === 0 ? typeHasRight(version, member.type, 'vote') : types.includes(member.type)))
     .flatMap((member) => {

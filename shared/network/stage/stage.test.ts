@@ -29,6 +29,7 @@ const version = (id: string, number: number, base: string | null): AgreementVers
   number,
   base,
   protocols: ['a', 'b', 'c', 'd', 'e'].map(practice),
+  suspended: [],
   time: number,
   why: { events: [id] },
 });
@@ -187,6 +188,12 @@ describe('the stage of a network', () => {
     expect(attribute(left, 'several-members')).toMatchObject({ have: 1, met: false });
     const dropped = { ...holding, resources: rows<Resource>({ ...house, status: 'dropped' }) };
     expect(attribute(dropped, 'resource-held').met).toBe(false);
+  });
+
+  test('a protocol that is suspended is not one that the network has', () => {
+    const suspended = { ...founded, versions: rows({ ...version('v1', 1, null), suspended: ['a'] }) };
+    expect(attribute(founded, 'protocols-collected')).toMatchObject({ have: 5, met: true });
+    expect(attribute(suspended, 'protocols-collected')).toMatchObject({ have: 4, met: false });
   });
 
   test('evidence names the signed events', () => {

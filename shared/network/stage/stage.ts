@@ -105,7 +105,11 @@ const MEASURES: { readonly [A in AttributeId]: (state: State, facts: StageFacts)
   'pages-written': (_state, { pages }) => ({ have: pages, needed: 3, events: [] }),
   'protocols-collected': (state) => {
     const version = versionInForce(state);
-    return { have: version?.protocols.length ?? 0, needed: 5, events: version?.why.events ?? [] };
+    return {
+      have: (version?.protocols.length ?? 0) - (version?.suspended.length ?? 0),
+      needed: 5,
+      events: version?.why.events ?? [],
+    };
   },
   'agreement-adopted': (state) => {
     const adopted = versionsNewestFirst(state).filter(({ base }) => base !== null);

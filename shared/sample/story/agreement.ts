@@ -112,6 +112,7 @@ const DECISIONS: Parameters<'decisions'> = {
     none: 'everyday',
     adopt: 'important',
     parameters: 'important',
+    suspend: 'important',
     admit: 'people',
     remove: 'people',
     spend: 'everyday',

@@ -97,10 +97,11 @@ export const HOUSE_PAGES: readonly StoryPage[] = [
   {
     id: 'heating',
     title: 'Heating',
+    tags: ['Heating'],
     parent: 'manual',
     by: 'ines',
     on: '2025-10-01',
-    text: '# Heating\n\nWood pellets, a boiler of 2009 and eleven radiators. The boiler is set to 58 degrees; please ask before you turn it.\n\nClose the shutters when it gets dark: two degrees for nothing.',
+    text: '# Heating\n\nWood pellets, a boiler of 2009 and eleven radiators. The boiler is set to 58 degrees; please ask before you turn it. When it stops: [@Boiler: check and restart](peerhold:page/boiler).\n\nClose the shutters when it gets dark: two degrees for nothing.',
     added: [
       {
         by: 'tomas',
@@ -117,6 +118,7 @@ export const HOUSE_PAGES: readonly StoryPage[] = [
   {
     id: 'boiler',
     title: 'Boiler: check and restart',
+    tags: ['Heating'],
     parent: 'heating',
     by: 'tomas',
     on: '2025-12-03',
@@ -125,10 +127,11 @@ export const HOUSE_PAGES: readonly StoryPage[] = [
   {
     id: 'radiators',
     title: 'Bleeding a radiator',
+    tags: ['Heating'],
     parent: 'heating',
     by: 'tomas',
     on: '2025-12-05',
-    text: '# Bleeding a radiator\n\nIt gurgles? Key on the nail beside the boiler, cup underneath, a quarter turn left, wait for water, close. Then look at the pressure.\n\nStart on the ground floor and end under the roof.',
+    text: '# Bleeding a radiator\n\nIt gurgles? Key on the nail beside the boiler, cup underneath, a quarter turn left, wait for water, close. Then look at the pressure ([@Boiler: check and restart](peerhold:page/boiler)).\n\nStart on the ground floor and end under the roof.',
   },
   {
     id: 'waste',

@@ -118,6 +118,7 @@ export const WORK_PAGES: readonly StoryPage[] = [
   {
     id: 'heat-pump',
     title: 'Boiler or heat pump?',
+    tags: ['Heating'],
     parent: 'upkeep',
     by: 'tomas',
     on: '2026-09-08',

@@ -7,6 +7,7 @@ export interface StoryPage {
   /** Civil date on which it is begun. */
   readonly on: string;
   readonly text: string;
+  readonly tags?: readonly string[];
   /** What others add at the end later. */
   readonly added?: readonly { readonly by: string; readonly on: string; readonly text: string }[];
 }

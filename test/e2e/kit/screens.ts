@@ -54,6 +54,8 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
           .then(text),
     ],
     ['agreement: differences', () => app.page.getByText('Differences from what is in force').click()],
+    ['agreement: how certain', () => inside('/agreement?view=certainty')],
+    ['agreement: two versions', () => inside('/agreement?view=versions').then(() => button('Compare').click())],
     ['commons', () => inside('/commons')],
     ['commons: new page', () => press('New page').then(dialog)],
     [
@@ -86,6 +88,8 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
     ['decisions', () => inside('/decisions')],
     ['an open decision', () => follow('section:has(h2:text-is("Open")) li a')],
     ['a decided decision', () => inside('/decisions').then(() => follow('section:has(h2:text-is("Decided")) li a'))],
+    ['a decided decision: why not', () => press(/^Why not/).then(dialog)],
+    ['decisions: how regularly', () => inside('/decisions/rhythm')],
     ...['none', 'adopt', 'parameters&protocol=decisions', 'admit', 'remove', 'spend', 'buy', 'erase'].map(
       (effect): Screen => [`new proposal: ${effect}`, () => inside(`/decisions/new?effect=${effect}`)],
     ),

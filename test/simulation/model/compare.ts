@@ -24,16 +24,21 @@ export function disagreement(facts: Facts, state: State, order: readonly Entry[]
     ],
     'version in force': [new Map([['', facts.version]]), new Map([['', [...state.network.values()][0]?.version]])],
     'rules in force': [new Map([['', facts.rules]]), new Map([['', [...state.network.values()][0]?.rules]])],
-    versions: [rows(facts.versions, ({ base }) => base), rows(state.versions, ({ base }) => base)],
+    versions: [
+      rows(facts.versions, ({ base, protocols, suspended }) => [base, protocols.map(({ id }) => id), suspended]),
+      rows(state.versions, ({ base, protocols, suspended }) => [base, protocols.map(({ id }) => id), suspended]),
+    ],
     proposals: [
-      rows(facts.proposals, ({ status, tally, electorate, blockers, sealed }) => [
+      rows(facts.proposals, ({ rule, status, tally, electorate, blockers, sealed }) => [
+        rule.id,
         status,
         tallied(tally),
         electorate,
         blockers,
         sealed,
       ]),
-      rows(state.proposals, ({ status, tally, electorate, blockers, sealed }) => [
+      rows(state.proposals, ({ rule, status, tally, electorate, blockers, sealed }) => [
+        rule.id,
         status,
         tallied(tally),
         electorate,

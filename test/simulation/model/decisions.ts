@@ -1,5 +1,5 @@
-import type { ProtocolSpec } from '../../../shared/network/agreement/model';
 import type { Effect } from '../../../shared/network/decisions/model';
+import { type Change, changed, isPossible, wayOf } from './agreement';
 import { settle } from './books';
 import {
   type Facts,
@@ -122,13 +122,15 @@ export class Decisions {
     let version = this.#ground?.version ?? facts.version;
     while (this.#ground === undefined && facts.versions.get(version)!.base !== null && !this.#sawHappen(it, version))
       version = facts.versions.get(version)!.base!;
-    const { classes, uses } = paramsOf(facts, 'decisions', version);
-    const rule = classes.find((one) => one.id === uses[effect.kind === 'rules' ? 'adopt' : effect.kind])!;
+    if (!this.#possible(it, effect, version)) return false;
+    const way = wayOf(facts, effect, version);
+    if (way === undefined) return false;
+    const rule = paramsOf(facts, 'decisions', version).classes.find((one) => one.id === way)!;
     const electorate = (this.#ground?.members ?? [...facts.members.values()])
       .filter((member) => this.#votes(it, member, rule.electorate, version))
       .map((member) => member.id)
       .sort();
-    if (!this.#possible(it, effect, version) || electorate.length === 0) return false;
+    if (electorate.length === 0) return false;
     const blockers = electorate.filter(
       (id) => rule.block === 'entitled' && rightsOf(facts, facts.members.get(id)!.type, version).includes('block'),
     );
@@ -161,7 +163,8 @@ export class Decisions {
     const facts = this.#facts;
     // What is in force may be amended before it is sealed.
     const isBase = (base: string): boolean => base === version || base === facts.version;
-    const protocolsOf = (base: string) => facts.versions.get(base)!.protocols;
+    const isPossibleHere = (change: Change): boolean =>
+      isBase(change.base) && isPossible(facts.versions.get(change.base)!, change);
     switch (effect.kind) {
       case 'none':
       case 'spend':
@@ -169,14 +172,13 @@ export class Decisions {
       case 'erase':
         return it.past.has(effect.event) && isAboutPeople(this.#byId.get(effect.event)!, effect.text);
       case 'adopt':
-        return isBase(effect.base);
+      case 'parameters':
+      case 'suspend':
+      case 'resume':
+      case 'retire':
+        return isPossibleHere(effect);
       case 'rules':
         return effect.version === facts.rules + 1;
-      case 'parameters':
-        return (
-          isBase(effect.base) &&
-          protocolsOf(effect.base).some((one) => one.id === effect.protocol && fit(one, effect.params))
-        );
       case 'admit':
         return ['applicant', 'waiting'].includes(facts.members.get(effect.member)?.status ?? '');
       case 'remove':
@@ -275,13 +277,15 @@ export class Decisions {
       case 'none':
         return 'adopted';
       case 'adopt':
-      case 'parameters': {
+      case 'parameters':
+      case 'suspend':
+      case 'resume':
+      case 'retire': {
         if (!facts.versions.has(effect.base)) return 'superseded';
         const newer = [...facts.versions].find(([, { base }]) => base === effect.base)?.[0];
         if (newer !== undefined) return this.#against(proposal, facts.proposals.get(newer)!);
-        const { protocols } = facts.versions.get(effect.base)!;
-        const next = effect.kind === 'adopt' ? effect.protocols : replaced(protocols, effect.protocol, effect.params);
-        facts.versions.set(proposal.id, { base: effect.base, protocols: next });
+        const { base } = effect;
+        facts.versions.set(proposal.id, { base, ...changed(facts.versions.get(base)!, effect) });
         facts.version = proposal.id;
         return 'adopted';
       }
@@ -375,17 +379,6 @@ function isEntitled(proposal: ProposalFact, it: Happening): boolean {
   if (it.type === 'proposal.withdraw') return it.member === proposal.by;
   const blocks = it.type === 'ballot.cast' && it.payload.choice === 'block';
   return proposal.electorate.includes(it.member) && (!blocks || proposal.blockers.includes(it.member));
-}
-
-function replaced(protocols: readonly ProtocolSpec[], id: string, params: unknown): ProtocolSpec[] {
-  return protocols.map((one) => (one.id === id ? ({ ...one, params } as ProtocolSpec) : one));
-}
-
-/** Of the parameters that the simulation proposes, which are right for their protocol. */
-function fit({ kind }: ProtocolSpec, params: Record<string, unknown>): boolean {
-  if (kind === 'spending')
-    return typeof params.unit === 'string' && (params.free === null || typeof params.free === 'number');
-  return kind === 'admission' && typeof params.days === 'number';
 }
 
 /** Texts that members may decide to erase: what is said about people, and the words of a proposal, but not of an agreement. */

@@ -14,7 +14,7 @@ export interface Facts {
     string,
     { by: string; type: string; uses: number; used: string[]; issue: string; revocations: string[] }
   >;
-  readonly versions: Map<string, { base: string | null; protocols: readonly ProtocolSpec[] }>;
+  readonly versions: Map<string, VersionFact>;
   version: string;
   /** Version of the rules in force. */
   rules: number;
@@ -32,6 +32,13 @@ export interface Facts {
   readonly rivals: number[];
   /** Of each event that a cut has, the height of the first. */
   readonly cuts: Map<string, number>;
+}
+
+export interface VersionFact {
+  readonly base: string | null;
+  readonly protocols: readonly ProtocolSpec[];
+  /** Ids of protocols that are out of force for the time being. */
+  readonly suspended: readonly string[];
 }
 
 /** A seal as the model finds it, and the votes by which it holds. */

@@ -108,7 +108,7 @@ function membership(byId: ReadonlyMap<string, Happening>, decisions: Decisions):
   return {
     'network.found': (facts, it) => {
       if (facts.versions.size > 0) return false;
-      facts.versions.set(it.id, { base: null, protocols: it.payload.protocols });
+      facts.versions.set(it.id, { base: null, protocols: it.payload.protocols, suspended: [] });
       facts.version = it.id;
       facts.members.set(it.id, {
         id: it.id,

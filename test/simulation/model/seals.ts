@@ -31,7 +31,8 @@ export function groundAfter({ height, value, time, commits }: SealFact, facts: F
 }
 
 function whoSeals(facts: Facts): Pick<Ground, 'sealers' | 'quorum'> {
-  const spec = facts.versions.get(facts.version)!.protocols.find(({ kind }) => kind === 'sealing');
+  const { protocols, suspended } = facts.versions.get(facts.version)!;
+  const spec = protocols.find(({ kind, id }) => kind === 'sealing' && !suspended.includes(id));
   const { types, quorum }: { readonly types: readonly string[]; readonly quorum: string } =
     spec?.kind === 'sealing' ? spec.params : { types: [], quorum: 'two-thirds' };
   const sealers: Sealer[] = [];

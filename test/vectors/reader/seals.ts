@@ -32,6 +32,7 @@ export interface Made {
 }
 
 interface Protocol {
+  readonly id: string;
   readonly kind: string;
   readonly params: Value;
 }
@@ -46,9 +47,11 @@ interface Sealing {
 function groundOf(
   seal: Pick<Ground, 'height' | 'value' | 'time'>,
   protocols: readonly Protocol[],
+  suspended: readonly string[],
   members: readonly (Sealer & { readonly type: string })[],
 ): Ground {
-  const paramsOf = (kind: string): unknown => protocols.find((one) => one.kind === kind)?.params;
+  const paramsOf = (kind: string): unknown =>
+    protocols.find((one) => one.kind === kind && !suspended.includes(one.id))?.params;
   const { types } = paramsOf('membership') as Membership;
   const sealing = (paramsOf('sealing') ?? { types: [], quorum: 'two-thirds' }) as Sealing;
   const votes = (type: string): boolean => types.some(({ id, rights }) => id === type && rights.includes('vote'));
@@ -63,17 +66,27 @@ function groundOf(
 
 /** Of the first height: the founding event. */
 export function firstGround({ id, time, device, payload }: Held): Ground {
-  const { protocols, founder } = payload as unknown as {
+  const {
+    protocols,
+    founder,
+    suspended = [],
+  } = payload as unknown as {
     readonly protocols: readonly Protocol[];
+    readonly suspended?: readonly string[];
     readonly founder: { readonly type: string };
   };
-  return groundOf({ height: 0, value: id, time }, protocols, [{ member: id, devices: [device], type: founder.type }]);
+  return groundOf({ height: 0, value: id, time }, protocols, suspended, [
+    { member: id, devices: [device], type: founder.type },
+  ]);
 }
 
 /** Of the height after a seal, by the rows that it fixed. */
 export function groundAfter({ height, value, time }: Seal, rows: Rows): Ground {
   const version = rows.get('network', 'network')!['version'] as string;
-  const protocols = rows.get('versions', version)!['protocols'] as unknown as readonly Protocol[];
+  const { protocols, suspended } = rows.get('versions', version)! as unknown as {
+    readonly protocols: readonly Protocol[];
+    readonly suspended: readonly string[];
+  };
   const mayVote = (id: string): boolean => {
     const device = rows.get('devices', id)!;
     return device['status'] === 'active' && device['role'] !== 'keeper';
@@ -86,7 +99,7 @@ export function groundAfter({ height, value, time }: Seal, rows: Rows): Ground {
       type: type as string,
       devices: (devices as readonly string[]).filter(mayVote),
     }));
-  return groundOf({ height, value, time }, protocols, members);
+  return groundOf({ height, value, time }, protocols, suspended, members);
 }
 
 interface Said {

@@ -8,10 +8,10 @@ import { defaultParameters } from '../../../../shared/network/agreement/template
 import { NETWORK_KEY } from '../../../../shared/network/state';
 import { useNetwork } from '../../../app/network';
 import { ParametersForm } from '../parameters/parameters-form';
-import type { NamedType } from '../use-words';
+import type { Names } from '../use-words';
 
 /** Parameters of the shared draft. What is not well-formed yet stays in this form; the draft gets it once it is. */
-export function DraftParameters(props: { doc: Y.Doc; protocol: DraftProtocol; types: readonly NamedType[] }) {
+export function DraftParameters(props: { doc: Y.Doc; protocol: DraftProtocol; names: Names }) {
   const { t } = useTranslation('agreement');
   const { state } = useNetwork();
   const [unfinished, setUnfinished] = useState<Parameters | null>(null);
@@ -39,7 +39,7 @@ export function DraftParameters(props: { doc: Y.Doc; protocol: DraftProtocol; ty
       <ParametersForm<ProtocolKind>
         kind={protocol.kind}
         params={shown}
-        types={props.types}
+        names={props.names}
         unit={state.network.get(NETWORK_KEY)?.unit ?? 'EUR'}
         onChange={(params) => {
           if (fits(params)) {

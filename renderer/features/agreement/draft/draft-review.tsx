@@ -1,11 +1,14 @@
 import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { type KeptChange, keptChanges } from '../../../../shared/commons/draft-changes';
 import type { AgreementVersion } from '../../../../shared/network/agreement/model';
-import type { OpenDoc } from '../../../app/docs';
-import { ProblemsOfAgreement } from '../problems-of-agreement';
+import { type OpenDoc, useDocValue } from '../../../app/docs';
+import { Contradictions } from '../contradictions';
 import { ProtocolsDiff } from '../protocols-diff';
 import { resetProtocol } from './reset';
+import { Suggestion } from './suggestion';
+import { useDraftAuthors } from './use-draft-authors';
 import { type ReviewedDraft, useReview } from './use-review';
 
 /** What the draft would change, what keeps it from being proposed, and the way to propose it. */
@@ -31,7 +34,9 @@ export function DraftReviewView({ open, inForce }: { readonly open: OpenDoc; rea
   );
 }
 
-/** The differences with everything that is to be mended, without a way on. */
+const NOTHING_KEPT: readonly KeptChange[] = [];
+
+/** The differences, each to accept or to put back, with everything that is to be mended, without a way on. */
 export function ReviewContent(props: {
   readonly open: OpenDoc;
   readonly review: ReviewedDraft;
@@ -39,6 +44,8 @@ export function ReviewContent(props: {
 }) {
   const { t } = useTranslation(['agreement', 'templates']);
   const { review } = props;
+  const authors = useDraftAuthors(props.open);
+  const kept = useDocValue(props.open, keptChanges) ?? NOTHING_KEPT;
   const behind = review.before.filter((protocol) => review.outdated.includes(protocol.id));
   return (
     <Stack gap="lg">
@@ -72,8 +79,24 @@ export function ReviewContent(props: {
           </List>
         </Alert>
       )}
-      <ProblemsOfAgreement problems={review.problems} />
-      {review.changed && <ProtocolsDiff before={review.before} after={review.after} order={2} />}
+      <Contradictions protocols={review.after} touched={review.touched} />
+      {review.changed && (
+        <ProtocolsDiff
+          before={review.before}
+          after={review.after}
+          order={2}
+          renderBelow={({ id, before, after }) => (
+            <Suggestion
+              doc={props.open.doc}
+              protocol={id}
+              title={(after ?? before)?.title ?? id}
+              inForce={before}
+              authors={review.outdated.includes(id) ? [] : authors.filter(({ protocol }) => protocol === id)}
+              keptBy={kept.filter(({ protocol }) => protocol === id).map(({ member }) => member)}
+            />
+          )}
+        />
+      )}
     </Stack>
   );
 }

@@ -7,7 +7,7 @@ import { PROTOCOL_KINDS, type ProtocolKind } from '../../../../shared/network/ag
 import { kindsToAdd, slugFrom } from '../../../../shared/network/agreement/problems';
 import { defaultParameters } from '../../../../shared/network/agreement/templates';
 import { type OpenDoc, useDocValue } from '../../../app/docs';
-import { typesOf } from '../use-words';
+import { namesIn } from '../use-words';
 import { ProtocolWriting } from './protocol-writing';
 
 const MAX_TITLE = 120;
@@ -18,7 +18,7 @@ const NONE: readonly DraftProtocol[] = [];
 export function DraftWriting({ open }: { readonly open: OpenDoc }) {
   const protocols = useDocValue(open, draftProtocols) ?? NONE;
   const [added, setAdded] = useState<string | null>(null);
-  const types = typesOf(protocols);
+  const names = namesIn(protocols);
   return (
     <Stack gap="xl">
       {protocols.map((protocol) => (
@@ -26,7 +26,7 @@ export function DraftWriting({ open }: { readonly open: OpenDoc }) {
           key={protocol.id}
           open={open}
           protocol={protocol}
-          types={types}
+          names={names}
           fresh={protocol.id === added}
         />
       ))}

@@ -18,7 +18,7 @@ import { ConfirmButton } from '../../../ui';
 import { Markdown } from '../../../ui/markdown/markdown';
 import { ParameterSentences } from '../parameter-sentences';
 import { hasParameters } from '../parameters/parameters-form';
-import type { NamedType } from '../use-words';
+import type { Names } from '../use-words';
 import { DraftParameters } from './draft-parameters';
 
 const MAX_TITLE = 120;
@@ -28,13 +28,13 @@ const LABEL_DELAY_MS = 600;
 interface Props {
   readonly open: OpenDoc;
   readonly protocol: DraftProtocol;
-  readonly types: readonly NamedType[];
+  readonly names: Names;
   /** Whether the text is being written on from the start, as with a protocol just added. */
   readonly fresh: boolean;
 }
 
 /** One protocol of the draft: to read, and once asked for to write on, together with whoever else does. */
-export function ProtocolWriting({ open, protocol, types, fresh }: Props) {
+export function ProtocolWriting({ open, protocol, names, fresh }: Props) {
   const { t } = useTranslation(['agreement', 'templates']);
   const [writing, setWriting] = useState(fresh);
   const [parameters, setParameters] = useState(false);
@@ -51,7 +51,7 @@ export function ProtocolWriting({ open, protocol, types, fresh }: Props) {
       </Group>
       <Stack gap="sm">
         {writing ? <Writing open={open} protocol={protocol} /> : <Reading open={open} id={protocol.id} />}
-        <ParameterSentences kind={protocol.kind} params={protocol.params} types={types} />
+        <ParameterSentences kind={protocol.kind} params={protocol.params} names={names} />
         <Group gap="xs">
           <Button
             variant="default"
@@ -103,7 +103,7 @@ export function ProtocolWriting({ open, protocol, types, fresh }: Props) {
           onClose={() => setHistory(false)}
           discussion={clauseDiscussion(protocol.id)}
         />
-        {parameters && <DraftParameters doc={open.doc} protocol={protocol} types={types} />}
+        {parameters && <DraftParameters doc={open.doc} protocol={protocol} names={names} />}
       </Stack>
     </section>
   );

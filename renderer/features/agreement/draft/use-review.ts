@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { protocolChanges } from '../../../../shared/network/agreement/changes';
 import type { AgreementVersion } from '../../../../shared/network/agreement/model';
 import { type OpenDoc, useDocValue } from '../../../app/docs';
 import { useNetwork } from '../../../app/network';
@@ -8,6 +9,8 @@ import { type DraftReview, draftContent, inCanonicalForm, outdated, reviewDraft 
 export interface ReviewedDraft extends DraftReview {
   readonly before: readonly ReadableProtocol[];
   readonly after: readonly ReadableProtocol[];
+  /** Ids of the protocols that differ from what is in force. */
+  readonly touched: readonly string[];
   /** Protocols that a decision changed while the draft did not follow. */
   readonly outdated: readonly string[];
 }
@@ -28,6 +31,7 @@ export function useReview(open: OpenDoc, inForce: AgreementVersion): ReviewedDra
       ...reviewDraft(after, before, refs),
       before,
       after,
+      touched: protocolChanges(before, after).map(({ id }) => id),
       outdated: outdated(after, before, inCanonicalForm(previous)),
     };
   }, [inForce, before, after, previous]);

@@ -9,20 +9,22 @@ import { ruleSentence } from '../sentences';
 import { useWords } from '../use-words';
 import { ChoiceField, IntegerField } from './fields';
 import type { FormProps } from './form-props';
+import { ProtectsFields } from './protects-fields';
 
 const MAX_CLASSES = 20;
 const MAX_LABEL = 60;
 const MAX_DAYS = 365;
 const MAX_GRACE = 60;
 
-export function DecisionsForm({ params, onChange, types }: FormProps<'decisions'>) {
+export function DecisionsForm(props: FormProps<'decisions'>) {
+  const { params, onChange, names } = props;
   const { t } = useTranslation('templates');
-  const words = useWords(types);
+  const words = useWords(names);
   const { classes, uses } = params;
   const usesId = useId();
   const replace = (id: string, next: DecisionClass) =>
     onChange({ ...params, classes: classes.map((one) => (one.id === id ? next : one)) });
-  const used = new Set(Object.values(uses));
+  const used = new Set([...Object.values(uses), ...(params.protects ?? []).map((one) => one.class)]);
   const add = () => {
     const id = slugFrom(
       '',
@@ -55,7 +57,7 @@ export function DecisionsForm({ params, onChange, types }: FormProps<'decisions'
               </Text>
             </Accordion.Control>
             <Accordion.Panel>
-              <ClassFields rule={one} types={types} onChange={(next) => replace(one.id, next)} />
+              <ClassFields rule={one} types={names.types} onChange={(next) => replace(one.id, next)} />
               {!used.has(one.id) && classes.length > 1 && (
                 <Button
                   mt="md"
@@ -101,13 +103,14 @@ export function DecisionsForm({ params, onChange, types }: FormProps<'decisions'
           ))}
         </SimpleGrid>
       </div>
+      <ProtectsFields {...props} />
     </Stack>
   );
 }
 
 function ClassFields(props: {
   rule: DecisionClass;
-  types: FormProps<'decisions'>['types'];
+  types: FormProps<'decisions'>['names']['types'];
   onChange: (rule: DecisionClass) => void;
 }) {
   const { t } = useTranslation('templates');

@@ -4,13 +4,15 @@ import { useTranslation } from 'react-i18next';
 import type { Parameters } from '../../../../shared/network/agreement/model';
 import { AmountField, ChoiceField, IntegerField, UnitField } from './fields';
 import type { FormProps } from './form-props';
+import { TiersFields } from './tiers-fields';
 
 const MAX_DUES = 40;
 const MAX_SHARES = 1_000_000;
 /** Proposed when a limit is switched on: a hundred of most currencies. */
 const FIRST_AMOUNT = 10_000;
 
-export function SpendingForm({ params, onChange }: FormProps<'spending'>) {
+export function SpendingForm(props: FormProps<'spending'>) {
+  const { params, onChange } = props;
   const { t } = useTranslation('templates');
   return (
     <Stack gap="md">
@@ -20,31 +22,32 @@ export function SpendingForm({ params, onChange }: FormProps<'spending'>) {
         checked={params.free !== null}
         onChange={(event) => onChange({ ...params, free: event.currentTarget.checked ? FIRST_AMOUNT : null })}
       />
-      {params.free !== null && (
-        <>
-          <UnitField
-            label={t('parameters.spending.unit.label')}
-            description={t('parameters.spending.unit.meaning')}
-            value={params.unit}
-            onChange={(unit) => onChange({ ...params, unit })}
-          />
-          <AmountField
-            key={params.unit}
-            label={t('parameters.spending.free.label')}
-            description={t('parameters.spending.free.meaning')}
-            value={params.free}
-            unit={params.unit}
-            onChange={(free) => onChange({ ...params, free })}
-          />
-        </>
+      {(params.free !== null || params.tiers !== undefined) && (
+        <UnitField
+          label={t('parameters.spending.unit.label')}
+          description={t('parameters.spending.unit.meaning')}
+          value={params.unit}
+          onChange={(unit) => onChange({ ...params, unit })}
+        />
       )}
+      {params.free !== null && (
+        <AmountField
+          key={params.unit}
+          label={t('parameters.spending.free.label')}
+          description={t('parameters.spending.free.meaning')}
+          value={params.free}
+          unit={params.unit}
+          onChange={(free) => onChange({ ...params, free })}
+        />
+      )}
+      <TiersFields {...props} />
     </Stack>
   );
 }
 
 type Due = Parameters<'contributions'>['dues'][number];
 
-export function ContributionsForm({ params, onChange, types, unit }: FormProps<'contributions'>) {
+export function ContributionsForm({ params, onChange, names: { types }, unit }: FormProps<'contributions'>) {
   const { t } = useTranslation('templates');
   const { dues } = params;
   const replace = (index: number, next: Partial<Due>) =>

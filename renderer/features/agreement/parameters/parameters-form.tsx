@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Parameters, ProtocolKind } from '../../../../shared/network/agreement/model';
-import type { NamedType } from '../use-words';
+import type { Names } from '../use-words';
 import { AdmissionForm } from './admission-form';
 import { DecisionsForm } from './decisions-form';
 import type { FormProps } from './form-props';
@@ -34,11 +34,11 @@ export function ParametersForm<K extends ProtocolKind>(props: {
   kind: K;
   params: Parameters<K>;
   onChange: (params: Parameters<K>) => void;
-  types: readonly NamedType[];
+  names: Names;
   unit: string;
 }) {
   const { t } = useTranslation('templates');
   const Form: ComponentType<FormProps<K>> | null = forms[props.kind];
   if (Form === null) return <Text size="sm">{t('parameters.none')}</Text>;
-  return <Form params={props.params} onChange={props.onChange} types={props.types} unit={props.unit} />;
+  return <Form params={props.params} onChange={props.onChange} names={props.names} unit={props.unit} />;
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ChoiceField } from './fields';
 import type { FormProps } from './form-props';
 
-export function SealingForm({ params, types, onChange }: FormProps<'sealing'>) {
+export function SealingForm({ params, names: { types }, onChange }: FormProps<'sealing'>) {
   const { t } = useTranslation('templates');
   return (
     <Stack gap="md">

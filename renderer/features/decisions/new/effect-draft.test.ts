@@ -19,7 +19,7 @@ function house(): State {
     title: one.id,
     text,
   })) as readonly ProtocolSpec[];
-  state.versions.set(id('1'), { id: id('1'), number: 1, base: null, protocols, time: 0, why });
+  state.versions.set(id('1'), { id: id('1'), number: 1, base: null, protocols, suspended: [], time: 0, why });
   state.network.set(NETWORK_KEY, {
     id: id('1'),
     name: text,
@@ -73,10 +73,11 @@ const draft: EffectDraft = {
 };
 
 describe('effectOf', () => {
-  it.each(['none', 'parameters', 'admit', 'remove', 'spend', 'buy', 'erase'] as const)(
+  it.each(['none', 'parameters', 'suspend', 'retire', 'admit', 'remove', 'spend', 'buy', 'erase'] as const)(
     'makes a well-formed effect: %s',
     (kind) => {
-      expect(effectShape(effectOf(kind, draft, house()))).toBe(true);
+      const protocol = kind === 'parameters' ? 'admission' : 'care';
+      expect(effectShape(effectOf(kind, { ...draft, protocol }, house()))).toBe(true);
     },
   );
 
@@ -93,6 +94,8 @@ describe('effectOf', () => {
     ['parameters that are as they were', 'parameters', { params: { days: 14, mode: 'invite' } }],
     ['parameters that are malformed', 'parameters', { params: { mode: 'invite', days: Number.NaN } }],
     ['a protocol that is not there', 'parameters', { protocol: 'gone' }],
+    ['what the rules need', 'suspend', { protocol: 'admission' }],
+    ['what is in force', 'resume', { protocol: 'care' }],
     ['a member who is not there', 'admit', { applicant: id('9') }],
     ['an amount that can not be read', 'spend', { amount: Number.NaN }],
     ['no amount', 'buy', { amount: 0 }],

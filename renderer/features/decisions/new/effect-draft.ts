@@ -1,4 +1,11 @@
-import { type ClassedKind, type ProtocolSpec, amount, parametersOf } from '../../../../shared/network/agreement/model';
+import {
+  EFFECT_KINDS,
+  type EffectKind,
+  type ProtocolSpec,
+  amount,
+  parametersOf,
+} from '../../../../shared/network/agreement/model';
+import { amendingProblem } from '../../../../shared/network/agreement/amended';
 import { sameValue } from '../../../../shared/network/agreement/changes';
 import { versionInForce } from '../../../../shared/network/agreement/queries';
 import type { Effect } from '../../../../shared/network/decisions/model';
@@ -8,7 +15,7 @@ import type { Draft, TextRef } from '../../../../shared/record/text';
 
 /** What the person has chosen so far for every kind of effect, so that trying another kind loses nothing. */
 export interface EffectDraft {
-  /** Id of the protocol whose parameters are to change. */
+  /** Id of the protocol whose parameters are to change, or that is to be suspended, resumed or retired. */
   readonly protocol: string;
   readonly params: unknown;
   readonly applicant: string;
@@ -24,8 +31,12 @@ export interface EffectDraft {
   readonly protocols: readonly Draft<ProtocolSpec>[] | null;
 }
 
+/** What a person can propose: this app knows no rules beyond those that a network begins with. */
+export const OFFERED = EFFECT_KINDS.filter((kind): kind is OfferedKind => kind !== 'rules');
+export type OfferedKind = Exclude<EffectKind, 'rules'>;
+
 /** The effect to sign; null while something is missing, or nothing would change. */
-export function effectOf(kind: ClassedKind, draft: EffectDraft, state: State): Draft<Effect> | null {
+export function effectOf(kind: OfferedKind, draft: EffectDraft, state: State): Draft<Effect> | null {
   const version = versionInForce(state);
   if (version === undefined) return null;
   switch (kind) {
@@ -44,6 +55,12 @@ export function effectOf(kind: ClassedKind, draft: EffectDraft, state: State): D
         params: draft.params as Record<string, NonNullable<unknown>>,
       };
     }
+    case 'suspend':
+    case 'resume':
+    case 'retire':
+      return protocolsFor(kind, state).some(({ id }) => id === draft.protocol)
+        ? { kind, base: version.id, protocol: draft.protocol }
+        : null;
     case 'admit':
       return state.members.has(draft.applicant) ? { kind, member: draft.applicant } : null;
     case 'remove':
@@ -58,4 +75,13 @@ export function effectOf(kind: ClassedKind, draft: EffectDraft, state: State): D
       return { kind, resource: resource.id, amount: draft.amount, unit: resource.unit };
     }
   }
+}
+
+/** The protocols in force of which one can be suspended, put in force again or dropped. */
+export function protocolsFor(kind: 'suspend' | 'resume' | 'retire', state: State): readonly ProtocolSpec[] {
+  const version = versionInForce(state);
+  if (version === undefined) return [];
+  return version.protocols.filter(
+    ({ id }) => amendingProblem(version, { kind, base: version.id, protocol: id }) === undefined,
+  );
 }

@@ -1,9 +1,8 @@
 import { Alert, Blockquote, Group, Input, NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { Suspense, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ClassedKind, type Parameters, parametersOf } from '../../../../shared/network/agreement/model';
+import { type Parameters, parametersOf } from '../../../../shared/network/agreement/model';
 import { sameValue } from '../../../../shared/network/agreement/changes';
-import { agreementProblems } from '../../../../shared/network/agreement/problems';
 import { versionInForce } from '../../../../shared/network/agreement/queries';
 import { NETWORK_KEY } from '../../../../shared/network/state';
 import type { TextRef } from '../../../../shared/record/text';
@@ -11,15 +10,18 @@ import { useNetwork, useTexts } from '../../../app/network';
 import { DetachedText, Loading } from '../../../ui';
 import {
   AmountField,
+  Contradictions,
   DraftChanges,
   ParametersDiff,
   ParametersForm,
-  ProblemsOfAgreement,
   UnitField,
   hasParameters,
-  typesOf,
+  namesIn,
+  useReadable,
 } from '../../agreement';
-import type { EffectDraft } from './effect-draft';
+import { type EffectDraft, type OfferedKind, protocolsFor } from './effect-draft';
+
+const NO_PROTOCOLS: readonly never[] = [];
 
 interface Props {
   readonly draft: EffectDraft;
@@ -28,7 +30,7 @@ interface Props {
 }
 
 /** The fields of one kind of effect. */
-export function EffectFields({ kind, ...props }: Props & { readonly kind: ClassedKind }) {
+export function EffectFields({ kind, ...props }: Props & { readonly kind: OfferedKind }) {
   switch (kind) {
     case 'none':
       return null;
@@ -40,6 +42,10 @@ export function EffectFields({ kind, ...props }: Props & { readonly kind: Classe
       );
     case 'parameters':
       return <ParametersFields {...props} />;
+    case 'suspend':
+    case 'resume':
+    case 'retire':
+      return <ProtocolField {...props} kind={kind} />;
     case 'admit':
       return <MemberField {...props} field="applicant" />;
     case 'remove':
@@ -62,12 +68,12 @@ function ParametersFields({ draft, onChange }: Props) {
   const { t } = useTranslation('decisions');
   const { state } = useNetwork();
   const version = versionInForce(state);
-  const protocols = version?.protocols ?? [];
+  const protocols = version?.protocols ?? NO_PROTOCOLS;
   const choices = protocols.filter((protocol) => hasParameters(protocol.kind));
   const spec = choices.find((protocol) => protocol.id === draft.protocol);
   const params = draft.params ?? spec?.params;
   const changed = protocols.map((protocol) => (protocol === spec ? { ...protocol, params } : protocol));
-  const problems = spec === undefined || !parametersOf(spec.kind)(params) ? [] : agreementProblems(changed);
+  const texts = useReadable(protocols);
   return (
     <Stack gap="lg">
       <NativeSelect
@@ -93,7 +99,7 @@ function ParametersFields({ draft, onChange }: Props) {
               key={spec.id}
               kind={spec.kind}
               params={params as Parameters}
-              types={typesOf(changed)}
+              names={namesIn(changed)}
               unit={state.network.get(NETWORK_KEY)?.unit ?? 'EUR'}
               onChange={(next) => onChange({ params: next })}
             />
@@ -111,14 +117,39 @@ function ParametersFields({ draft, onChange }: Props) {
                 kind={spec.kind}
                 before={spec.params}
                 after={params}
-                types={{ before: typesOf(protocols), after: typesOf(changed) }}
+                names={{ before: namesIn(protocols), after: namesIn(changed) }}
               />
             )}
           </section>
-          <ProblemsOfAgreement problems={problems} />
+          {parametersOf(spec.kind)(params) && (
+            <Contradictions
+              protocols={texts.map((protocol) => (protocol.id === spec.id ? { ...protocol, params } : protocol))}
+              touched={[spec.id]}
+            />
+          )}
         </>
       )}
     </Stack>
+  );
+}
+
+function ProtocolField({ kind, draft, onChange }: Props & { readonly kind: 'suspend' | 'resume' | 'retire' }) {
+  const { t } = useTranslation('decisions');
+  const { state } = useNetwork();
+  const choices = protocolsFor(kind, state);
+  if (choices.length === 0) return <Alert variant="light">{t(`new.noProtocols.${kind}`)}</Alert>;
+  return (
+    <NativeSelect
+      label={t('new.protocol')}
+      description={t(`new.protocolHint.${kind}`)}
+      value={choices.some(({ id }) => id === draft.protocol) ? draft.protocol : ''}
+      maw={440}
+      data={[
+        { value: '', label: t('new.chooseProtocol') },
+        ...choices.map(({ id, title }) => ({ value: id, label: title })),
+      ]}
+      onChange={(event) => onChange({ protocol: event.currentTarget.value })}
+    />
   );
 }
 

@@ -1,18 +1,31 @@
-import { Alert, Button, Divider, Group, NativeSelect, NumberInput, Stack, TextInput, Textarea } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Divider,
+  Group,
+  NativeSelect,
+  NumberInput,
+  Stack,
+  Text,
+  TextInput,
+  Textarea,
+} from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
-import { CLASSED_KINDS, type ClassedKind } from '../../../../shared/network/agreement/model';
 import { versionInForce } from '../../../../shared/network/agreement/queries';
-import { electorateNow, ruleFor } from '../../../../shared/network/decisions/queries';
+import { electorateNow } from '../../../../shared/network/decisions/queries';
 import { hasRight } from '../../../../shared/network/membership/queries';
 import { NETWORK_KEY, type State } from '../../../../shared/network/state';
 import { MAX_TEXT } from '../../../../shared/record/text';
 import { useAct, useMe, useNetwork, useText } from '../../../app/network';
-import { FormError, PageHeader, formatMoney, useLocale } from '../../../ui';
-import { type EffectDraft, effectOf } from './effect-draft';
+import { FormError, PageHeader, WithRight, formatMoney, useLocale } from '../../../ui';
+import { MentionLink } from '../../../ui/mention/mention-link';
+import { type EffectDraft, OFFERED, type OfferedKind, effectOf } from './effect-draft';
 import { EffectFields } from './effect-fields';
 import { RulePreview } from './rule-preview';
+import { useAbout } from './use-about';
+import { ruleIn } from './rule-in';
 
 const DAY = 86_400_000;
 const MAX_TITLE = 200;
@@ -25,7 +38,7 @@ export function NewProposalPage({ search }: { readonly search: string }) {
   const me = useMe()?.member;
   const act = useAct();
   const [, navigate] = useLocation();
-  const [kind, setKind] = useState<ClassedKind>(() => kindIn(search));
+  const [kind, setKind] = useState<OfferedKind>(() => kindIn(search));
   const [draft, setDraft] = useState<EffectDraft>(() => draftFrom(search, state));
   const [ownTitle, setOwnTitle] = useState<string | null>(null);
   const [text, setText] = useState('');
@@ -35,12 +48,14 @@ export function NewProposalPage({ search }: { readonly search: string }) {
   const [error, setError] = useState<unknown>();
   const change = useCallback((next: Partial<EffectDraft>) => setDraft((draft) => ({ ...draft, ...next })), []);
 
+  const about = useAbout(search);
   const suggested = useSuggestedTitle(kind, draft);
   const title = ownTitle ?? suggested;
-  const found = ruleFor(state, kind);
   const effect = effectOf(kind, draft, state);
-  const electorate = found === undefined ? 0 : electorateNow(state, found.rule).length;
-  const talk = days ?? found?.rule.days ?? 0;
+  const found = ruleIn(state, kind, effect);
+  const rule = found !== undefined && 'rule' in found ? found.rule : undefined;
+  const electorate = rule === undefined ? 0 : electorateNow(state, rule).length;
+  const talk = days ?? rule?.days ?? 0;
 
   const open = async () => {
     setAsked(true);
@@ -50,7 +65,7 @@ export function NewProposalPage({ search }: { readonly search: string }) {
     try {
       const id = await act('proposal.open', {
         title: { text: title.trim() },
-        text: { text: text.trim() },
+        text: { text: about === null ? text.trim() : `${about.markdown}\n\n${text.trim()}`.trim() },
         effect,
         deadline: Date.now() + talk * DAY,
       });
@@ -66,7 +81,9 @@ export function NewProposalPage({ search }: { readonly search: string }) {
     return (
       <>
         {header}
-        <Alert variant="light">{t('new.mayNot')}</Alert>
+        <Alert variant="light">
+          {t('new.mayNot')} <WithRight right="propose" what={t('new.title')} />
+        </Alert>
       </>
     );
   return (
@@ -84,9 +101,9 @@ export function NewProposalPage({ search }: { readonly search: string }) {
             label={t('new.kind')}
             value={kind}
             maw={440}
-            data={CLASSED_KINDS.map((each) => ({ value: each, label: t(`matters.${each}`, { ns: 'templates' }) }))}
+            data={OFFERED.map((each) => ({ value: each, label: t(`matters.${each}`, { ns: 'templates' }) }))}
             onChange={(event) => {
-              setKind(CLASSED_KINDS.find((each) => each === event.currentTarget.value) ?? 'none');
+              setKind(OFFERED.find((each) => each === event.currentTarget.value) ?? 'none');
               setAsked(false);
               setDays(null);
             }}
@@ -101,6 +118,11 @@ export function NewProposalPage({ search }: { readonly search: string }) {
             error={asked && title.trim() === '' ? t('new.titleMissing') : null}
             onChange={(event) => setOwnTitle(event.currentTarget.value)}
           />
+          {about !== null && (
+            <Text size="sm" component="div">
+              {t('new.about')} <MentionLink mention={about.mention} label={about.label} />
+            </Text>
+          )}
           <Textarea
             label={t('new.text')}
             description={t('new.textHint')}
@@ -125,7 +147,7 @@ export function NewProposalPage({ search }: { readonly search: string }) {
             onChange={(value) => setDays(typeof value === 'number' ? value : null)}
           />
           <Divider />
-          <RulePreview kind={kind} />
+          <RulePreview found={found} />
           {asked && effect === null && (
             <Alert color="red" variant="light" role="alert">
               {t('new.incomplete')}
@@ -146,9 +168,9 @@ export function NewProposalPage({ search }: { readonly search: string }) {
   );
 }
 
-function kindIn(search: string): ClassedKind {
+function kindIn(search: string): OfferedKind {
   const asked = new URLSearchParams(search).get('effect');
-  return CLASSED_KINDS.find((kind) => kind === asked) ?? 'none';
+  return OFFERED.find((kind) => kind === asked) ?? 'none';
 }
 
 function draftFrom(search: string, state: State): EffectDraft {
@@ -170,7 +192,7 @@ function draftFrom(search: string, state: State): EffectDraft {
 }
 
 /** A title in the words of the effect, until the person writes their own. */
-function useSuggestedTitle(kind: ClassedKind, draft: EffectDraft): string {
+function useSuggestedTitle(kind: OfferedKind, draft: EffectDraft): string {
   const { t } = useTranslation('decisions');
   const { state } = useNetwork();
   const locale = useLocale();
@@ -187,6 +209,9 @@ function useSuggestedTitle(kind: ClassedKind, draft: EffectDraft): string {
     case 'adopt':
       return t('new.suggested.adopt', { number: (version?.number ?? 0) + 1 });
     case 'parameters':
+    case 'suspend':
+    case 'resume':
+    case 'retire':
       return named(version?.protocols.find((protocol) => protocol.id === draft.protocol)?.title);
     case 'admit':
     case 'remove':

@@ -1,19 +1,24 @@
-import { Stack, Text } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ClassedKind } from '../../../../shared/network/agreement/model';
 import { versionInForce } from '../../../../shared/network/agreement/queries';
-import { electorateNow, ruleFor } from '../../../../shared/network/decisions/queries';
+import { electorateNow } from '../../../../shared/network/decisions/queries';
+import type { RuleOf } from '../../../../shared/network/decisions/rule-of';
 import { useNetwork } from '../../../app/network';
 import { ClauseLink } from '../../../ui';
-import { ruleSentence, typesOf, useWords } from '../../agreement';
+import { namesIn, ruleSentence, useWords } from '../../agreement';
 
-/** Before it is opened: by which rule it will be decided and how many will decide. */
-export function RulePreview({ kind }: { readonly kind: ClassedKind }) {
-  const { t } = useTranslation('decisions');
+/** Before it is opened: by which rule it will be decided and how many will decide; or why no rule can. */
+export function RulePreview({ found }: { readonly found: RuleOf | undefined }) {
+  const { t } = useTranslation(['decisions', 'effects']);
   const { state } = useNetwork();
-  const words = useWords(typesOf(versionInForce(state)?.protocols ?? []));
-  const found = ruleFor(state, kind);
+  const words = useWords(namesIn(versionInForce(state)?.protocols ?? []));
   if (found === undefined) return null;
+  if ('code' in found)
+    return (
+      <Alert color="orange" variant="light" role="alert">
+        {t(found.code, { ns: 'effects' })} <ClauseLink clause={found.clause} />
+      </Alert>
+    );
   const count = electorateNow(state, found.rule).length;
   return (
     <Stack gap={4} aria-live="polite">

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { TextRef } from '../../record/text';
+import type { Member } from '../membership/model';
+import type { Parameters, ProtocolKind } from './model';
+import { type TemplateProtocol, templateProtocols } from './templates';
+import { agreementWarnings } from './warnings';
+
+type ParamsOf<K extends ProtocolKind> = Extract<TemplateProtocol, { kind: K }>['params'];
+const house = templateProtocols('house');
+const changed = <K extends ProtocolKind>(kind: K, change: (params: ParamsOf<K>) => unknown) =>
+  house.map((protocol) =>
+    protocol.kind === kind ? { ...protocol, params: change(protocol.params as ParamsOf<K>) } : protocol,
+  );
+const member = (id: string, type: string, status: Member['status'] = 'active'): [string, Member] => [
+  id,
+  {
+    id,
+    name: 'f'.repeat(64) as TextRef,
+    type,
+    status,
+    devices: [],
+    number: 1,
+    since: id,
+    time: 1,
+    why: { events: [id] },
+  },
+];
+const members = (...all: readonly [string, Member][]) => ({ members: new Map(all) });
+const ann = member('ann', 'resident');
+
+describe('agreementWarnings', () => {
+  it('has none about a template with a member who may do all', () => {
+    expect(agreementWarnings(members(ann), house)).toEqual([]);
+  });
+
+  it('counts the present members whose kind would be gone, and no others', () => {
+    const given = members(ann, member('bo', 'lodger'), member('cy', 'lodger'), member('di', 'ghost', 'left'));
+    expect(agreementWarnings(given, house)).toEqual([{ code: 'type-dropped', name: 'lodger', count: 2 }]);
+  });
+
+  it('names a way to decide that is used and by which nobody who is here would vote', () => {
+    const supporter = members(member('bo', 'supporter'));
+    expect(agreementWarnings(supporter, house).map(({ code, name }) => `${code} ${name}`)).toEqual([
+      'class-without-voters Everyday matters',
+      'class-without-voters Who belongs to us',
+      'class-without-voters Important matters',
+    ]);
+    const unused = changed('decisions', ({ classes, uses }) => ({
+      classes: [...classes, { ...classes[0]!, id: 'unused', label: 'Unused', electorate: ['supporter'] }],
+      uses,
+    }));
+    expect(agreementWarnings(members(ann), unused)).toEqual([]);
+    const protecting = changed('decisions', ({ classes, uses }) => ({
+      classes: [...classes, { ...classes[0]!, id: 'guard', label: 'Guard', electorate: ['investor'] }],
+      uses,
+      protects: [{ protocol: 'purpose', class: 'guard' }],
+    }));
+    expect(agreementWarnings(members(ann), protecting)).toEqual([
+      { code: 'class-without-voters', name: 'Guard', count: 0 },
+    ]);
+  });
+
+  it('says where blocks are allowed and nobody has the right, and a sum is free that nobody may spend', () => {
+    const rights = changed('membership', ({ types }) => ({
+      types: types.map((type) => ({
+        ...type,
+        rights: type.rights.filter((right) => right !== 'block' && right !== 'spend'),
+      })),
+    }));
+    expect(agreementWarnings(members(ann), rights)).toEqual([
+      { code: 'nobody-blocks', name: 'Important matters', count: 0 },
+      { code: 'nobody-spends', name: '', count: 0 },
+    ]);
+    const none = rights.map((protocol) =>
+      protocol.kind === 'spending'
+        ? { ...protocol, params: { unit: 'EUR', free: null } satisfies Parameters<'spending'> }
+        : protocol,
+    );
+    expect(agreementWarnings(members(ann), none).map(({ code }) => code)).toEqual(['nobody-blocks']);
+  });
+});

@@ -1,0 +1,69 @@
+import { activeMembers } from '../membership/queries';
+import type { State } from '../state';
+import type { Parameters, ProtocolKind } from './model';
+import { parametersOf } from './model';
+
+/**
+ * What an agreement would do that its authors may not have meant: it could come into force so, and members who vote on it are to know.
+ * `class-without-voters`: a way to decide that is used, by which none of the present members would vote; `type-dropped`: present members
+ * would be of a kind that there is not; `nobody-spends`: a free sum that nobody may spend; `nobody-blocks`: a way to decide with blocks of
+ * which no kind of member has the right.
+ */
+export interface AgreementWarning {
+  readonly code: 'class-without-voters' | 'type-dropped' | 'nobody-spends' | 'nobody-blocks';
+  /** Label of the way to decide; id of the kind of member. */
+  readonly name: string;
+  /** Members whom it concerns. */
+  readonly count: number;
+}
+
+interface Protocol {
+  readonly kind: ProtocolKind;
+  readonly params: unknown;
+}
+
+/** Warnings about a set of protocols that holds together; nothing of what does not. */
+export function agreementWarnings(
+  state: Pick<State, 'members'>,
+  protocols: readonly Protocol[],
+): readonly AgreementWarning[] {
+  const of = <K extends ProtocolKind>(kind: K): Parameters<K> | undefined => {
+    const params = protocols.find((protocol) => protocol.kind === kind)?.params;
+    return parametersOf(kind)(params) ? (params as Parameters<K>) : undefined;
+  };
+  const types = of('membership')?.types ?? [];
+  const members = activeMembers(state);
+  const warnings: AgreementWarning[] = [];
+
+  const known = new Set(types.map(({ id }) => id));
+  for (const dropped of new Set(members.map(({ type }) => type)))
+    if (!known.has(dropped))
+      warnings.push({
+        code: 'type-dropped',
+        name: dropped,
+        count: members.filter(({ type }) => type === dropped).length,
+      });
+
+  const entitled = (right: 'vote' | 'block' | 'spend') =>
+    new Set(types.filter(({ rights }) => rights.includes(right)).map(({ id }) => id));
+  const voting = entitled('vote');
+  const blocking = entitled('block');
+  const decisions = of('decisions');
+  const used = new Set([
+    ...Object.values(decisions?.uses ?? {}),
+    ...(decisions?.protects ?? []).map((one) => one.class),
+    ...(of('spending')?.tiers ?? []).map((tier) => tier.class),
+  ]);
+  for (const { id, label, electorate, block } of decisions?.classes ?? []) {
+    if (!used.has(id)) continue;
+    const votes = (type: string): boolean => voting.has(type) && (electorate.length === 0 || electorate.includes(type));
+    if (!members.some(({ type }) => votes(type)))
+      warnings.push({ code: 'class-without-voters', name: label, count: 0 });
+    if (block === 'entitled' && ![...blocking].some(votes))
+      warnings.push({ code: 'nobody-blocks', name: label, count: 0 });
+  }
+  const spending = of('spending');
+  if (spending !== undefined && spending.free !== null && entitled('spend').size === 0)
+    warnings.push({ code: 'nobody-spends', name: '', count: 0 });
+  return warnings;
+}

@@ -1,0 +1,276 @@
+import { describe, expect, it } from 'vitest';
+import type { TextRef } from '../../record/text';
+import type { AgreementVersion, DecisionClass, ProtocolSpec } from '../agreement/model';
+import type { Effect, Proposal } from '../decisions/model';
+import type { Entry } from '../ledger/model';
+import { NETWORK_KEY, type State, emptyState } from '../state';
+import { CONTESTED_COMMENTS, CONTESTED_PERCENT, CONTESTED_TALK, STALE_DAYS } from './model';
+import { type PageFacts, pageCertainty } from './pages';
+import { type ProtocolFacts, protocolCertainties, usesIn } from './protocols';
+
+const DAY = 86_400_000;
+const NOW = 1_000 * DAY;
+const text = 'f'.repeat(64) as TextRef;
+const rule: DecisionClass = {
+  id: 'ordinary',
+  label: 'Ordinary',
+  method: 'vote',
+  electorate: [],
+  threshold: 50,
+  quorum: 0,
+  block: 'entitled',
+  override: 80,
+  days: 7,
+  grace: 0,
+};
+const practice = (id: string, title = id): ProtocolSpec => ({ kind: 'practice', id, title, text, params: {} });
+const FOUNDED: readonly ProtocolSpec[] = [practice('care'), practice('decisions'), practice('turns')];
+const version = (
+  id: string,
+  number: number,
+  base: string | null,
+  protocols: readonly ProtocolSpec[],
+): AgreementVersion => ({
+  id,
+  number,
+  base,
+  protocols,
+  suspended: [],
+  time: NOW - 10 * DAY,
+  why: { events: [id] },
+});
+const proposal = (id: string, effect: Effect, fields: Partial<Proposal> = {}): Proposal => ({
+  id,
+  by: 'ann',
+  title: text,
+  text,
+  effect,
+  rule,
+  clause: { version: 'v1', protocol: 'decisions' },
+  electorate: ['ann', 'bob'],
+  blockers: [],
+  deadline: 0,
+  status: 'open',
+  tally: { electorate: 10, agree: 0, abstain: 0, disagree: 0, block: 0 },
+  time: NOW - 5 * DAY,
+  why: { events: [id] },
+  ...fields,
+});
+const changing = (...ids: readonly string[]): Effect => ({
+  kind: 'adopt',
+  base: 'v1',
+  protocols: FOUNDED.map((one) => (ids.includes(one.id) ? { ...one, title: `New ${one.id}` } : one)),
+});
+const rows = <T extends { readonly id: string }>(...all: readonly T[]) => new Map(all.map((row) => [row.id, row]));
+const state = (fields: Partial<State> = {}, inForce = 'v1'): State => ({
+  ...emptyState(),
+  network: new Map([
+    [
+      NETWORK_KEY,
+      {
+        id: 'n',
+        name: text,
+        purpose: text,
+        unit: 'EUR',
+        founder: 'ann',
+        sample: false,
+        version: inForce,
+        rules: 1,
+        time: 1,
+        why: { events: ['n'] },
+      },
+    ],
+  ]),
+  versions: rows(version('v1', 1, null, FOUNDED)),
+  ...fields,
+});
+const none: ProtocolFacts = { now: NOW, mentions: new Map(), comments: new Map(), ledger: [] };
+const of = (given: State, id: string, facts: Partial<ProtocolFacts> = {}) =>
+  protocolCertainties(given, { ...none, ...facts }).get(id)!;
+
+/** `care` was amended by the decision `p`, with these ballots. */
+const amended = (agree: number, disagree: number, block = 0): State => {
+  const decided = proposal('p', changing('care'), {
+    status: 'adopted',
+    decidedTime: NOW - 10 * DAY,
+    tally: { electorate: 20, agree, abstain: 3, disagree, block },
+    why: { events: ['p', 'no', 'stop'] },
+  });
+  const ballot = (id: string, choice: 'disagree' | 'block') => ({
+    id,
+    proposal: 'p',
+    member: id,
+    choice,
+    time: 1,
+    standing: 'counts' as const,
+  });
+  const protocols = (decided.effect as Extract<Effect, { kind: 'adopt' }>).protocols;
+  return state(
+    {
+      versions: rows(version('v1', 1, null, FOUNDED), version('p', 2, 'v1', protocols)),
+      proposals: rows(decided),
+      ballots: rows(ballot('no', 'disagree'), ballot('stop', 'block')),
+    },
+    'p',
+  );
+};
+
+describe('a protocol', () => {
+  it('that nobody has decided on or acted by since the founding is untested', () => {
+    expect(of(state(), 'care')).toEqual({
+      level: 'untested',
+      reasons: [{ level: 'untested', code: 'founding-only', count: 0, why: { events: ['v1'] } }],
+    });
+  });
+
+  it('that members act by is not untested', () => {
+    const given = state({ proposals: rows(proposal('p', { kind: 'none' })) });
+    expect(of(given, 'decisions')).toEqual({
+      level: 'adopted',
+      reasons: [{ level: 'adopted', code: 'applied', count: 1, why: { events: ['p'] } }],
+    });
+    expect(of(given, 'care').level).toBe('untested');
+  });
+
+  it('that the ledger was kept by is applied, as often as any part of it says', () => {
+    const entry = (id: string, protocol?: string): Entry => ({
+      id,
+      kind: 'expense',
+      date: '2026-01-01',
+      memo: text,
+      postings: [],
+      by: 'ann',
+      authorisation:
+        protocol === undefined ? { status: 'not-needed' } : { status: 'free', clause: { version: 'v1', protocol } },
+      time: NOW,
+      why: { events: [id] },
+    });
+    const many = Array.from({ length: 150 }, (_, index) => entry(`e${index}`, 'care'));
+    const ledger = [usesIn(many), usesIn([entry('x'), entry('y', 'care'), entry('z', 'turns')])];
+    const [reason] = of(state(), 'care', { ledger }).reasons;
+    expect(reason).toMatchObject({ level: 'adopted', code: 'applied', count: 151 });
+    expect(reason!.why.events).toEqual([...many.slice(50).map(({ id }) => id), 'y']);
+    expect(of(state(), 'turns', { ledger }).reasons).toMatchObject([{ code: 'applied', count: 1 }]);
+    expect(of(state(), 'decisions', { ledger }).level).toBe('untested');
+  });
+
+  it('is under review while a proposal is open that would change it, and only then', () => {
+    const open = proposal('p', changing('care'));
+    expect(of(state({ proposals: rows(open) }), 'care')).toMatchObject({
+      level: 'review',
+      reasons: [{ code: 'open-proposal', count: 1, why: { events: ['p'] } }, { code: 'founding-only' }],
+    });
+    expect(of(state({ proposals: rows(open) }), 'turns').level).toBe('untested');
+    const rejected = { ...open, status: 'rejected' as const };
+    expect(of(state({ proposals: rows(rejected) }), 'care').level).toBe('adopted');
+    const withdrawn = { ...open, status: 'withdrawn' as const };
+    expect(of(state({ proposals: rows(withdrawn) }), 'care').level).toBe('untested');
+  });
+
+  it('is under review where an open proposal mentions it; one that would change it is named once', () => {
+    const mentions = new Map([['care', ['p', 'q']]]);
+    const given = state({ proposals: rows(proposal('p', changing('care')), proposal('q', { kind: 'none' })) });
+    expect(of(given, 'care', { mentions }).reasons.slice(0, 2)).toMatchObject([
+      { code: 'open-proposal', why: { events: ['p'] } },
+      { code: 'mentioned', why: { events: ['q'] } },
+    ]);
+  });
+
+  it('that a decision adopted is adopted', () => {
+    expect(of(amended(10, 0), 'care')).toMatchObject({
+      level: 'adopted',
+      reasons: [{ code: 'decided', count: 1, why: { events: ['p'] } }],
+    });
+  });
+
+  it('is contested from a part of the ballots that took a side on, and by any block that was overcome', () => {
+    expect(CONTESTED_PERCENT).toBe(20);
+    expect(of(amended(9, 2), 'care').level).toBe('adopted');
+    expect(of(amended(8, 2), 'care')).toMatchObject({
+      level: 'contested',
+      reasons: [{ code: 'dissent', count: 2, why: { events: ['no'] } }, { code: 'decided' }],
+    });
+    expect(of(amended(19, 0, 1), 'care')).toMatchObject({
+      level: 'contested',
+      reasons: [{ code: 'blocked', count: 1, why: { events: ['stop'] } }, { code: 'decided' }],
+    });
+    // What the decision left as it was is not contested by it.
+    expect(of(amended(8, 2), 'turns').level).toBe('untested');
+  });
+
+  it('is contested by many open comments', () => {
+    const comments = (count: number) => ({ comments: new Map([['care', { count, last: NOW }]]) });
+    expect(of(state(), 'care', comments(CONTESTED_COMMENTS - 1)).level).toBe('untested');
+    expect(of(state(), 'care', comments(CONTESTED_COMMENTS))).toMatchObject({
+      level: 'contested',
+      reasons: [{ code: 'comments', count: CONTESTED_COMMENTS }, { code: 'founding-only' }],
+    });
+  });
+
+  it('is stale after a year in which nobody decided, acted or wrote', () => {
+    const later = NOW + (STALE_DAYS - 10) * DAY;
+    const given = amended(10, 0);
+    expect(of(given, 'care', { now: later - 1 }).level).toBe('adopted');
+    expect(of(given, 'care', { now: later })).toMatchObject({
+      level: 'stale',
+      reasons: [{ code: 'quiet', count: STALE_DAYS }, { code: 'decided' }],
+    });
+    const comments = new Map([['care', { count: 1, last: NOW }]]);
+    expect(of(given, 'care', { now: later, comments }).level).toBe('adopted');
+    expect(of(given, 'decisions', { now: later }).level).toBe('adopted');
+  });
+
+  it('has the certainty of the first level that any reason gives it', () => {
+    const given = amended(8, 2);
+    const withOpen = (effect: Effect): State => ({
+      ...given,
+      proposals: rows(...given.proposals.values(), proposal('q', effect)),
+    });
+    expect(of(withOpen({ kind: 'none' }), 'care').level).toBe('contested');
+    const dropping: Effect = { kind: 'adopt', base: 'p', protocols: given.versions.get('p')!.protocols.slice(1) };
+    expect(of(withOpen(dropping), 'care').reasons.map(({ level }) => level)).toEqual([
+      'review',
+      'contested',
+      'adopted',
+    ]);
+  });
+});
+
+describe('a page', () => {
+  const quiet: PageFacts = { now: NOW, open: [], adopted: [], made: NOW - DAY, text: [], talk: [] };
+  const talk = (count: number, members = ['ann', 'bob'], from = NOW - 1_000) =>
+    Array.from({ length: count }, (_, index) => ({ time: from + index, member: members[index % members.length]! }));
+
+  it('is undecided until a decision that mentions it is adopted', () => {
+    expect(pageCertainty(quiet)).toMatchObject({ level: 'untested', reasons: [{ code: 'never-decided' }] });
+    expect(pageCertainty({ ...quiet, adopted: ['q', 'p'] })).toMatchObject({
+      level: 'adopted',
+      reasons: [{ code: 'decided', count: 2, why: { events: ['p', 'q'] } }],
+    });
+  });
+
+  it('is under review while an open proposal mentions it', () => {
+    expect(pageCertainty({ ...quiet, open: ['p'], adopted: ['q'] })).toMatchObject({
+      level: 'review',
+      reasons: [{ code: 'mentioned', count: 1, why: { events: ['p'] } }, { code: 'decided' }],
+    });
+  });
+
+  it('is contested while at least two talk about it and its text stays as it is', () => {
+    expect(pageCertainty({ ...quiet, talk: talk(CONTESTED_TALK - 1) }).level).toBe('untested');
+    expect(pageCertainty({ ...quiet, talk: talk(CONTESTED_TALK) })).toMatchObject({
+      level: 'contested',
+      reasons: [{ code: 'talk', count: CONTESTED_TALK }, { code: 'never-decided' }],
+    });
+    expect(pageCertainty({ ...quiet, talk: talk(CONTESTED_TALK, ['ann']) }).level).toBe('untested');
+    const rewritten = [{ time: NOW, member: 'ann' }];
+    expect(pageCertainty({ ...quiet, talk: talk(CONTESTED_TALK), text: rewritten }).level).toBe('untested');
+  });
+
+  it('is stale after a year without a word in it or about it', () => {
+    const old = { ...quiet, made: NOW - STALE_DAYS * DAY };
+    expect(pageCertainty(old)).toMatchObject({ level: 'stale', reasons: [{ code: 'quiet', count: STALE_DAYS }] });
+    expect(pageCertainty({ ...old, talk: talk(1) }).level).toBe('untested');
+    expect(pageCertainty({ ...old, text: talk(1) }).level).toBe('untested');
+  });
+});
