@@ -369,7 +369,7 @@ export class Peer {
     for (const [, code] of received.refused) if (!isRefusedForNow(code)) throw new PeerholdError(code);
   }
 
-  async #spread({ changes, entries, erased }: Received, from?: string): Promise<void> {
+  async #spread({ changes, entries, erased, completed }: Received, from?: string): Promise<void> {
     if (erased.length > 0) {
       await this.#store.erase(erased);
       this.events.texts.emit(erased);
@@ -377,6 +377,7 @@ export class Peer {
     // As they are now: what changed after it may have been told before it.
     this.events.changed.emit(changes.map(({ table, key }) => rowNow(this.state, table, key)));
     this.#recordSync.announce(entries, from);
+    this.#recordSync.passOn(completed, from);
     const roster = changes.some(({ table }) => table === 'members' || table === 'devices' || table === 'invites');
     const introduced = this.connections.some(({ member }) => member === null);
     if (roster || introduced) {

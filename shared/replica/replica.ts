@@ -28,6 +28,8 @@ export interface Received {
   readonly changes: readonly Change[];
   /** Texts that are new here. */
   readonly texts: ReadonlyMap<TextRef, DetachedText>;
+  /** Entries that were here before without all of their texts, and have them now. */
+  readonly completed: readonly Entry[];
   /** Texts that were here and are erased now: the caller deletes them from its disk. */
   readonly erased: readonly TextRef[];
   /** Seals that hold now and did not before. */
@@ -126,8 +128,15 @@ export class Replica {
 
   /** Ids of events beside which a text is missing that was not erased: whoever has them sends both. */
   textless(): string[] {
-    for (const id of this.#textless) if (!this.#lacksText(this.record.get(id)!)) this.#textless.delete(id);
+    this.#completed();
     return [...this.#textless];
+  }
+
+  /** Those that lack none any more; each is told once. */
+  #completed(): Entry[] {
+    const completed = [...this.#textless].map((id) => this.record.get(id)!).filter((entry) => !this.#lacksText(entry));
+    for (const { id } of completed) this.#textless.delete(id);
+    return completed;
   }
 
   #lacksText(entry: Entry): boolean {
@@ -151,9 +160,10 @@ export class Replica {
     const changes = this.#network.settle();
     const kept = this.#keep(events, texts, refused);
     for (const [ref, text] of this.#arrived(entries)) kept.set(ref, text);
+    const completed = kept.size === 0 ? [] : this.#completed();
     for (const entry of [...entries, ...this.#unerased(changes)])
       if (this.#lacksText(entry)) this.#textless.add(entry.id);
-    return { entries, changes, texts: kept, erased: this.#erase(changes), refused, sealed };
+    return { entries, changes, texts: kept, completed, erased: this.#erase(changes), refused, sealed };
   }
 
   /** Events of those for whom an erasure does not hold any more, as where a seal ended its author: others may still have what was deleted here. */

@@ -166,6 +166,15 @@ export class RecordSync {
     for (const neighbour of this.#neighbours.values()) void this.#pump(neighbour);
   }
 
+  /**
+   * Passes on entries whose texts came after them, with these. Each neighbour is asked for a text once: who had it not then, has to say when it comes.
+   */
+  passOn(entries: readonly Entry[], from?: string): void {
+    const ids = entries.map(({ id }) => id);
+    if (ids.length > 0)
+      for (const [peer, neighbour] of this.#neighbours) if (peer !== from) void this.#answer(neighbour, ids);
+  }
+
   /** Bytes from a neighbour. Rejects with a code when they are no message or hold what is no event: the channel is then to be closed. */
   async receive(peer: string, bytes: Uint8Array): Promise<void> {
     const neighbour = this.#neighbours.get(peer);
