@@ -48,6 +48,14 @@ describe('rich text', () => {
     await Promise.all([anna, ben].map((app) => app?.end()));
   });
 
+  it('has a list of what can be put in that can be reached to its end, however short the text is', async () => {
+    await anna.page.getByRole('button', { name: 'Put in' }).click();
+    // Whether a click would meet it: cut off by the editor's frame it would not.
+    await anna.page.getByRole('menuitem').last().click({ trial: true });
+    await keys(anna, 'Escape');
+    await text(anna).focus();
+  });
+
   it('has every kind of block, put in by the keyboard alone', async () => {
     const { keyboard } = anna.page;
     await keyboard.type('/');
