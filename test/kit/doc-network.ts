@@ -2,26 +2,7 @@ import * as Y from 'yjs';
 import { Docs } from '../../shared/commons/docs';
 import { MemoryDocStore } from '../../shared/commons/memory-store';
 import { DocSync } from '../../shared/commons/sync';
-import type { Clock } from '../../shared/sync/clock';
-
-/** Time that a test moves by hand. */
-export class TestClock implements Clock {
-  #now = 0;
-  #timers = new Set<{ at: number; run: () => void }>();
-  now = () => this.#now;
-  setTimer(delay: number, run: () => void): () => void {
-    const timer = { at: this.#now + delay, run };
-    this.#timers.add(timer);
-    return () => this.#timers.delete(timer);
-  }
-  advance(ms: number): void {
-    this.#now += ms;
-    for (const timer of [...this.#timers].sort((a, b) => a.at - b.at)) {
-      if (timer.at > this.#now || !this.#timers.delete(timer)) continue;
-      timer.run();
-    }
-  }
-}
+import { TestClock } from './test-clock';
 
 export interface DocReplica {
   readonly name: string;

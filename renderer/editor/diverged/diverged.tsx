@@ -1,11 +1,12 @@
-import { Alert, Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
+import { Alert, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as Y from 'yjs';
 import { canonicalText } from '../../../shared/commons/text/canonical';
 import { useDoc, useDocValue } from '../../app/docs';
 import { useMe, useNetwork, useNetworkStore } from '../../app/network';
-import { ErrorState, FormError } from '../../ui/errors';
+import { ConfirmButton } from '../../ui/confirm-button';
+import { ErrorState } from '../../ui/errors';
 import { Loading } from '../../ui/loading';
 import { useNameOf } from '../member-names';
 import { TextChangesView } from '../history/text-changes-view';
@@ -59,52 +60,24 @@ interface TakeProps extends Props {
 function Take({ doc, textIn, device, name }: TakeProps) {
   const { t } = useTranslation('editor');
   const store = useNetworkStore();
-  const [opened, setOpened] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const close = (): void => {
-    setOpened(false);
-    setError(undefined);
-  };
-  const take = async (): Promise<void> => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await store.engine.adoptDoc(store.id, doc, device);
-      close();
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
-    <>
-      <Button size="xs" variant="default" onClick={() => setOpened(true)} aria-haspopup="dialog">
-        {t(textIn === undefined ? 'diverged.choose' : 'diverged.compare', { name })}
-      </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        size="lg"
-        title={t('diverged.which', { name })}
-        closeButtonProps={{ 'aria-label': t('diverged.close') }}
-      >
+    <ConfirmButton
+      size="xs"
+      color="pine"
+      wide
+      title={t('diverged.which', { name })}
+      text={
         <Stack>
           <Text size="sm">{t('diverged.hint', { name })}</Text>
           {textIn !== undefined && <Difference doc={doc} textIn={textIn} device={device} name={name} />}
-          <FormError error={error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close} data-autofocus>
-              {t('diverged.keep')}
-            </Button>
-            <Button loading={busy} onClick={() => void take()}>
-              {t('diverged.take', { name })}
-            </Button>
-          </Group>
         </Stack>
-      </Modal>
-    </>
+      }
+      cancel={t('diverged.keep')}
+      confirm={t('diverged.take', { name })}
+      onConfirm={() => store.engine.adoptDoc(store.id, doc, device)}
+    >
+      {t(textIn === undefined ? 'diverged.choose' : 'diverged.compare', { name })}
+    </ConfirmButton>
   );
 }
 
