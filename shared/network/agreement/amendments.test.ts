@@ -1,56 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { TextRef } from '../../record/text';
+import { TEXT, networkRows, practiceRow, proposalRow, rowsOf, versionRow } from '../../../test/kit/rows';
 import type { Effect, Proposal } from '../decisions/model';
-import { NETWORK_KEY, type State, emptyState } from '../state';
+import { type State, emptyState } from '../state';
 import { amendmentBy, hasLostBase, protocolsTouched, rivalsOf } from './amendments';
 import type { AgreementVersion, ProtocolSpec } from './model';
 
-const text = 'f'.repeat(64) as TextRef;
-const practice = (id: string, title = id): ProtocolSpec => ({ kind: 'practice', id, title, text, params: {} });
 const ADMISSION: ProtocolSpec = {
   kind: 'admission',
   id: 'admission',
   title: 'How someone joins',
-  text,
+  text: TEXT,
   params: { mode: 'invite', days: 7 },
 };
-const FOUNDED = [ADMISSION, practice('care'), practice('turns')];
-const version = (id: string, number: number, base: string | null): AgreementVersion => ({
-  id,
-  number,
-  base,
-  protocols: FOUNDED,
-  suspended: [],
-  time: number,
-  why: { events: [id] },
-});
-const proposal = (id: string, effect: Effect, status: Proposal['status'] = 'open'): Proposal => ({
-  id,
-  by: 'ann',
-  title: text,
-  text,
-  effect,
-  rule: {
-    id: 'ordinary',
-    label: 'Ordinary',
-    method: 'vote',
-    electorate: [],
-    threshold: 50,
-    quorum: 0,
-    block: 'nobody',
-    override: 0,
-    days: 7,
-    grace: 0,
-  },
-  clause: { version: 'v1', protocol: 'decisions' },
-  electorate: [],
-  blockers: [],
-  deadline: 0,
-  status,
-  tally: { electorate: 0, agree: 0, abstain: 0, disagree: 0, block: 0 },
-  time: 1,
-  why: { events: [id] },
-});
+const FOUNDED = [ADMISSION, practiceRow('care'), practiceRow('turns')];
+const version = (id: string, number: number, base: string | null): AgreementVersion =>
+  versionRow(id, number, base, { protocols: FOUNDED });
+const proposal = (id: string, effect: Effect, status: Proposal['status'] = 'open'): Proposal =>
+  proposalRow(id, { effect, status });
 const parameters = (params: Record<string, unknown>, base = 'v1'): Effect => ({
   kind: 'parameters',
   base,
@@ -60,25 +26,9 @@ const parameters = (params: Record<string, unknown>, base = 'v1'): Effect => ({
 const adopt = (protocols: readonly ProtocolSpec[], base = 'v1'): Effect => ({ kind: 'adopt', base, protocols });
 const state = (...proposals: readonly Proposal[]): State => ({
   ...emptyState(),
-  network: new Map([
-    [
-      NETWORK_KEY,
-      {
-        id: 'n',
-        name: text,
-        purpose: text,
-        unit: 'EUR',
-        founder: 'ann',
-        sample: false,
-        version: 'v1',
-        rules: 1,
-        time: 1,
-        why: { events: ['n'] },
-      },
-    ],
-  ]),
-  versions: new Map([version('v0', 1, null), version('v1', 2, 'v0')].map((row) => [row.id, row])),
-  proposals: new Map(proposals.map((row) => [row.id, row])),
+  network: networkRows('v1'),
+  versions: rowsOf(version('v0', 1, null), version('v1', 2, 'v0')),
+  proposals: rowsOf(...proposals),
 });
 const touched = (effect: Effect) => protocolsTouched(state(), { effect });
 
@@ -95,7 +45,7 @@ describe('what a proposal would do to the agreement', () => {
   it('is what differs: parameters, words, what is added and dropped', () => {
     expect(touched(parameters({ mode: 'invite', days: 9 }))).toEqual(['admission']);
     expect(touched(parameters({ mode: 'invite', days: 7 }))).toEqual([]);
-    expect(touched(adopt([ADMISSION, practice('care', 'Care'), practice('garden')]))).toEqual([
+    expect(touched(adopt([ADMISSION, practiceRow('care', 'Care'), practiceRow('garden')]))).toEqual([
       'care',
       'garden',
       'turns',
@@ -118,9 +68,9 @@ describe('rivals', () => {
   const days = proposal('days', parameters({ mode: 'invite', days: 9 }));
   const both = proposal(
     'both',
-    adopt([{ ...ADMISSION, title: 'Joining' }, practice('care', 'Care'), practice('turns')]),
+    adopt([{ ...ADMISSION, title: 'Joining' }, practiceRow('care', 'Care'), practiceRow('turns')]),
   );
-  const care = proposal('care', adopt([ADMISSION, practice('care', 'All care'), practice('turns')]));
+  const care = proposal('care', adopt([ADMISSION, practiceRow('care', 'All care'), practiceRow('turns')]));
 
   it('are the open proposals that change the same version, with the protocols that both would change', () => {
     const all = state(days, both, care, proposal('other', { kind: 'none' }));

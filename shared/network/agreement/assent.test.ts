@@ -1,64 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import type { TextRef } from '../../record/text';
+import { memberRow, networkRows, proposalRow, rowsOf, versionRow } from '../../../test/kit/rows';
 import type { Ballot, Proposal } from '../decisions/model';
 import type { Member } from '../membership/model';
-import { NETWORK_KEY, type State, emptyState } from '../state';
+import { type State, emptyState } from '../state';
 import { assentsOf, assentsTo, isAssent } from './assent';
 import type { AgreementVersion } from './model';
 import { versionAt, versionsInLine } from './past';
 
-const text = 'f'.repeat(64) as TextRef;
-const version = (id: string, number: number, base: string | null): AgreementVersion => ({
-  id,
-  number,
-  base,
-  protocols: [],
-  suspended: [],
-  time: number * 100,
-  why: { events: [id] },
-});
+const version = (id: string, number: number, base: string | null): AgreementVersion =>
+  versionRow(id, number, base, { time: number * 100 });
 const clause = (of: string) => ({ version: of, protocol: 'admission' });
-const member = (id: string, number: number, fields: Partial<Member> = {}): Member => ({
-  id,
-  name: text,
-  type: 'resident',
-  status: 'active',
-  devices: [],
-  number,
-  since: id,
-  time: 110,
-  why: { events: [id], clause: clause('v1') },
-  ...fields,
-});
-const decision = (id: string, electorate: readonly string[], fields: Partial<Proposal> = {}): Proposal => ({
-  id,
-  by: 'ann',
-  title: text,
-  text,
-  effect: { kind: 'none' },
-  rule: {
-    id: 'ordinary',
-    label: 'Ordinary',
-    method: 'vote',
-    electorate: [],
-    threshold: 50,
-    quorum: 0,
-    block: 'nobody',
-    override: 0,
-    days: 7,
-    grace: 0,
-  },
-  clause: clause('v1'),
-  electorate,
-  blockers: [],
-  deadline: 0,
-  status: 'adopted',
-  tally: { electorate: electorate.length, agree: 0, abstain: 0, disagree: 0, block: 0 },
-  time: 150,
-  decidedTime: 200,
-  why: { events: [id] },
-  ...fields,
-});
+const member = (id: string, number: number, fields: Partial<Member> = {}): Member =>
+  memberRow(id, number, { time: 110, why: { events: [id], clause: clause('v1') }, ...fields });
+const decision = (id: string, electorate: readonly string[], fields: Partial<Proposal> = {}): Proposal =>
+  proposalRow(id, {
+    clause: clause('v1'),
+    electorate,
+    status: 'adopted',
+    tally: { electorate: electorate.length, agree: 0, abstain: 0, disagree: 0, block: 0 },
+    time: 150,
+    decidedTime: 200,
+    ...fields,
+  });
 const ballot = (id: string, by: string, choice: Ballot['choice'], standing: Ballot['standing'] = 'counts'): Ballot => ({
   id,
   proposal: 'v2',
@@ -67,30 +30,13 @@ const ballot = (id: string, by: string, choice: Ballot['choice'], standing: Ball
   time: 160,
   standing,
 });
-const rows = <T extends { readonly id: string }>(...all: readonly T[]) => new Map(all.map((row) => [row.id, row]));
 
 /** Ann founds, five come in under version 1, version 2 is decided, Fay and Gil come in under it, version 3 follows. */
 const state: State = {
   ...emptyState(),
-  network: new Map([
-    [
-      NETWORK_KEY,
-      {
-        id: 'n',
-        name: text,
-        purpose: text,
-        unit: 'EUR',
-        founder: 'ann',
-        sample: false,
-        version: 'v3',
-        rules: 1,
-        time: 100,
-        why: { events: ['n'] },
-      },
-    ],
-  ]),
-  versions: rows(version('v1', 1, null), version('v2', 2, 'v1'), version('v3', 3, 'v2'), version('gone', 2, 'v1')),
-  members: rows(
+  network: networkRows('v3'),
+  versions: rowsOf(version('v1', 1, null), version('v2', 2, 'v1'), version('v3', 3, 'v2'), version('gone', 2, 'v1')),
+  members: rowsOf(
     member('ann', 1, { time: 100, why: { events: ['ann'] } }),
     member('bob', 2),
     member('cid', 3),
@@ -103,13 +49,13 @@ const state: State = {
     member('jan', 10, { status: 'removed', until: 'out', time: 120, why: { events: ['x'], clause: clause('v3') } }),
     member('kim', 11, { status: 'removed', until: 'out', time: 250, why: { events: ['x'], clause: clause('v3') } }),
   ),
-  proposals: rows(
+  proposals: rowsOf(
     decision('v2', ['ann', 'bob', 'cid', 'dan', 'jan']),
     decision('v3', ['ann', 'bob']),
     decision('admit', ['ann'], { clause: clause('v2'), why: { events: ['admit', 'yes'] } }),
     decision('out', ['ann'], { decidedTime: 280 }),
   ),
-  ballots: rows(
+  ballots: rowsOf(
     ballot('b1', 'ann', 'agree'),
     ballot('b0', 'bob', 'disagree', 'replaced'),
     ballot('b9', 'bob', 'disagree', 'late'),

@@ -1,87 +1,41 @@
 import { describe, expect, it } from 'vitest';
-import type { TextRef } from '../../record/text';
+import { ORDINARY, TEXT, networkRows, practiceRow, proposalRow, rowsOf, versionRow } from '../../../test/kit/rows';
 import type { AgreementVersion, DecisionClass, ProtocolSpec } from '../agreement/model';
 import type { Effect, Proposal } from '../decisions/model';
 import type { Entry } from '../ledger/model';
-import { NETWORK_KEY, type State, emptyState } from '../state';
+import { type State, emptyState } from '../state';
 import { CONTESTED_COMMENTS, CONTESTED_PERCENT, CONTESTED_TALK, STALE_DAYS } from './model';
 import { type PageFacts, pageCertainty } from './pages';
 import { type ProtocolFacts, protocolCertainties, usesIn } from './protocols';
 
 const DAY = 86_400_000;
 const NOW = 1_000 * DAY;
-const text = 'f'.repeat(64) as TextRef;
-const rule: DecisionClass = {
-  id: 'ordinary',
-  label: 'Ordinary',
-  method: 'vote',
-  electorate: [],
-  threshold: 50,
-  quorum: 0,
-  block: 'entitled',
-  override: 80,
-  days: 7,
-  grace: 0,
-};
-const practice = (id: string, title = id): ProtocolSpec => ({ kind: 'practice', id, title, text, params: {} });
-const FOUNDED: readonly ProtocolSpec[] = [practice('care'), practice('decisions'), practice('turns')];
+const rule: DecisionClass = { ...ORDINARY, block: 'entitled', override: 80 };
+const FOUNDED: readonly ProtocolSpec[] = [practiceRow('care'), practiceRow('decisions'), practiceRow('turns')];
 const version = (
   id: string,
   number: number,
   base: string | null,
   protocols: readonly ProtocolSpec[],
-): AgreementVersion => ({
-  id,
-  number,
-  base,
-  protocols,
-  suspended: [],
-  time: NOW - 10 * DAY,
-  why: { events: [id] },
-});
-const proposal = (id: string, effect: Effect, fields: Partial<Proposal> = {}): Proposal => ({
-  id,
-  by: 'ann',
-  title: text,
-  text,
-  effect,
-  rule,
-  clause: { version: 'v1', protocol: 'decisions' },
-  electorate: ['ann', 'bob'],
-  blockers: [],
-  deadline: 0,
-  status: 'open',
-  tally: { electorate: 10, agree: 0, abstain: 0, disagree: 0, block: 0 },
-  time: NOW - 5 * DAY,
-  why: { events: [id] },
-  ...fields,
-});
+): AgreementVersion => versionRow(id, number, base, { protocols, time: NOW - 10 * DAY });
+const proposal = (id: string, effect: Effect, fields: Partial<Proposal> = {}): Proposal =>
+  proposalRow(id, {
+    effect,
+    rule,
+    electorate: ['ann', 'bob'],
+    tally: { electorate: 10, agree: 0, abstain: 0, disagree: 0, block: 0 },
+    time: NOW - 5 * DAY,
+    ...fields,
+  });
 const changing = (...ids: readonly string[]): Effect => ({
   kind: 'adopt',
   base: 'v1',
   protocols: FOUNDED.map((one) => (ids.includes(one.id) ? { ...one, title: `New ${one.id}` } : one)),
 });
-const rows = <T extends { readonly id: string }>(...all: readonly T[]) => new Map(all.map((row) => [row.id, row]));
 const state = (fields: Partial<State> = {}, inForce = 'v1'): State => ({
   ...emptyState(),
-  network: new Map([
-    [
-      NETWORK_KEY,
-      {
-        id: 'n',
-        name: text,
-        purpose: text,
-        unit: 'EUR',
-        founder: 'ann',
-        sample: false,
-        version: inForce,
-        rules: 1,
-        time: 1,
-        why: { events: ['n'] },
-      },
-    ],
-  ]),
-  versions: rows(version('v1', 1, null, FOUNDED)),
+  network: networkRows(inForce),
+  versions: rowsOf(version('v1', 1, null, FOUNDED)),
   ...fields,
 });
 const none: ProtocolFacts = { now: NOW, mentions: new Map(), comments: new Map(), ledger: [] };
@@ -107,9 +61,9 @@ const amended = (agree: number, disagree: number, block = 0): State => {
   const protocols = (decided.effect as Extract<Effect, { kind: 'adopt' }>).protocols;
   return state(
     {
-      versions: rows(version('v1', 1, null, FOUNDED), version('p', 2, 'v1', protocols)),
-      proposals: rows(decided),
-      ballots: rows(ballot('no', 'disagree'), ballot('stop', 'block')),
+      versions: rowsOf(version('v1', 1, null, FOUNDED), version('p', 2, 'v1', protocols)),
+      proposals: rowsOf(decided),
+      ballots: rowsOf(ballot('no', 'disagree'), ballot('stop', 'block')),
     },
     'p',
   );
@@ -124,7 +78,7 @@ describe('a protocol', () => {
   });
 
   it('that members act by is not untested', () => {
-    const given = state({ proposals: rows(proposal('p', { kind: 'none' })) });
+    const given = state({ proposals: rowsOf(proposal('p', { kind: 'none' })) });
     expect(of(given, 'decisions')).toEqual({
       level: 'adopted',
       reasons: [{ level: 'adopted', code: 'applied', count: 1, why: { events: ['p'] } }],
@@ -137,7 +91,7 @@ describe('a protocol', () => {
       id,
       kind: 'expense',
       date: '2026-01-01',
-      memo: text,
+      memo: TEXT,
       postings: [],
       by: 'ann',
       authorisation:
@@ -156,20 +110,20 @@ describe('a protocol', () => {
 
   it('is under review while a proposal is open that would change it, and only then', () => {
     const open = proposal('p', changing('care'));
-    expect(of(state({ proposals: rows(open) }), 'care')).toMatchObject({
+    expect(of(state({ proposals: rowsOf(open) }), 'care')).toMatchObject({
       level: 'review',
       reasons: [{ code: 'open-proposal', count: 1, why: { events: ['p'] } }, { code: 'founding-only' }],
     });
-    expect(of(state({ proposals: rows(open) }), 'turns').level).toBe('untested');
+    expect(of(state({ proposals: rowsOf(open) }), 'turns').level).toBe('untested');
     const rejected = { ...open, status: 'rejected' as const };
-    expect(of(state({ proposals: rows(rejected) }), 'care').level).toBe('adopted');
+    expect(of(state({ proposals: rowsOf(rejected) }), 'care').level).toBe('adopted');
     const withdrawn = { ...open, status: 'withdrawn' as const };
-    expect(of(state({ proposals: rows(withdrawn) }), 'care').level).toBe('untested');
+    expect(of(state({ proposals: rowsOf(withdrawn) }), 'care').level).toBe('untested');
   });
 
   it('is under review where an open proposal mentions it; one that would change it is named once', () => {
     const mentions = new Map([['care', ['p', 'q']]]);
-    const given = state({ proposals: rows(proposal('p', changing('care')), proposal('q', { kind: 'none' })) });
+    const given = state({ proposals: rowsOf(proposal('p', changing('care')), proposal('q', { kind: 'none' })) });
     expect(of(given, 'care', { mentions }).reasons.slice(0, 2)).toMatchObject([
       { code: 'open-proposal', why: { events: ['p'] } },
       { code: 'mentioned', why: { events: ['q'] } },
@@ -224,7 +178,7 @@ describe('a protocol', () => {
     const given = amended(8, 2);
     const withOpen = (effect: Effect): State => ({
       ...given,
-      proposals: rows(...given.proposals.values(), proposal('q', effect)),
+      proposals: rowsOf(...given.proposals.values(), proposal('q', effect)),
     });
     expect(of(withOpen({ kind: 'none' }), 'care').level).toBe('contested');
     const dropping: Effect = { kind: 'adopt', base: 'p', protocols: given.versions.get('p')!.protocols.slice(1) };

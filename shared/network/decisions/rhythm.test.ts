@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TextRef } from '../../record/text';
+import { memberRow, proposalRow } from '../../../test/kit/rows';
 import type { Member } from '../membership/model';
 import { type State, emptyState } from '../state';
 import type { Ballot, Proposal } from './model';
@@ -8,50 +8,19 @@ import { RHYTHM_MONTHS, rhythmOf } from './rhythm';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 27);
-const text = 'f'.repeat(64) as TextRef;
 const monthOf = (time: number, before: number): number => {
   const date = new Date(time);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - before);
 };
-const member = (id: string, number: number, status: Member['status'] = 'active'): Member => ({
-  id,
-  name: text,
-  type: 'resident',
-  status,
-  devices: [],
-  number,
-  since: id,
-  time: 1,
-  why: { events: [id] },
-});
-const proposal = (id: string, fields: Partial<Proposal> = {}): Proposal => ({
-  id,
-  by: 'ann',
-  title: text,
-  text,
-  effect: { kind: 'none' },
-  rule: {
-    id: 'ordinary',
-    label: 'Ordinary',
-    method: 'vote',
-    electorate: [],
-    threshold: 50,
-    quorum: 0,
-    block: 'nobody',
-    override: 0,
-    days: 7,
-    grace: 0,
-  },
-  clause: { version: 'v1', protocol: 'decisions' },
-  electorate: ['ann', 'bob', 'cid'],
-  blockers: [],
-  deadline: 0,
-  status: 'open',
-  tally: { electorate: 3, agree: 0, abstain: 0, disagree: 0, block: 0 },
-  time: NOW - DAY,
-  why: { events: [id] },
-  ...fields,
-});
+const member = (id: string, number: number, status: Member['status'] = 'active'): Member =>
+  memberRow(id, number, { status });
+const proposal = (id: string, fields: Partial<Proposal> = {}): Proposal =>
+  proposalRow(id, {
+    electorate: ['ann', 'bob', 'cid'],
+    tally: { electorate: 3, agree: 0, abstain: 0, disagree: 0, block: 0 },
+    time: NOW - DAY,
+    ...fields,
+  });
 const decided = (id: string, at: number, days: number, fields: Partial<Proposal> = {}): Proposal =>
   proposal(id, { status: 'adopted', time: at - days * DAY, decidedTime: at, ...fields });
 const ballot = (id: string, on: string, by: string, standing: Ballot['standing'] = 'counts'): Ballot => ({

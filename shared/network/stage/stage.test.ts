@@ -1,98 +1,42 @@
 import { describe, expect, test } from 'vitest';
-import type { TextRef } from '../../record/text';
-import type { AgreementVersion, DecisionClass, ProtocolSpec } from '../agreement/model';
+import { TEXT, memberRow, networkRows, practiceRow, proposalRow, rowsOf, versionRow } from '../../../test/kit/rows';
+import type { AgreementVersion } from '../agreement/model';
 import type { Ballot, Proposal } from '../decisions/model';
 import type { Entry } from '../ledger/model';
 import type { Member } from '../membership/model';
 import type { Resource } from '../resources/model';
-import { NETWORK_KEY, type State, emptyState } from '../state';
+import { type State, emptyState } from '../state';
 import { type AttributeId, stageOf } from './stage';
 
 const DAY = 86_400_000;
 const NOW = 1_000 * DAY;
-const text = 'f'.repeat(64) as TextRef;
-const rule: DecisionClass = {
-  id: 'ordinary',
-  label: 'Ordinary',
-  method: 'vote',
-  electorate: [],
-  threshold: 50,
-  quorum: 0,
-  block: 'nobody',
-  override: 0,
-  days: 7,
-  grace: 0,
-};
-const practice = (id: string): ProtocolSpec => ({ kind: 'practice', id, title: id, text, params: {} });
-const version = (id: string, number: number, base: string | null): AgreementVersion => ({
-  id,
-  number,
-  base,
-  protocols: ['a', 'b', 'c', 'd', 'e'].map(practice),
-  suspended: [],
-  time: number,
-  why: { events: [id] },
-});
-const member = (id: string, number: number, fields: Partial<Member> = {}): Member => ({
-  id,
-  name: text,
-  type: 'resident',
-  status: 'active',
-  devices: [],
-  number,
-  since: `since-${id}`,
-  time: 1,
-  why: { events: [`since-${id}`] },
-  ...fields,
-});
-const decision = (id: string, by: string, daysAgo: number, agree: number): Proposal => ({
-  id,
-  by,
-  title: text,
-  text,
-  effect: { kind: 'none' },
-  rule,
-  clause: { version: 'v1', protocol: 'd' },
-  electorate: ['ann', 'bob'],
-  blockers: [],
-  deadline: 0,
-  status: 'adopted',
-  tally: { electorate: 2, agree, abstain: 0, disagree: 0, block: 0 },
-  time: 1,
-  decidedTime: NOW - daysAgo * DAY,
-  why: { events: [id] },
-});
-const rows = <T extends { readonly id: string }>(...all: readonly T[]) => new Map(all.map((row) => [row.id, row]));
+const version = (id: string, number: number, base: string | null): AgreementVersion =>
+  versionRow(id, number, base, { protocols: ['a', 'b', 'c', 'd', 'e'].map((name) => practiceRow(name)) });
+const member = (id: string, number: number, fields: Partial<Member> = {}): Member =>
+  memberRow(id, number, { since: `since-${id}`, why: { events: [`since-${id}`] }, ...fields });
+const decision = (id: string, by: string, daysAgo: number, agree: number): Proposal =>
+  proposalRow(id, {
+    by,
+    clause: { version: 'v1', protocol: 'd' },
+    electorate: ['ann', 'bob'],
+    status: 'adopted',
+    tally: { electorate: 2, agree, abstain: 0, disagree: 0, block: 0 },
+    decidedTime: NOW - daysAgo * DAY,
+  });
 
 const founded: State = {
   ...emptyState(),
-  network: new Map([
-    [
-      NETWORK_KEY,
-      {
-        id: 'n',
-        name: text,
-        purpose: text,
-        unit: 'EUR',
-        founder: 'ann',
-        sample: false,
-        version: 'v1',
-        rules: 1,
-        time: 1,
-        why: { events: ['n'] },
-      },
-    ],
-  ]),
-  versions: rows(version('v1', 1, null)),
-  members: rows(member('ann', 1)),
+  network: networkRows('v1'),
+  versions: rowsOf(version('v1', 1, null)),
+  members: rowsOf(member('ann', 1)),
 };
-const gathered: State = { ...founded, members: rows(member('ann', 1, { seeks: text }), member('bob', 2)) };
+const gathered: State = { ...founded, members: rowsOf(member('ann', 1, { seeks: TEXT }), member('bob', 2)) };
 const agreed: State = {
   ...gathered,
-  network: new Map([[NETWORK_KEY, { ...founded.network.get(NETWORK_KEY)!, version: 'v2' }]]),
-  versions: rows(version('v1', 1, null), version('v2', 2, 'v1')),
-  proposals: rows(decision('v2', 'ann', 300, 2)),
-  ballots: rows<Ballot>({
+  network: networkRows('v2'),
+  versions: rowsOf(version('v1', 1, null), version('v2', 2, 'v1')),
+  proposals: rowsOf(decision('v2', 'ann', 300, 2)),
+  ballots: rowsOf<Ballot>({
     id: 'b1',
     proposal: 'v2',
     member: 'bob',
@@ -103,7 +47,7 @@ const agreed: State = {
 };
 const governing: State = {
   ...agreed,
-  proposals: rows(
+  proposals: rowsOf(
     ...agreed.proposals.values(),
     decision('d1', 'bob', 90, 2),
     decision('d2', 'ann', 50, 1),
@@ -114,7 +58,7 @@ const entry: Entry = {
   id: 'x',
   kind: 'contribution',
   date: '2026-01-01',
-  memo: text,
+  memo: TEXT,
   postings: [],
   by: 'ann',
   authorisation: { status: 'not-needed' },
@@ -123,8 +67,8 @@ const entry: Entry = {
 };
 const house: Resource = {
   id: 'r',
-  name: text,
-  about: text,
+  name: TEXT,
+  about: TEXT,
   kind: 'house',
   amount: 1,
   unit: 'EUR',
@@ -134,7 +78,7 @@ const house: Resource = {
   time: 1,
   why: { events: ['r', 'x'] },
 };
-const holding: State = { ...governing, entries: rows(entry), resources: rows(house) };
+const holding: State = { ...governing, entries: rowsOf(entry), resources: rowsOf(house) };
 
 const report = (state: State, pages = 3, now = NOW) => stageOf(state, { pages, now });
 const attribute = (state: State, id: AttributeId, pages = 3, now = NOW) =>
@@ -184,14 +128,14 @@ describe('the stage of a network', () => {
   });
 
   test('who left does not count, and what was dropped is not held', () => {
-    const left = { ...gathered, members: rows(member('ann', 1), member('bob', 2, { status: 'left' })) };
+    const left = { ...gathered, members: rowsOf(member('ann', 1), member('bob', 2, { status: 'left' })) };
     expect(attribute(left, 'several-members')).toMatchObject({ have: 1, met: false });
-    const dropped = { ...holding, resources: rows<Resource>({ ...house, status: 'dropped' }) };
+    const dropped = { ...holding, resources: rowsOf<Resource>({ ...house, status: 'dropped' }) };
     expect(attribute(dropped, 'resource-held').met).toBe(false);
   });
 
   test('a protocol that is suspended is not one that the network has', () => {
-    const suspended = { ...founded, versions: rows({ ...version('v1', 1, null), suspended: ['a'] }) };
+    const suspended = { ...founded, versions: rowsOf({ ...version('v1', 1, null), suspended: ['a'] }) };
     expect(attribute(founded, 'protocols-collected')).toMatchObject({ have: 5, met: true });
     expect(attribute(suspended, 'protocols-collected')).toMatchObject({ have: 4, met: false });
   });
