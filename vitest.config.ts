@@ -9,13 +9,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: [
-            'shared/**/*.test.ts',
-            'renderer/**/*.test.{ts,tsx}',
-            'node/**/*.test.ts',
-            'electron/**/*.test.ts',
-            'test/**/*.test.{ts,tsx}',
-          ],
+          include: ['shared/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}'],
+          exclude,
+          // What runs anywhere gives back whatever it alters of its process: the next file may run there too, which takes half the work.
+          isolate: false,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          // What has to do with the process itself, or alters what the platform gives.
+          name: 'unit-node',
+          environment: 'node',
+          include: ['node/**/*.test.ts', 'electron/**/*.test.ts', 'test/**/*.test.{ts,tsx}'],
           exclude: [...exclude, 'test/electron/**', 'test/e2e/**'],
           testTimeout: 30_000,
         },
@@ -28,7 +34,6 @@ export default defineConfig({
           environment: 'node',
           include: ['test/electron/**/*.test.ts'],
           exclude,
-          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -39,7 +44,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
           exclude,
-          // Browsers mostly wait for each other: `npm test` runs two files at once, each with a profile and ports of its own.
+          // Each file has profiles and ports of its own: `npm test` runs several at once.
           maxConcurrency: 1,
           testTimeout: 180_000,
           hookTimeout: 120_000,

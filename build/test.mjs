@@ -5,7 +5,7 @@ import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureChromium } from './chromium.mjs';
+import { ensureHeadlessChromium } from './chromium.mjs';
 import { ensureIproute } from './iproute.mjs';
 import { ROOT } from './paths.mjs';
 import { ensureDependencies, run } from './setup.mjs';
@@ -14,6 +14,8 @@ import { isBuilt } from './stamp.mjs';
 /** @typedef {{ name: string, status: string, assertionResults: readonly { status: string, fullName: string }[] }} FileReport */
 
 const REPORTS = join(ROOT, 'out', 'test');
+/** Files at once. Those in browsers mostly wait, for a seal or for each other. What is run again has nothing beside it. */
+const WORKERS = { unit: 2, electron: 1, e2e: 4 };
 /** More files of browser tests than that do not fail by a busy machine. */
 const MOST_AGAIN = 3;
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -31,19 +33,20 @@ const own = (script) => run(process.execPath, [join(ROOT, 'build', script)]);
 
 /**
  * Runs one vitest project, or some of its files, and reads its report.
- * @param {string} project
+ * @param {'unit' | 'electron' | 'e2e'} project
  * @param {readonly string[]} [files]
  * @returns {{ ended: boolean, files: readonly FileReport[] } | undefined} undefined: it did not come to a report
  */
 function vitest(project, files = []) {
   const report = join(REPORTS, `${project}${files.length > 0 ? '-again' : ''}.json`);
-  const chromium = project === 'unit' ? undefined : ensureChromium();
+  const chromium = project === 'unit' ? undefined : ensureHeadlessChromium();
   if (project !== 'unit' && chromium === undefined) return undefined;
   const ended = tool(
     'vitest/vitest.mjs',
     [
-      // By itself it leaves one processor of two to others, who are not there. What is run again has nothing beside it.
-      ...['run', '--project', project, ...(project === 'electron' ? [] : [`--maxWorkers=${files.length > 0 ? 1 : 2}`])],
+      // The unit tests are two projects: vitest.config.ts.
+      ...['run', '--project', project === 'unit' ? 'unit*' : project],
+      `--maxWorkers=${files.length > 0 ? 1 : WORKERS[project]}`,
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...files],
     ],
     { ...process.env, ...(chromium === undefined ? {} : { PEERHOLD_CHROMIUM: chromium }) },
@@ -69,7 +72,7 @@ function count(files) {
   return passed;
 }
 
-/** @param {string} project */
+/** @param {'unit' | 'electron'} project */
 function tests(project) {
   const run = vitest(project);
   // A file that could not be loaded has no failed test in the report: main counts the step itself then.

@@ -1,14 +1,10 @@
-import { createHash } from 'node:crypto';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Network, type Side, attached, content, holds, settle } from '../../test/kit/file-network';
+import { hashHere } from '../../test/kit/hash-here';
 import { MAX_SERVED, MAX_WANTED, PIECE_BYTES, READ_AHEAD } from './limits';
 import { type FilesMessage, MANIFEST, decodeFilesMessage, encodeFilesMessage } from './messages';
 
-// On this thread, so that a test knows when all of it is done.
-vi.mock('../record/hash', async (original) => ({
-  ...(await original<object>()),
-  hashBeside: async (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest()),
-}));
+hashHere();
 
 describe('a neighbour who lies', () => {
   /** What the liar is told; it answers by hand. */

@@ -1,16 +1,12 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Network, type Side, attached, content, holds, settle } from '../../test/kit/file-network';
+import { hashHere } from '../../test/kit/hash-here';
 import { PeerholdError } from '../errors';
 import { PIECE_BYTES } from './limits';
 import { MemoryFileStore } from './memory-store';
 
-// On this thread, so that a test knows when all of it is done.
-vi.mock('../record/hash', async (original) => ({
-  ...(await original<object>()),
-  hashBeside: async (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest()),
-}));
+hashHere();
 
 describe('a file', () => {
   it('has one id for one content, and is the same when it is read', async () => {
