@@ -233,7 +233,7 @@ export class OpenNetwork {
       pending: peer.pending,
       historyCheck: peer.historyCheck,
       problem: peer.problem === null ? null : { code: peer.problem, params: {} },
-      diverged: [...peer.commons.sync.diverged].map(([doc, devices]) => ({ doc, devices: [...devices] })),
+      diverged: [...peer.commons.diverged].map(([doc, devices]) => ({ doc, devices })),
       newDevice: peer.devices.asking,
       heard: peer.lastHeard(),
     };

@@ -1,10 +1,13 @@
 import type { Docs } from '../commons/docs';
 import { Presence, type PresenceOptions } from '../commons/presence';
+import type { StoredUpdate } from '../commons/ports';
 import { DocSync } from '../commons/sync';
+import { PeerholdError } from '../errors';
 import type { Clock } from '../sync/clock';
 import type { Channel } from '../sync/channel/channel';
 import { KIND } from '../sync/channel/kinds';
 import { PRIORITY } from '../sync/channel/ports';
+import type { Access } from './access';
 import { ApartDesk } from './changed-apart';
 import type { PeerStore } from './store';
 import type { TextDeliveries } from './text-deliveries';
@@ -18,11 +21,12 @@ interface Parts {
   readonly clock: Clock;
   readonly store: PeerStore;
   readonly texts: TextDeliveries;
+  readonly access: Access;
   readonly channelOf: (device: string) => Channel | undefined;
   /** This device's member. */
   readonly me: () => string | undefined;
   readonly refused: (device: string, code: string) => void;
-  /** `DocSync.diverged` has become another. */
+  /** `PeerCommons.diverged` may have become another. */
   readonly diverged: () => void;
   /** What others have of what was written here is not what it was. */
   readonly changed: () => void;
@@ -64,6 +68,21 @@ export class PeerCommons {
       const isNeighbours = typeof from === 'string' && channelOf(from) !== undefined;
       if (update.member !== null && update.member === parts.me() && !isNeighbours) this.noteWriting(doc);
     });
+  }
+
+  /** Documents that differ from those of neighbours though each has all changes, without whoever's writes are held: nothing is taken from them. */
+  get diverged(): ReadonlyMap<string, readonly string[]> {
+    const { access } = this.#parts;
+    const found = [...this.sync.diverged].map(
+      ([doc, devices]) => [doc, [...devices].filter((device) => access.mayWrite(device))] as const,
+    );
+    return new Map(found.filter(([, devices]) => devices.length > 0));
+  }
+
+  /** All of a document as a neighbour has it. Rejects as `DocSync.fetch` does, and with `doc-version-held` where the neighbour's writes are held. */
+  async fetch(device: string, doc: string): Promise<readonly StoredUpdate[]> {
+    if (!this.#parts.access.mayWrite(device)) throw new PeerholdError('doc-version-held');
+    return this.sync.fetch(device, doc);
   }
 
   /** A document is being changed on this device: said before it is stored, so that a crash between the two does not hide that others lack it. */

@@ -130,7 +130,7 @@ export class Peer {
       heard: (problem) => this.#trouble(problem),
     });
     this.commons = new PeerCommons({
-      ...{ docs, clock, store, texts: deliveries.texts },
+      ...{ docs, clock, store, texts: deliveries.texts, access: this.#access },
       channelOf: (device) => this.#neighbours.get(device),
       me: () => this.me?.member,
       refused: (device, code) => this.#refuse(device, code),

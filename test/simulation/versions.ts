@@ -32,7 +32,7 @@ export async function writeTwice(liar: Liar): Promise<void> {
  */
 export async function settleVersions(scenario: Scenario, sites: readonly Site[]): Promise<void> {
   for (const { name, peer } of sites)
-    for (const [doc, devices] of peer!.commons.sync.diverged)
+    for (const [doc, devices] of peer!.commons.diverged)
       for (const device of devices) {
         const other = sites.find(({ signer }) => signer.device === device)?.peer;
         if (other === undefined || (await printOf(peer!, doc)) <= (await printOf(other, doc))) continue;

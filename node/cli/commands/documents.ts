@@ -44,7 +44,7 @@ export const documents: Command = {
     await host.setOnline(true);
     const peer = await session.peerOf(network);
     const end = performance.now() + seconds * 1_000;
-    while (peer.commons.sync.diverged.size === 0 && performance.now() < end && !(await peer.isSettled()))
+    while (peer.commons.diverged.size === 0 && performance.now() < end && !(await peer.isSettled()))
       await pause(session.caller, LOOK_EVERY);
     if (peer.connections.length === 0) throw new PeerholdError('nobody-reachable');
     const different = await differentIn(peer);
@@ -66,7 +66,7 @@ async function differentIn(peer: Peer): Promise<readonly Different[]> {
     Infinity,
     (doc) => new Map([...allPages(doc).values()].map(({ id, title }) => [pageDoc(id), title])),
   );
-  return [...peer.commons.sync.diverged].map(([id, devices]) => ({
+  return [...peer.commons.diverged].map(([id, devices]) => ({
     id,
     title: titles?.get(id) ?? null,
     devices: [...devices].map((device) => {
