@@ -17,6 +17,7 @@ import { NotFound } from './not-found';
 import { OpenNetwork } from './open-network';
 import { PlainLayout } from './plain-layout';
 import { preferences } from './preferences';
+import { ShownRoute } from './shown-route';
 import { OneWindow } from './taken-over';
 
 const colorScheme = localStorageColorSchemeManager({ key: 'peerhold-color-scheme' });
@@ -33,26 +34,28 @@ export function App({ engine }: { readonly engine: EngineClient }) {
         <Notifications position="bottom-right" />
         <EngineProvider value={engine}>
           <Preferences />
-          {/* oxlint-disable-next-line react/hooks -- wouter takes its hook as a value and calls it as one */}
-          <Router hook={useHashLocation}>
-            <DeepLinks />
-            <OneWindow>
-              <Switch>
-                <Route path="/n/:network" nest>
-                  {({ network }) => (
-                    <OpenNetwork key={network} id={network}>
-                      <NetworkRoutes />
-                    </OpenNetwork>
-                  )}
-                </Route>
-                <Route>
-                  <PlainLayout>
-                    <PlainRoutes />
-                  </PlainLayout>
-                </Route>
-              </Switch>
-            </OneWindow>
-          </Router>
+          <ShownRoute>
+            {/* oxlint-disable-next-line react/hooks -- wouter takes its hook as a value and calls it as one */}
+            <Router hook={useHashLocation}>
+              <DeepLinks />
+              <OneWindow>
+                <Switch>
+                  <Route path="/n/:network" nest>
+                    {({ network }) => (
+                      <OpenNetwork key={network} id={network}>
+                        <NetworkRoutes />
+                      </OpenNetwork>
+                    )}
+                  </Route>
+                  <Route>
+                    <PlainLayout>
+                      <PlainRoutes />
+                    </PlainLayout>
+                  </Route>
+                </Switch>
+              </OneWindow>
+            </Router>
+          </ShownRoute>
         </EngineProvider>
       </MantineProvider>
     </DirectionProvider>
