@@ -32,5 +32,9 @@ export function ShownRoute({ children }: { readonly children: ReactNode }) {
   useLayoutEffect(() => {
     if (wasEntered(route.path)) scrollTo({ top: 0 });
   }, [route.path]);
+  // For whoever looks from outside, as tests do: the address may be ahead of the screen.
+  useLayoutEffect(() => {
+    document.documentElement.dataset['route'] = fragment;
+  }, [fragment]);
   return <ShownRouteContext value={route}>{children}</ShownRouteContext>;
 }

@@ -36,7 +36,7 @@ export function DocStatus({ doc, textIn, readOnly = false, discussion }: Props) 
   const last = history.changes?.at(-1);
   const names = (news?.who ?? []).map((member) => (member === null ? t('news.someone') : nameOf(member)));
   return (
-    <>
+    <div>
       <Group justify="space-between" gap="xs" mih="2rem">
         <Group gap="xs">
           <Text size="sm" c="dimmed">
@@ -82,6 +82,6 @@ export function DocStatus({ doc, textIn, readOnly = false, discussion }: Props) 
         {...(discussion === undefined ? {} : { discussion })}
         readOnly={readOnly || me === null}
       />
-    </>
+    </div>
   );
 }

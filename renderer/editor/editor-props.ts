@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import type { BlockNumber } from '../../shared/commons/text/change-text';
 import type { OpenDoc } from '../app/docs';
 
 export interface EditorProps {
@@ -11,6 +12,8 @@ export interface EditorProps {
   readonly readOnly?: boolean;
   /** Document id of the discussion of this text: its passages can be commented on. */
   readonly discussion?: string;
+  /** The block that the person came to write in, once the text can be written in; null: none. Only of a text whose passages are commented on. */
+  readonly startAt?: BlockNumber | null;
   /** What an empty text shows. */
   readonly placeholder?: string;
   /** Where the toolbar sticks, from the top of the window; under the app's header when left out. */

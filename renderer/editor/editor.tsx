@@ -1,9 +1,10 @@
 import '@mantine/tiptap/styles.layer.css';
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Text } from '@mantine/core';
 import { RichTextEditor, type RichTextEditorLabels } from '@mantine/tiptap';
+import type { EditorOptions } from '@tiptap/core';
 import type { EditorView } from '@tiptap/pm/view';
-import { EditorContent, useEditor } from '@tiptap/react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { EditorContent } from '@tiptap/react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
 import { blockRange } from '../../shared/commons/passages/flat-text';
@@ -29,10 +30,11 @@ import { useNameOf } from './member-names';
 import { EditorMenus } from './menu/editor-menus';
 import { newMenuStore } from './menu/menu-store';
 import { InsertControl, TableControl } from './toolbar-menus';
+import { type TextMapping, useMadeEditor } from './use-made-editor';
 
 /** The editor itself, in a chunk of its own. A text with something that this version can not hold is shown and not edited. */
 export function Editor(props: EditorProps) {
-  const { fragment, readOnly = false, discussion } = props;
+  const { fragment, readOnly = false, discussion, startAt = null } = props;
   const { t } = useTranslation('editor');
   const [looked, setLooked] = useState(() => lookAt(fragment));
   // A document that was opened anew is another one.
@@ -46,12 +48,21 @@ export function Editor(props: EditorProps) {
   };
   const mendable = !familiar && isMendable(fragment);
   const [margin] = useState(newMarginStore);
-  const edit = (block: BlockNumber) => {
-    const index = blockIndex(fragment, block);
-    if (index !== -1) margin.getState().goToText?.(blockRange(fragment, index));
-  };
+  const edit = useCallback(
+    (block: BlockNumber) => {
+      const index = blockIndex(fragment, block);
+      if (index !== -1) margin.getState().goToText?.(blockRange(fragment, index));
+    },
+    [fragment, margin],
+  );
+  const started = useRef(false);
+  const start = useCallback(() => {
+    if (startAt === null || started.current) return;
+    started.current = true;
+    edit(startAt);
+  }, [startAt, edit]);
   const text = familiar ? (
-    <FamiliarEditor {...props} {...(discussion === undefined ? {} : { margin })} onUnfamiliar={stop} />
+    <FamiliarEditor {...props} {...(discussion === undefined ? {} : { margin })} onShown={start} onUnfamiliar={stop} />
   ) : (
     <>
       <Group role="note" gap="xs" mb="sm">
@@ -88,10 +99,15 @@ function Reading({ fragment, doc }: Pick<EditorProps, 'fragment' | 'doc'>) {
   return <Markdown text={useDocValue(doc, read) ?? ''} />;
 }
 
-type FamiliarProps = EditorProps & { readonly margin?: MarginStore; readonly onUnfamiliar: () => void };
+type FamiliarProps = EditorProps & {
+  readonly margin?: MarginStore;
+  /** The text is on the screen. */
+  readonly onShown: () => void;
+  readonly onUnfamiliar: () => void;
+};
 
 function FamiliarEditor(props: FamiliarProps) {
-  const { doc, fragment, label, readOnly = false, placeholder, headerOffset, margin, onUnfamiliar } = props;
+  const { doc, fragment, label, readOnly = false, placeholder, headerOffset, margin, onShown, onUnfamiliar } = props;
   const { t } = useTranslation('editor');
   const me = useMe();
   const member = readOnly ? null : (me?.member ?? null);
@@ -101,10 +117,12 @@ function FamiliarEditor(props: FamiliarProps) {
   const [menu] = useState(newMenuStore);
   const files = useFileTools(doc.doc);
   const { tools } = files;
-  const editor = useEditor(
-    {
+  const editor = useMadeEditor(fragment, () => {
+    const mapping: TextMapping = new Map();
+    const options: Partial<EditorOptions> = {
       extensions: extensions({
         fragment,
+        mapping,
         awareness: doc.awareness,
         member,
         nameOf: names.of,
@@ -130,11 +148,15 @@ function FamiliarEditor(props: FamiliarProps) {
             view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos,
           ),
       },
-    },
-    [fragment, doc.awareness, member, readOnly, label, margin],
-  );
+    };
+    return { options, mapping, onUnfamiliar };
+  }, [doc.awareness, member, readOnly, label, margin]);
+  useEffect(() => {
+    if (editor !== null) onShown();
+  }, [editor, onShown]);
   const labels = useLabels();
   const hint = placeholder ?? t('placeholder');
+  if (editor === null) return <Skeleton height="10rem" radius="md" />;
   return (
     <>
       <RichTextEditor

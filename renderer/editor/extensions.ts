@@ -1,12 +1,10 @@
 import { type Editor, Extension } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
-import { Link } from '@tiptap/extension-link';
 import type { Extensions } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
-import { LINK_ATTRIBUTES, linkAddress } from '../../shared/commons/text/schema';
 import { caret, caretSelection } from './caret';
 import { familiarGuard } from './familiar-guard';
 import type { MarginStore } from './margin/margin-store';
@@ -15,12 +13,16 @@ import { caretMenu } from './menu/menu-extension';
 import type { MenuStore } from './menu/menu-store';
 import { Callout } from './nodes/callout';
 import { Picture, TextFile } from './nodes/files';
+import { link } from './nodes/link';
 import { Mention } from './nodes/mention';
 import { tables } from './nodes/table';
 import { tasks } from './nodes/tasks';
+import type { TextMapping } from './use-made-editor';
 
 interface Options {
   readonly fragment: Y.XmlFragment;
+  /** Of `useMadeEditor`. */
+  readonly mapping: TextMapping;
   readonly awareness: Awareness;
   /** This person's member id, told to the others; null: an onlooker without a caret. */
   readonly member: string | null;
@@ -36,7 +38,7 @@ interface Options {
 
 /** The editor's schema and behaviour: exactly what `shared/commons/text` reads and writes, nothing more. */
 export function extensions(options: Options): Extensions {
-  const { fragment, awareness, member, nameOf, taskLabel, menu, margin, onUnfamiliar } = options;
+  const { fragment, mapping, awareness, member, nameOf, taskLabel, menu, margin, onUnfamiliar } = options;
   return [
     StarterKit.configure({
       heading: { levels: [1, 2, 3] },
@@ -53,15 +55,8 @@ export function extensions(options: Options): Extensions {
     Picture,
     TextFile,
     Mention,
-    Link.configure({
-      openOnClick: false,
-      autolink: true,
-      defaultProtocol: 'https',
-      HTMLAttributes: LINK_ATTRIBUTES,
-      isAllowedUri: (address) => linkAddress(address) !== null,
-      shouldAutoLink: (address) => linkAddress(address) !== null,
-    }),
-    Collaboration.configure({ fragment }),
+    link,
+    Collaboration.configure({ fragment, ySyncOptions: { mapping } }),
     familiarGuard({ fragment, onUnfamiliar }),
     caretMenu(menu),
     ...(margin === undefined ? [] : [passageMarks(fragment, margin)]),

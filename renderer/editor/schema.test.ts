@@ -16,6 +16,7 @@ const doc = new Y.Doc();
 const schema = getSchema(
   extensions({
     fragment: doc.getXmlFragment('text'),
+    mapping: new Map(),
     awareness: new Awareness(doc),
     member: null,
     nameOf: String,

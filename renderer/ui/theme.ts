@@ -10,6 +10,8 @@ const choices = {
     comboboxProps: { withinPortal: false },
     withScrollArea: false,
     styles: { options: { maxHeight: '16rem', overflowY: 'auto' } },
+    // What scrolls takes the Tab key in Chromium; here it would be lost, since the list closes when the field is left.
+    attributes: { options: { tabIndex: -1 } },
   },
 } as const;
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { changedApart } from './apart';
-import { pageText } from './pages';
+import { PAGE_TEXT, pageText } from './pages';
 import type { StoredUpdate } from './ports';
 import { textToFragment } from './text/canonical';
 
@@ -44,8 +44,8 @@ class Replica {
     this.take(theirs);
     other.take(mine);
     return [
-      changedApart(this.doc, this.stored, meeting, pageText, this.member),
-      changedApart(other.doc, other.stored, { here: meeting.there, there: meeting.here }, pageText, other.member),
+      changedApart(this.doc, this.stored, meeting, [PAGE_TEXT], this.member),
+      changedApart(other.doc, other.stored, { here: meeting.there, there: meeting.here }, [PAGE_TEXT], other.member),
     ] as const;
   }
 }
@@ -146,7 +146,7 @@ it('is nothing, and throws nothing, for whatever is given as snapshots', () => {
   anna.line(0).insert(0, 'x');
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 40 }), fc.uint8Array({ maxLength: 40 }), (here, there) => {
-      expect(changedApart(anna.doc, anna.stored, { here, there }, pageText, ANNA)).toEqual([]);
+      expect(changedApart(anna.doc, anna.stored, { here, there }, [PAGE_TEXT], ANNA)).toEqual([]);
     }),
     { numRuns: 500 },
   );

@@ -1,7 +1,5 @@
 import * as Y from 'yjs';
-import { type XmlNode, readChild } from './text/fragment';
-import { markdownOf } from './text/write';
-import type { BlockNumber } from './text/change-text';
+import { type BlockNumber, blockNumbers } from './text/change-text';
 import type { StoredUpdate } from './ports';
 import { isKnown } from './updates';
 
@@ -13,6 +11,8 @@ export interface Meeting {
 
 /** A block of a text that was changed here and elsewhere by people who had not seen the other's change. */
 export interface ChangedApart {
+  /** Name of the text in its document. */
+  readonly text: string;
   readonly block: BlockNumber;
   /** Canonical Markdown; null: it was deleted. */
   readonly before: string;
@@ -32,55 +32,60 @@ interface Sides {
 }
 
 /**
- * The blocks that `me` changed here and others elsewhere while they were apart, in the order of the text before. `doc` has all of both;
- * `stored` are its updates. A change that one of them had seen is no such change, nor is one that left a block as it was. Empty where
+ * The blocks of these texts that `me` changed here and others elsewhere while they were apart, in the order of the text before. `doc` has
+ * all of both; `stored` are its updates. A change that one of them had seen is no such change, nor is one that left a block as it was. Empty where
  * the snapshots can not be read or are of another document.
  */
 export function changedApart(
   doc: Y.Doc,
   stored: readonly StoredUpdate[],
   { here, there }: Meeting,
-  textIn: (doc: Y.Doc) => Y.XmlFragment,
+  texts: readonly string[],
   me: string | null,
 ): readonly ChangedApart[] {
   try {
     const sides = { here: Y.decodeSnapshot(here), there: Y.decodeSnapshot(there) };
-    const [before, mine, theirs, merged] = [common(sides, deletedSince(stored, sides, me)), sides.here, sides.there]
-      .map((snapshot) => blocksOf(textIn(Y.createDocFromSnapshot(doc, snapshot))))
-      .concat(blocksOf(textIn(doc))) as [Blocks, Blocks, Blocks, Blocks];
-    const found = [...before].filter(([id, text]) => mine.get(id) !== text && theirs.get(id) !== text);
-    const authors = authorsOf(doc, stored, sides, textIn(doc));
-    return found.flatMap(([id, text]) => {
-      const by = authors.get(id);
-      if (by === undefined || !by.here.has(me) || by.there.size === 0) return [];
-      const earlier = [...before.keys()].slice(0, [...before.keys()].indexOf(id));
-      const after = earlier.findLast((one) => merged.has(one));
-      return {
-        block: numberOf(id),
-        after: after === undefined ? null : numberOf(after),
-        before: text,
-        mine: mine.get(id) ?? null,
-        theirs: theirs.get(id) ?? null,
-        merged: merged.get(id) ?? null,
-        who: [...by.there].sort(),
-      };
+    const states = [common(sides, deletedSince(stored, sides, me)), sides.here, sides.there]
+      .map((snapshot) => Y.createDocFromSnapshot(doc, snapshot))
+      .concat(doc);
+    const authors = authorsOf(doc, stored, sides, texts);
+    return texts.flatMap((text) => {
+      const blocks = states.map((state) => blocksOf(state.getXmlFragment(text))) as [Blocks, Blocks, Blocks, Blocks];
+      return changedIn(blocks, authors, me).map((changed) => ({ text, ...changed }));
     });
   } catch {
     return [];
   }
 }
 
+function changedIn(
+  [before, mine, theirs, merged]: readonly [before: Blocks, mine: Blocks, theirs: Blocks, merged: Blocks],
+  authors: ReadonlyMap<string, Authors>,
+  me: string | null,
+): readonly Omit<ChangedApart, 'text'>[] {
+  const found = [...before].filter(([id, words]) => mine.get(id) !== words && theirs.get(id) !== words);
+  return found.flatMap(([id, words]) => {
+    const by = authors.get(id);
+    if (by === undefined || !by.here.has(me) || by.there.size === 0) return [];
+    const earlier = [...before.keys()].slice(0, [...before.keys()].indexOf(id));
+    const after = earlier.findLast((one) => merged.has(one));
+    return {
+      block: numberOf(id),
+      after: after === undefined ? null : numberOf(after),
+      before: words,
+      mine: mine.get(id) ?? null,
+      theirs: theirs.get(id) ?? null,
+      merged: merged.get(id) ?? null,
+      who: [...by.there].sort(),
+    };
+  });
+}
+
 /** Canonical text of each block of the first level, by its number. */
 type Blocks = ReadonlyMap<string, string>;
 
-function blocksOf(fragment: Y.XmlFragment): Blocks {
-  const blocks = new Map<string, string>();
-  for (const child of fragment.toArray() as XmlNode[]) {
-    const { _item: item } = child as { readonly _item: Y.Item | null };
-    if (item !== null) blocks.set(keyOf(item.id), markdownOf(readChild(child)));
-  }
-  return blocks;
-}
+const blocksOf = (fragment: Y.XmlFragment): Blocks =>
+  new Map(blockNumbers(fragment).map(({ block, text }) => [block.join(':'), text]));
 
 const keyOf = ({ client, clock }: { readonly client: number; readonly clock: number }): string => `${client}:${clock}`;
 
@@ -151,10 +156,10 @@ function authorsOf(
   doc: Y.Doc,
   stored: readonly StoredUpdate[],
   { here, there }: Sides,
-  fragment: Y.XmlFragment,
+  texts: readonly string[],
 ): ReadonlyMap<string, Authors> {
   const authors = new Map<string, Authors>();
-  const blocks = new BlockFinder(doc, fragment);
+  const blocks = new BlockFinder(doc, texts);
   for (const { bytes, member } of stored) {
     const { structs, ds } = Y.decodeUpdate(bytes);
     const note = (client: number, clock: number, len: number, side: keyof Authors): void => {
@@ -195,15 +200,15 @@ function without(one: readonly Span[], two: readonly Span[]): Span[] {
   return left;
 }
 
-/** In which block of a text something is that was written into its document. */
+/** In which block of some texts something is that was written into their document. */
 class BlockFinder {
   readonly #doc: Y.Doc;
-  readonly #fragment: Y.XmlFragment;
+  readonly #texts: ReadonlySet<unknown>;
   readonly #known = new Map<unknown, string | null>();
 
-  constructor(doc: Y.Doc, fragment: Y.XmlFragment) {
+  constructor(doc: Y.Doc, texts: readonly string[]) {
     this.#doc = doc;
-    this.#fragment = fragment;
+    this.#texts = new Set(texts.map((text) => doc.getXmlFragment(text)));
   }
 
   /** The blocks that so many of a session's characters are in. */
@@ -215,7 +220,7 @@ class BlockFinder {
         at += Math.max(1, (item as { readonly length: number }).length);
         continue;
       }
-      const block = item.parent === this.#fragment ? keyOf(item.id) : this.#around(item.parent);
+      const block = this.#texts.has(item.parent) ? keyOf(item.id) : this.#around(item.parent);
       if (block !== null) yield block;
       at = item.id.clock + item.length;
     }
@@ -225,7 +230,7 @@ class BlockFinder {
     const known = this.#known.get(parent);
     if (known !== undefined) return known;
     const item = parent instanceof Y.AbstractType ? (parent as { readonly _item: Y.Item | null })._item : null;
-    const block = item === null ? null : item.parent === this.#fragment ? keyOf(item.id) : this.#around(item.parent);
+    const block = item === null ? null : this.#texts.has(item.parent) ? keyOf(item.id) : this.#around(item.parent);
     this.#known.set(parent, block);
     return block;
   }

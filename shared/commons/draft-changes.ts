@@ -84,6 +84,31 @@ const nameOf = (fragment: Y.XmlFragment): string => Y.findRootTypeKey(fragment);
 
 const kept = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('kept');
 
+/** What a member said of a change, as it stands in the document. */
+export interface KeptWord {
+  readonly protocol: string;
+  readonly member: string;
+  /** The paragraph's change that it is about; undefined: the whole protocol. */
+  readonly paragraph: string | undefined;
+  readonly value: unknown;
+}
+
+export const keptBy = (protocol: string, member: string, paragraph?: string): string =>
+  [protocol, member, ...(paragraph === undefined ? [] : [paragraph])].join(' ');
+
+export function keptWords(doc: Y.Doc): KeptWord[] {
+  return [...kept(doc)].flatMap(([key, value]) => {
+    const [protocol = '', member = '', paragraph, ...more] = key.split(' ');
+    return member === '' || more.length > 0 ? [] : [{ protocol, member, paragraph, value }];
+  });
+}
+
+/** `by` is what `keptBy` made; null takes it back. */
+export function setKept(doc: Y.Doc, by: string, value: string | null): void {
+  if (value === null) kept(doc).delete(by);
+  else kept(doc).set(by, value);
+}
+
 /** Who said of a protocol's change that it is to stay as it is. */
 export interface KeptChange {
   readonly protocol: string;
@@ -92,19 +117,15 @@ export interface KeptChange {
 
 /** The changes that members accept, as they stand now: whoever accepted a change accepted those words, and no later ones. */
 export function keptChanges(doc: Y.Doc): readonly KeptChange[] {
-  const found: KeptChange[] = [];
-  for (const [key, mark] of kept(doc)) {
-    const [protocol = '', member = ''] = key.split(' ');
-    if (member !== '' && mark === markOf(doc, protocol)) found.push({ protocol, member });
-  }
-  return found.sort((a, b) => (a.member < b.member ? -1 : 1));
+  return keptWords(doc)
+    .filter(({ protocol, paragraph, value }) => paragraph === undefined && value === markOf(doc, protocol))
+    .map(({ protocol, member }) => ({ protocol, member }))
+    .sort((a, b) => (a.member < b.member ? -1 : 1));
 }
 
 /** Says that a protocol is to stay as the draft has it now, or takes that back. */
 export function keepChange(doc: Y.Doc, { protocol, member }: KeptChange, keep: boolean): void {
-  const key = `${protocol} ${member}`;
-  if (keep) kept(doc).set(key, markOf(doc, protocol));
-  else kept(doc).delete(key);
+  setKept(doc, keptBy(protocol, member), keep ? markOf(doc, protocol) : null);
 }
 
 /** Names what the draft says of a protocol; that it does not have it is something that it says, too. */

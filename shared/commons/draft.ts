@@ -65,6 +65,10 @@ export function protocolText(doc: Y.Doc, id: string): Y.XmlFragment {
   return doc.getXmlFragment(fragmentName(doc, id));
 }
 
+/** The names of the texts of the draft's protocols, in their order. */
+export const protocolTexts = (doc: Y.Doc): readonly string[] =>
+  draftProtocols(doc).map(({ id }) => fragmentName(doc, id));
+
 function fragmentName(doc: Y.Doc, id: string): string {
   const row = protocols(doc).get(id);
   const name = row instanceof Y.Map ? row.get('text') : undefined;

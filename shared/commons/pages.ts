@@ -6,8 +6,9 @@ import { MAX_TAGS, hasTag, tagField, tagText, tagsIn } from './tags';
 export const COMMONS_DOC = 'commons';
 export const pageDoc = (page: string): string => `page:${page}`;
 export const discussionDoc = (subject: string): string => `discussion:${subject}`;
-/** The text of a page, in its document. */
-export const pageText = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment('text');
+/** The name of a page's text in its document. */
+export const PAGE_TEXT = 'text';
+export const pageText = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment(PAGE_TEXT);
 
 export const MAX_TITLE = 200;
 /** Pages of one network that are read from the index. */

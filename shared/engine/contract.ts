@@ -112,7 +112,7 @@ export interface EngineCalls extends FileCalls, PageCalls {
   draftAuthors(network: string): Promise<readonly DraftAuthor[]>;
   /** The comments on protocols in force that nobody has resolved. */
   openComments(network: string): Promise<readonly OpenComments[]>;
-  /** The paragraphs of a page that this device's member and others changed while apart, and that are not settled. */
+  /** The paragraphs of a page, or of the agreement's draft, that this device's member and others changed while apart, and that are not settled. */
   docApart(network: string, doc: string): Promise<readonly ChangedApart[]>;
   /** This person has seen to such a paragraph; `apart` events say when others are there. */
   settleApart(network: string, doc: string, block: ChangedApart['block']): Promise<void>;

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { around, founder, invite, join, link, until } from '../../test/kit/peers';
 import type { ChangedApart } from '../commons/apart';
+import { AGREEMENT_DOC, addProtocol, protocolText } from '../commons/draft';
 import { pageText } from '../commons/pages';
 import { blockText, changeText } from '../commons/text/change-text';
 import { canonicalText } from '../commons/text/canonical';
@@ -16,11 +17,14 @@ async function opened(peer: Peer, doc = PAGE): Promise<Y.Doc> {
 }
 
 /** Makes the page say this, as an editor would: by changing what differs. */
-async function write(peer: Peer, markdown: string, doc = PAGE): Promise<void> {
+const write = (peer: Peer, markdown: string): Promise<void> =>
+  change(peer, PAGE, (copy) => changeText(pageText(copy), markdown));
+
+async function change(peer: Peer, doc: string, edit: (copy: Y.Doc) => void): Promise<void> {
   const copy = await opened(peer, doc);
   const made: Uint8Array[] = [];
   copy.on('update', (bytes: Uint8Array) => made.push(bytes));
-  changeText(pageText(copy), markdown);
+  edit(copy);
   for (const bytes of made)
     await peer.docs.apply(doc, { bytes, member: peer.me!.member, time: around.now() }, 'screen');
 }
@@ -90,6 +94,42 @@ it('a paragraph that two changed apart is told to both once they meet, until eac
   expect(await anaAgain.commons.apart.of(PAGE)).toEqual([]);
   await part();
   for (const peer of [anaAgain, benAgain]) await peer.close();
+});
+
+it('a paragraph of a protocol in the draft is told with the text that it is in, and no other', async () => {
+  const ana = await founder();
+  const ben = await join(ana.peer, await invite(ana.peer), 'ben');
+  const edit = (peer: Peer, text: Readonly<Record<string, string>>) =>
+    change(peer, AGREEMENT_DOC, (copy) => {
+      for (const [id, markdown] of Object.entries(text)) {
+        addProtocol(copy, { id, kind: 'practice', title: id, params: {} });
+        changeText(protocolText(copy, id), markdown);
+      }
+    });
+  await edit(ana.peer, { care: 'We repair.', turns: 'First.\n\nIn turn.' });
+  await (
+    await together(ana.peer, ben.peer)
+  )();
+  await edit(ana.peer, { care: 'Ana: We repair.', turns: 'First.\n\nAna: In turn.' });
+  await edit(ben.peer, { care: 'We repair.', turns: 'First and more.\n\nIn turn, Ben.' });
+  const changed: string[] = [];
+  ben.peer.commons.apart.changed.add((doc) => changed.push(doc));
+  const part = await together(ana.peer, ben.peer);
+  await until(() => changed.length > 0);
+  const found = await ben.peer.commons.apart.of(AGREEMENT_DOC);
+  expect(told(found)).toEqual([
+    {
+      ...{ before: 'In turn.', mine: 'In turn, Ben.', theirs: 'Ana: In turn.', merged: 'Ana: In turn, Ben.' },
+      who: [ana.peer.me!.member],
+    },
+  ]);
+  const draft = await opened(ben.peer, AGREEMENT_DOC);
+  expect(found[0]!.text).toBe(Y.findRootTypeKey(protocolText(draft, 'turns')));
+  expect(blockText(protocolText(draft, 'turns'), found[0]!.block)).toBe('Ana: In turn, Ben.');
+  await ben.peer.commons.apart.settle(AGREEMENT_DOC, found[0]!.block);
+  expect(await ben.peer.commons.apart.of(AGREEMENT_DOC)).toEqual([]);
+  await part();
+  for (const { peer } of [ana, ben]) await peer.close();
 });
 
 it('who only carries what others wrote is told nothing', async () => {

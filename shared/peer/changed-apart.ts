@@ -1,6 +1,8 @@
+import type * as Y from 'yjs';
 import { type ChangedApart, type Meeting, changedApart } from '../commons/apart';
 import type { Docs } from '../commons/docs';
-import { pageText } from '../commons/pages';
+import { AGREEMENT_DOC, protocolTexts } from '../commons/draft';
+import { PAGE_TEXT } from '../commons/pages';
 import { Listeners } from '../sync/listeners';
 import type { PeerStore } from './store';
 
@@ -23,9 +25,15 @@ interface Parts {
   readonly me: () => string | undefined;
 }
 
+/** Whether texts are in a document that a person is told about. */
+const isTold = (doc: string): boolean => doc === AGREEMENT_DOC || doc.startsWith('page:');
+
+const textsIn = (id: string, doc: Y.Doc): readonly string[] =>
+  id === AGREEMENT_DOC ? protocolTexts(doc) : [PAGE_TEXT];
+
 export const blockKey = ([client, clock]: ChangedApart['block']): string => `${client}:${clock}`;
 
-/** The paragraphs of pages that this device's member and others changed while apart, until the member has settled them. */
+/** The paragraphs of pages and of the agreement's draft that this device's member and others changed while apart, until the member has settled them. */
 export class ApartDesk {
   /** A document that has others than before. */
   readonly changed = new Listeners<string>();
@@ -41,7 +49,7 @@ export class ApartDesk {
   /** Two replicas of a document met, and each is what the two had made. */
   met(doc: string, meeting: Meeting): Promise<void> {
     return this.#next(async (kept) => {
-      if (!doc.startsWith('page:') || Math.max(meeting.here.length, meeting.there.length) > MAX_KNOWN) return;
+      if (!isTold(doc) || Math.max(meeting.here.length, meeting.there.length) > MAX_KNOWN) return;
       const made = { here: meeting.here, there: meeting.there, settled: [] };
       if ((await this.#found(doc, [made])).length === 0) return;
       const meetings = [...(kept.get(doc) ?? []), made].slice(-MAX_MEETINGS);
@@ -78,7 +86,7 @@ export class ApartDesk {
     const blocks = new Map<string, ChangedApart>();
     await this.#parts.docs.study(doc, (text, stored) => {
       for (const meeting of meetings)
-        for (const found of changedApart(text, stored, meeting, pageText, me))
+        for (const found of changedApart(text, stored, meeting, textsIn(doc, text), me))
           if (!meeting.settled.includes(blockKey(found.block))) blocks.set(blockKey(found.block), found);
     });
     return [...blocks.values()];

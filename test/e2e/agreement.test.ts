@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { App } from './kit/app';
+import { axeFaults } from './kit/axe';
 import {
   finishProposal,
   foundNetwork,
@@ -70,6 +71,23 @@ describe('the agreement', () => {
     }
   });
 
+  it('says to both that they changed one paragraph apart, in the clause, and lets each settle it', async () => {
+    const notice = (app: App, who: string) =>
+      app.page.getByRole('status').filter({ hasText: `${who} and you both changed this paragraph while apart` });
+    await anna.page.getByText('Here you and others changed the same paragraph while apart').waitFor();
+    await notice(anna, 'Ben').getByRole('button', { name: 'Leave it as it is now' }).click();
+    await notice(anna, 'Ben').waitFor({ state: 'detached' });
+    // Who only reads the clause is told as well, and comes to the paragraph in the text.
+    await ben.page.getByRole('button', { name: `Done: ${CLAUSE}` }).click();
+    await ben.page.getByRole('textbox', { name: `Text of “${CLAUSE}”` }).waitFor({ state: 'detached' });
+    await notice(ben, 'Anna').getByRole('button', { name: 'Edit it in the text' }).click();
+    await notice(ben, 'Anna').waitFor({ state: 'detached' });
+    await text(ben).waitFor();
+    await expect
+      .poll(() => ben.page.evaluate(() => getSelection()?.focusNode?.parentElement?.closest('p')?.textContent ?? ''))
+      .toContain('Ben: nobody votes at the table.');
+  });
+
   it('shows what the draft changes, and nothing that it does not', async () => {
     for (const { page } of [anna, ben]) {
       await page.getByText('Differences from what is in force').click();
@@ -77,6 +95,26 @@ describe('the agreement', () => {
       const added = page.locator('ins');
       await added.filter({ hasText: 'Anna: a vote stays open over one weekend.' }).first().waitFor();
       await added.filter({ hasText: 'Ben: nobody votes at the table.' }).first().waitFor();
+    }
+  });
+
+  it('is accepted, and put back, paragraph by paragraph', async () => {
+    await anna.page.getByText('Write', { exact: true }).click();
+    await anna.page.getByRole('button', { name: `Write: ${CLAUSE}` }).click();
+    await text(anna).click();
+    await anna.page.keyboard.press('Control+Home');
+    await anna.page.keyboard.type('First of all: ');
+    await anna.page.getByText('Differences from what is in force').click();
+    const paragraph = (app: App, words: string) =>
+      app.page.getByRole('group', { name: new RegExp(`^Changed paragraph: “${words}`) });
+    await paragraph(ben, 'A block').getByRole('button', { name: 'Accept this paragraph' }).click();
+    await paragraph(anna, 'A block').getByText('Accepted as it is now by').waitFor();
+    expect(await axeFaults(anna.page)).toEqual([]);
+    await paragraph(anna, 'First of all').getByRole('button', { name: 'Put this paragraph back' }).click();
+    await anna.page.getByRole('dialog').getByRole('button', { name: 'Put this paragraph back' }).click();
+    for (const { page } of [anna, ben]) {
+      await page.locator('ins', { hasText: 'First of all' }).waitFor({ state: 'detached' });
+      await page.locator('ins').filter({ hasText: 'Anna: a vote stays open over one weekend.' }).first().waitFor();
     }
   });
 

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconArrowsJoin } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import type { ChangedApart } from '../../../shared/commons/apart';
 import { blockText, changeOneBlock } from '../../../shared/commons/text/change-text';
 import { type OpenDoc, useDocValue } from '../../app/docs';
@@ -21,10 +21,12 @@ interface Props {
   readonly onEdit: (block: ChangedApart['block']) => void;
 }
 
-/** Says which paragraphs this person and others changed while apart, and lets the person settle each. Nothing where there are none. */
+/** Says which paragraphs of a text this person and others changed while apart, and lets the person settle each. Nothing where there are none. */
 export function ApartNotice({ doc, fragment, onEdit }: Props) {
   const { found, settle } = useApart(doc.id);
-  return found.map((each) => (
+  const name = Y.findRootTypeKey(fragment);
+  const here = found.filter(({ text }) => text === name);
+  return here.map((each) => (
     <OneNotice
       key={each.block.join(':')}
       apart={each}

@@ -20,10 +20,12 @@ interface Props {
   readonly order?: TitleOrder;
   /** What stands below each change. */
   readonly renderBelow?: (change: ChangeOfProtocol) => ReactNode;
+  /** What stands in place of a text of which both are here. */
+  readonly renderText?: (change: ChangeOfProtocol, before: string, after: string) => ReactNode;
 }
 
 /** What differs between two sets of protocols: those added, dropped and changed, in text and in parameters. */
-export function ProtocolsDiff({ before, after, order = 3, renderBelow }: Props) {
+export function ProtocolsDiff({ before, after, order = 3, renderBelow, renderText }: Props) {
   const { t } = useTranslation('agreement');
   const changes = useMemo(() => protocolChanges(before, after), [before, after]);
   const names = { before: namesIn(before), after: namesIn(after) };
@@ -35,7 +37,14 @@ export function ProtocolsDiff({ before, after, order = 3, renderBelow }: Props) 
         {t('diff.count', { count: changes.length })}
       </Text>
       {changes.map((change) => (
-        <ProtocolChangeView key={change.id} change={change} order={order} names={names} below={renderBelow?.(change)} />
+        <ProtocolChangeView
+          key={change.id}
+          change={change}
+          order={order}
+          names={names}
+          below={renderBelow?.(change)}
+          renderText={renderText}
+        />
       ))}
     </Stack>
   );
@@ -46,6 +55,7 @@ function ProtocolChangeView(props: {
   order: TitleOrder;
   names: { before: Names; after: Names };
   below: ReactNode;
+  renderText: Props['renderText'];
 }) {
   const { t } = useTranslation('agreement');
   const { before, after, title, text, params } = props.change;
@@ -60,7 +70,12 @@ function ProtocolChangeView(props: {
       </Group>
       <Stack gap="md">
         {state === 'changed' && title && <TextDiffView before={before?.title ?? ''} after={after?.title ?? ''} />}
-        {text && <ChangedText before={before} after={after} />}
+        {text &&
+          (typeof before?.text === 'string' && typeof after?.text === 'string' && props.renderText !== undefined ? (
+            props.renderText(props.change, before.text, after.text)
+          ) : (
+            <ChangedText before={before} after={after} />
+          ))}
         {params && (
           <ParametersDiff
             kind={(after ?? before)!.kind}

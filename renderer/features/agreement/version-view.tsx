@@ -10,6 +10,7 @@ import { hasRight } from '../../../shared/network/membership/queries';
 import { useMe, useNetwork } from '../../app/network';
 import { Moment, WhyButton, WithRight } from '../../ui';
 import { CertaintyView, useProtocolCertainties } from '../../ui/certainty';
+import { LinkedFrom } from '../../ui/linked-from/linked-from';
 import { Markdown } from '../../ui/markdown/markdown';
 import classes from './agreement.module.css';
 import { ParameterSentences } from './parameter-sentences';
@@ -44,6 +45,7 @@ export function VersionView({ version, current }: { readonly version: AgreementV
           names={names}
           from={adoptedIn(state, version, protocol.id)}
           certainty={current ? certainties.get(protocol.id) : undefined}
+          isCurrent={current}
           isSuspended={version.suspended.includes(protocol.id)}
           guard={guards.get(protocol.id)}
           mayPropose={mayPropose}
@@ -60,6 +62,7 @@ function ProtocolView(props: {
   from: AgreementVersion;
   /** Only of what is in force. */
   certainty: Certainty | undefined;
+  isCurrent: boolean;
   isSuspended: boolean;
   /** The way by which alone it is changed; undefined where it is not protected. */
   guard: string | undefined;
@@ -144,6 +147,7 @@ function ProtocolView(props: {
             </>
           )}
         </Group>
+        {props.isCurrent && <LinkedFrom of={{ kind: 'protocol', id: protocol.id }} foldedAs={protocol.title} />}
       </Stack>
     </section>
   );

@@ -1,23 +1,31 @@
 import { useDirection } from '@mantine/core';
-import { IconChevronRight } from '@tabler/icons-react';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import type { PageNode } from '../../../shared/commons/pages';
 import classes from './commons.module.css';
+import { TreeLine, isTall } from './tree-line';
+import { type NewPlace, placeByKey } from './tree-moves';
 import { type TreeRow, keyMove } from './tree-rows';
+import { useTreeDrag } from './use-tree-drag';
 
 /** Pixels of one line at the normal text size. */
 const ROW = 34;
+/** … and of one that says where its page is. */
+const TALL = 50;
 
 interface Props {
+  readonly tree: readonly PageNode[];
   readonly rows: readonly TreeRow[];
   readonly current: string | null;
   readonly onFold: (id: string) => void;
+  /** Null: pages can not be moved now. */
+  readonly onMove: ((id: string, to: NewPlace) => void) | null;
 }
 
 /** A tree that the keyboard walks; only the lines in view are in the page, so that thousands are no burden. */
-export function PageTree({ rows, current, onFold }: Props) {
+export function PageTree({ tree, rows, current, onFold, onMove }: Props) {
   const { t } = useTranslation('commons');
   const { dir } = useDirection();
   const [, navigate] = useLocation();
@@ -34,7 +42,9 @@ export function PageTree({ rows, current, onFold }: Props) {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW * scale,
+    estimateSize: (index) => (rows[index] !== undefined && isTall(rows[index]) ? TALL : ROW) * scale,
+    // With other rows the lines have other heights.
+    getItemKey: useCallback((index: number) => rows[index]?.id ?? index, [rows]),
     overscan: 10,
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), at])].sort((a, b) => a - b),
   });
@@ -58,9 +68,21 @@ export function PageTree({ rows, current, onFold }: Props) {
     setActive(rows[index]?.id ?? null);
     virtual.scrollToIndex(index);
   };
+  const dragging = useTreeDrag(tree, rows, onMove);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey) return;
     const row = rows[at];
+    if (event.altKey) {
+      // Elsewhere these keys go back and forward; in the tree they move a page, also where it can go no further.
+      if (row === undefined || onMove === null || !event.key.startsWith('Arrow')) return;
+      event.preventDefault();
+      const to = placeByKey(tree, row.id, event.key, dir === 'rtl');
+      if (to === null) return;
+      setActive(row.id);
+      wantsFocus.current = true;
+      onMove(row.id, to);
+      return;
+    }
     if ((event.key === 'Enter' || event.key === ' ') && row !== undefined) {
       event.preventDefault();
       navigate(`/commons/${row.id}`);
@@ -79,42 +101,23 @@ export function PageTree({ rows, current, onFold }: Props) {
           const row = rows[index];
           if (row === undefined) return null;
           return (
-            <div
+            <TreeLine
               key={row.id}
               ref={(element) => {
                 if (element === null) items.current.delete(row.id);
                 else items.current.set(row.id, element);
               }}
-              role="treeitem"
-              aria-level={row.level}
-              aria-posinset={row.place}
-              aria-setsize={row.siblings}
-              aria-expanded={row.expanded}
-              aria-selected={row.id === current}
-              aria-current={row.id === current ? 'page' : undefined}
-              tabIndex={index === at ? 0 : -1}
-              className={classes['row']}
-              style={{ transform: `translateY(${start}px)`, paddingInlineStart: `${(row.level - 1) * 0.9}rem` }}
+              row={row}
+              start={start}
+              isCurrent={row.id === current}
+              isActive={index === at}
+              // The line that is dragged stays in the page, however far the tree is scrolled.
+              dragging={dragging === null ? null : dragging(index, () => setActive(row.id))}
               onFocus={() => setActive(row.id)}
               onKeyDown={onKeyDown}
-              onClick={(event) => {
-                const folds = event.target instanceof Element && event.target.closest('[data-fold]') !== null;
-                if (folds) onFold(row.id);
-                else navigate(`/commons/${row.id}`);
-              }}
-            >
-              <span
-                className={classes['fold']}
-                data-open={row.expanded}
-                data-fold={row.expanded === undefined ? undefined : true}
-                aria-hidden
-              >
-                {row.expanded !== undefined && <IconChevronRight size={14} />}
-              </span>
-              <span className={classes['title']} dir="auto">
-                {row.title === '' ? t('untitled') : row.title}
-              </span>
-            </div>
+              onFold={() => onFold(row.id)}
+              onOpen={() => navigate(`/commons/${row.id}`)}
+            />
           );
         })}
       </div>

@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { ErrorState } from '../../ui/errors';
 import { LinkedFrom } from '../../ui/linked-from/linked-from';
 import { PageHeader } from '../../ui/page-header';
+import { useTurns } from '../../ui/use-turns';
 import { useCommons } from './commons-context';
 import { PageFiles } from './files/page-files';
 import { PageCertainty } from './page-certainty';
@@ -42,6 +43,8 @@ function KnownPage({ page }: { readonly page: Page }) {
   const doc = useDoc(pageDoc(page.id));
   const title = page.title === '' ? t('untitled') : page.title;
   const readOnly = me === null || page.deleted;
+  // What the page is comes first, its text next, what is below it last.
+  const turn = useTurns(2);
   return (
     <Stack gap="md">
       <Box mb="-lg">
@@ -58,10 +61,10 @@ function KnownPage({ page }: { readonly page: Page }) {
               </Group>
             ) : undefined
           }
-          actions={me !== null && !page.deleted && <PageMenu page={page} />}
+          actions={turn > 0 && me !== null && !page.deleted && <PageMenu page={page} />}
         />
       </Box>
-      <PageTags page={page} readOnly={readOnly} />
+      {turn > 0 && <PageTags page={page} readOnly={readOnly} />}
       {page.deleted && (
         <Alert color="yellow" title={t('deleted.notice')}>
           {me !== null && (
@@ -72,7 +75,7 @@ function KnownPage({ page }: { readonly page: Page }) {
         </Alert>
       )}
       {doc?.problem !== undefined && <ErrorState error={doc.problem} />}
-      {doc?.synced === true ? (
+      {turn > 0 && doc?.synced === true ? (
         <>
           <Stack gap="md" data-noprint>
             <DocStatus doc={doc} textIn={pageText} readOnly={readOnly} discussion={discussionDoc(page.id)} />
@@ -85,24 +88,28 @@ function KnownPage({ page }: { readonly page: Page }) {
             readOnly={readOnly}
             discussion={discussionDoc(page.id)}
           />
-          <div data-noprint>
-            <PageFiles doc={doc.doc} page={title} readOnly={readOnly} />
-          </div>
+          {turn > 1 && (
+            <div data-noprint>
+              <PageFiles doc={doc.doc} page={title} readOnly={readOnly} />
+            </div>
+          )}
         </>
       ) : (
         doc?.problem === undefined && <Skeleton height="12rem" radius="md" />
       )}
-      <Stack gap="md" mt="lg" data-noprint>
-        <LinkedFrom of={{ kind: 'page', id: page.id }} />
-        <section aria-labelledby="page-discussion">
-          <Group mt="xl" mb="sm">
-            <Title order={2} size="h3" id="page-discussion">
-              {t('discussion')}
-            </Title>
-          </Group>
-          <Thread doc={discussionDoc(page.id)} label={t('discussionOf', { page: title })} />
-        </section>
-      </Stack>
+      {turn > 1 && (
+        <Stack gap="md" mt="lg" data-noprint>
+          <LinkedFrom of={{ kind: 'page', id: page.id }} />
+          <section aria-labelledby="page-discussion">
+            <Group mt="xl" mb="sm">
+              <Title order={2} size="h3" id="page-discussion">
+                {t('discussion')}
+              </Title>
+            </Group>
+            <Thread doc={discussionDoc(page.id)} label={t('discussionOf', { page: title })} />
+          </section>
+        </Stack>
+      )}
     </Stack>
   );
 }

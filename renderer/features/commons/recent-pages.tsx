@@ -5,13 +5,14 @@ import { Link } from 'wouter';
 import { MemberName } from '../../ui/member-name';
 import { Moment } from '../../ui/moment';
 import { useCommons } from './commons-context';
+import { pathTo } from './tree-rows';
 
 const SHOWN = 10;
 
 /** The pages that were made last. */
 export function RecentPages() {
   const { t } = useTranslation('commons');
-  const { all } = useCommons();
+  const { all, tree } = useCommons();
   const recent = useMemo(
     () =>
       [...all.values()]
@@ -27,9 +28,17 @@ export function RecentPages() {
       </Title>
       {recent.map(({ id, title, by, time }) => (
         <Group key={id} justify="space-between" gap="xs">
-          <Anchor component={Link} href={`/commons/${id}`} dir="auto">
-            {title === '' ? t('untitled') : title}
-          </Anchor>
+          <Text component="div">
+            <Anchor component={Link} href={`/commons/${id}`} dir="auto">
+              {title === '' ? t('untitled') : title}
+            </Anchor>
+            <Text span size="sm" c="dimmed" dir="auto">
+              {' '}
+              {pathTo(tree, id)
+                .map((above) => (above.title === '' ? t('untitled') : above.title))
+                .join(' › ')}
+            </Text>
+          </Text>
           <Text size="sm" c="dimmed">
             {by !== null && (
               <>

@@ -2,6 +2,7 @@ import { Button, CloseButton, Text, TextInput, VisuallyHidden } from '@mantine/c
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { movePage, pageTree } from '../../../shared/commons/pages';
 import { useMe } from '../../app/network';
 import { useCommons } from './commons-context';
 import classes from './commons.module.css';
@@ -9,22 +10,34 @@ import { DeletedPages } from './deleted-pages';
 import { PageTree } from './page-tree';
 import { TagFilter } from './tags/tag-filter';
 import { NewPageDialog } from './templates/new-page-dialog';
+import type { NewPlace } from './tree-moves';
 import { foundRows, pathTo, visibleRows } from './tree-rows';
 
 /** The tree of pages with its search; new pages begin here. */
 export function Sidebar({ current }: { readonly current: string | null }) {
   const { t, i18n } = useTranslation('commons');
-  const { tree, tag } = useCommons();
+  const { index, tree, tag } = useCommons();
   const me = useMe();
   const [adding, setAdding] = useState(false);
   const [query, setQuery] = useState('');
-  const { open, toggle } = useOpened(current);
+  const [said, setSaid] = useState('');
+  const { open, toggle, show } = useOpened(current);
   const typing = query.trim() !== '';
   const searching = typing || tag !== null;
   const rows = useMemo(
     () => (searching ? foundRows(tree, { words: query, tag }, i18n.language) : visibleRows(tree, open)),
     [tree, open, searching, query, tag, i18n.language],
   );
+  const move = (id: string, to: NewPlace): void => {
+    movePage(index, id, to.parent, to.before);
+    if (to.parent !== null) show(to.parent);
+    const now = pageTree(index);
+    const parent = pathTo(now, id).at(-1);
+    const siblings = parent?.children ?? now;
+    const at = siblings.findIndex((page) => page.id === id);
+    const place = { page: siblings[at]?.title, place: at + 1, count: siblings.length };
+    setSaid(parent === undefined ? t('move.movedTop', place) : t('move.moved', { ...place, parent: parent.title }));
+  };
   return (
     <nav className={classes['sidebar']} aria-label={t('pages')} data-noprint>
       {me !== null && (
@@ -55,7 +68,16 @@ export function Sidebar({ current }: { readonly current: string | null }) {
           {t('search.found', { count: 0 })}
         </Text>
       )}
-      {rows.length > 0 && <PageTree rows={rows} current={current} onFold={toggle} />}
+      <VisuallyHidden role="status">{said}</VisuallyHidden>
+      {rows.length > 0 && (
+        <PageTree
+          tree={tree}
+          rows={rows}
+          current={current}
+          onFold={toggle}
+          onMove={searching || me === null ? null : move}
+        />
+      )}
       <DeletedPages />
       <NewPageDialog heading={t('newPage')} parent={null} opened={adding} onClose={() => setAdding(false)} />
     </nav>
@@ -63,7 +85,11 @@ export function Sidebar({ current }: { readonly current: string | null }) {
 }
 
 /** Which pages are opened in the tree: those that the person opened, and the way to the page shown. */
-function useOpened(current: string | null): { open: ReadonlySet<string>; toggle: (id: string) => void } {
+function useOpened(current: string | null): {
+  readonly open: ReadonlySet<string>;
+  readonly toggle: (id: string) => void;
+  readonly show: (id: string) => void;
+} {
   const { tree } = useCommons();
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
   const open = useMemo(() => {
@@ -74,5 +100,6 @@ function useOpened(current: string | null): { open: ReadonlySet<string>; toggle:
     }
     return ids;
   }, [tree, current, chosen]);
-  return { open, toggle: (id) => setChosen((before) => new Map(before).set(id, !open.has(id))) };
+  const set = (id: string, opened: boolean): void => setChosen((before) => new Map(before).set(id, opened));
+  return { open, toggle: (id) => set(id, !open.has(id)), show: (id) => set(id, true) };
 }

@@ -38,6 +38,11 @@ describe('the tree of pages', () => {
     expect(foundRows(tree, { words: 'KITCH', tag: null }, 'en').map(({ id }) => id)).toEqual(['b']);
     expect(foundRows(tree, { words: 'o e', tag: null }, 'en').map(({ id }) => id)).toEqual(['a', 'c', 'e']);
     expect(foundRows(tree, { words: 'nothing', tag: null }, 'en')).toEqual([]);
+    expect(foundRows(tree, { words: 'o e', tag: null }, 'en').map(({ above }) => above)).toEqual([
+      [],
+      ['House', 'Kitchen'],
+      [],
+    ]);
   });
 
   it('finds pages by a tag, and by words among them', () => {

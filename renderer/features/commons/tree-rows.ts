@@ -13,6 +13,8 @@ export interface TreeRow {
   readonly parent: string | null;
   /** Undefined: nothing is under it. */
   readonly expanded: boolean | undefined;
+  /** Titles of the pages above, the topmost first, where the line does not stand under them. */
+  readonly above?: readonly string[];
 }
 
 /** The lines that are visible when the pages in `open` are opened. */
@@ -36,16 +38,28 @@ export interface TreeQuery {
   readonly tag: string | null;
 }
 
+interface Found {
+  readonly page: PageNode;
+  readonly above: readonly string[];
+}
+
 /** Pages whose title has every word that was typed, and which have the tag, as one flat list in the tree's order. */
 export function foundRows(tree: readonly PageNode[], query: TreeQuery, locale: string): readonly TreeRow[] {
   const words = query.words.toLocaleLowerCase(locale).split(/\s+/).filter(Boolean);
-  const found = allNodes(tree).filter(({ title, tags }) => {
+  const fits = ({ title, tags }: PageNode): boolean => {
     const text = title.toLocaleLowerCase(locale);
     return words.every((word) => text.includes(word)) && (query.tag === null || hasTag(tags, query.tag));
-  });
-  return found.map(({ id, title }, index) => ({
+  };
+  const foundIn = (nodes: readonly PageNode[], above: readonly string[]): readonly Found[] =>
+    nodes.flatMap((page) => [
+      ...(fits(page) ? [{ page, above }] : []),
+      ...foundIn(page.children, [...above, page.title]),
+    ]);
+  const found = foundIn(tree, []);
+  return found.map(({ page: { id, title }, above }, index) => ({
     id,
     title,
+    above,
     level: 1,
     place: index + 1,
     siblings: found.length,

@@ -1,5 +1,6 @@
-import { Anchor, Text, Title } from '@mantine/core';
-import { useId } from 'react';
+import { Anchor, Box, Button, Text, Title } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Backlink, Backlinks } from '../../../shared/commons/links/backlinks';
@@ -14,6 +15,8 @@ interface Props {
   readonly of: Mention;
   /** Nothing is shown where nothing links to it. */
   readonly hideEmpty?: boolean;
+  /** One of many on its screen, called so: only how many there are, until somebody wants to see them; nothing where there are none. */
+  readonly foldedAs?: string;
 }
 
 /** The texts that mention something, each with the place where it does. */
@@ -22,10 +25,11 @@ export function LinkedFrom(props: Props) {
   return <Asked key={`${props.of.kind}/${props.of.id}`} {...props} />;
 }
 
-function Asked({ of, hideEmpty = false }: Props) {
+function Asked({ of, hideEmpty = false, foldedAs }: Props) {
   const { t } = useTranslation('links');
   const heading = useId();
   const { answer, error, retry } = useBacklinks(of);
+  if (foldedAs !== undefined) return <Folded answer={answer} name={foldedAs} />;
   if (hideEmpty && (answer?.count ?? 0) === 0) return null;
   return (
     <section aria-labelledby={heading}>
@@ -37,8 +41,38 @@ function Asked({ of, hideEmpty = false }: Props) {
   );
 }
 
+function Folded({ answer, name }: { readonly answer: Backlinks | undefined; readonly name: string }) {
+  const { t } = useTranslation('links');
+  const [opened, setOpened] = useState(false);
+  const list = useId();
+  if (answer === undefined || answer.count === 0) return null;
+  const words = t('folded', { count: answer.count });
+  return (
+    <div>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        aria-expanded={opened}
+        aria-controls={list}
+        aria-label={t('foldedOf', { words, name })}
+        leftSection={<IconChevronRight size={14} aria-hidden className={classes['fold']} data-open={opened} />}
+        onClick={() => setOpened(!opened)}
+      >
+        {words}
+      </Button>
+      <Box id={list} hidden={!opened} ps="md" pt="xs">
+        {opened && <Answer answer={answer} />}
+      </Box>
+    </div>
+  );
+}
+
+/** Texts named at first, since there is more on a screen; of as many as one more all are. */
+const FIRST = 10;
+
 function Answer({ answer }: { readonly answer: Backlinks | undefined }) {
   const { t } = useTranslation('links');
+  const [all, setAll] = useState(false);
   if (answer === undefined || (answer.count === 0 && answer.reading !== null))
     return (
       <Text c="dimmed" role="status">
@@ -47,16 +81,22 @@ function Answer({ answer }: { readonly answer: Backlinks | undefined }) {
     );
   const { links, count, reading, cut } = answer;
   if (count === 0) return <Text c="dimmed">{t('none')}</Text>;
+  const isLong = links.length > FIRST + 1;
   return (
     <>
       <ul className={classes['list']}>
-        {links.map((link) => (
+        {(isLong && !all ? links.slice(0, FIRST) : links).map((link) => (
           <li key={`${link.kind} ${link.id}`}>
             <Linking link={link} />
           </li>
         ))}
       </ul>
-      {count > links.length && (
+      {isLong && (
+        <Button variant="default" size="xs" mt="sm" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t('fewer') : t('all', { count })}
+        </Button>
+      )}
+      {count > links.length && (all || !isLong) && (
         <Text size="sm" c="dimmed">
           {t('more', { count: count - links.length })}
         </Text>

@@ -35,17 +35,17 @@ interface New<T> extends Keyed {
 export type BlockNumber = readonly [client: number, clock: number];
 
 /**
- * Makes one block of a text say what the Markdown says, or nothing (null); where it is not there any more it is put behind `after`, or
- * where that is not there either, first.
+ * Makes one block of a text say what the Markdown says, or nothing (null); where it is not there (any more, or null) it is put behind
+ * `after`, or where that is not there either, first.
  */
 export function changeOneBlock(
   fragment: Y.XmlFragment,
-  block: BlockNumber,
+  block: BlockNumber | null,
   after: BlockNumber | null,
   markdown: string | null,
 ): void {
   const children = fragment.toArray() as XmlNode[];
-  const index = blockIndex(fragment, block);
+  const index = block === null ? -1 : blockIndex(fragment, block);
   const olds = index === -1 ? [] : [{ child: children[index]!, index, ...oldKey(children[index]!) }];
   const behind = index === -1 ? (after === null ? 0 : blockIndex(fragment, after) + 1) : index + 1;
   const change = () =>
@@ -67,11 +67,23 @@ export function blockText(fragment: Y.XmlFragment, block: BlockNumber): string |
   return child === undefined ? null : markdownOf(readChild(child));
 }
 
+/** The blocks of a text in order, with their canonical Markdown. */
+export function blockNumbers(
+  fragment: Y.XmlFragment,
+): readonly { readonly block: BlockNumber; readonly text: string }[] {
+  return (fragment.toArray() as XmlNode[]).flatMap((child) => {
+    const id = idOf(child);
+    return id === null ? [] : [{ block: [id.client, id.clock], text: markdownOf(readChild(child)) }];
+  });
+}
+
+const idOf = (child: XmlNode): Y.ID | null => (child as { readonly _item: Y.Item | null })._item?.id ?? null;
+
 /** Which block of a text it is; -1: it is not there. */
 export const blockIndex = (fragment: Y.XmlFragment, [client, clock]: BlockNumber): number =>
   (fragment.toArray() as XmlNode[]).findIndex((child) => {
-    const { _item: item } = child as { readonly _item: Y.Item | null };
-    return item !== null && item.id.client === client && item.id.clock === clock;
+    const id = idOf(child);
+    return id !== null && id.client === client && id.clock === clock;
   });
 
 /** Brings children of `parent` into line, those before the place `end`. `change` says whether it could make one the other. */

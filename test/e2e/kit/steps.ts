@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import type { App } from './app';
 
-/** Until a screen has its heading, and none of its views is on its way any more; a text on it may be. */
+/** Until the screen is that of the address, has its heading, and none of its views is on its way any more; a text on it may be. */
 export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.documentElement.dataset['route'] === location.hash);
   const heading = page.getByRole('heading', { level: 1 }).first();
   await heading.waitFor();
   await page.locator('[role=status][aria-busy=true]').first().waitFor({ state: 'detached' });

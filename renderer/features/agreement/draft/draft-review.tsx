@@ -4,8 +4,10 @@ import { Link } from 'wouter';
 import { type KeptChange, keptChanges } from '../../../../shared/commons/draft-changes';
 import type { AgreementVersion } from '../../../../shared/network/agreement/model';
 import { type OpenDoc, useDocValue } from '../../../app/docs';
+import { useMe } from '../../../app/network';
 import { Contradictions } from '../contradictions';
 import { ProtocolsDiff } from '../protocols-diff';
+import { ParagraphChanges } from './paragraph-changes';
 import { resetProtocol } from './reset';
 import { Suggestion } from './suggestion';
 import { useDraftAuthors } from './use-draft-authors';
@@ -46,6 +48,7 @@ export function ReviewContent(props: {
   const { review } = props;
   const authors = useDraftAuthors(props.open);
   const kept = useDocValue(props.open, keptChanges) ?? NOTHING_KEPT;
+  const me = useMe()?.member;
   const behind = review.before.filter((protocol) => review.outdated.includes(protocol.id));
   return (
     <Stack gap="lg">
@@ -85,6 +88,16 @@ export function ReviewContent(props: {
           before={review.before}
           after={review.after}
           order={2}
+          renderText={({ id, title, params }, before, after) => (
+            <ParagraphChanges
+              open={props.open}
+              protocol={id}
+              inForce={before}
+              now={after}
+              alone={!title && !params}
+              whole={kept.some(({ protocol, member }) => protocol === id && member === me)}
+            />
+          )}
           renderBelow={({ id, before, after }) => (
             <Suggestion
               doc={props.open.doc}

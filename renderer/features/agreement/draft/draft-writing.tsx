@@ -1,14 +1,23 @@
-import { Button, Divider, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Alert, Button, Divider, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { IconArrowsJoin, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DraftProtocol, addProtocol, draftProtocols } from '../../../../shared/commons/draft';
+import * as Y from 'yjs';
+import {
+  AGREEMENT_DOC,
+  type DraftProtocol,
+  addProtocol,
+  draftProtocols,
+  protocolText,
+} from '../../../../shared/commons/draft';
 import { PROTOCOL_KINDS, type ProtocolKind } from '../../../../shared/network/agreement/model';
 import { kindsToAdd, slugFrom } from '../../../../shared/network/agreement/problems';
 import { defaultParameters } from '../../../../shared/network/agreement/templates';
 import { type OpenDoc, useDocValue } from '../../../app/docs';
+import { useMe } from '../../../app/network';
+import { type Apart, ApartContext, useAskedApart } from '../../../editor/apart/use-apart';
 import { namesIn } from '../use-words';
-import { ProtocolWriting } from './protocol-writing';
+import { ProtocolWriting, sectionOf } from './protocol-writing';
 
 const MAX_TITLE = 120;
 const MAX_PROTOCOLS = 100;
@@ -19,20 +28,55 @@ export function DraftWriting({ open }: { readonly open: OpenDoc }) {
   const protocols = useDocValue(open, draftProtocols) ?? NONE;
   const [added, setAdded] = useState<string | null>(null);
   const names = namesIn(protocols);
+  const apart = useAskedApart(AGREEMENT_DOC);
   return (
-    <Stack gap="xl">
-      {protocols.map((protocol) => (
-        <ProtocolWriting
-          key={protocol.id}
-          open={open}
-          protocol={protocol}
-          names={names}
-          fresh={protocol.id === added}
-        />
-      ))}
-      <Divider />
-      <AddProtocol open={open} protocols={protocols} onAdded={setAdded} />
-    </Stack>
+    <ApartContext value={apart}>
+      <Stack gap="xl">
+        <ChangedApartIn open={open} apart={apart} protocols={protocols} />
+        {protocols.map((protocol) => (
+          <ProtocolWriting
+            key={protocol.id}
+            open={open}
+            protocol={protocol}
+            names={names}
+            fresh={protocol.id === added}
+          />
+        ))}
+        <Divider />
+        <AddProtocol open={open} protocols={protocols} onAdded={setAdded} />
+      </Stack>
+    </ApartContext>
+  );
+}
+
+interface ChangedApartProps {
+  readonly open: OpenDoc;
+  readonly apart: Apart;
+  readonly protocols: readonly DraftProtocol[];
+}
+
+/** In which protocols there is something to settle, since a draft is long. Nothing where there is none. */
+function ChangedApartIn({ open, apart, protocols }: ChangedApartProps) {
+  const { t } = useTranslation('agreement');
+  const me = useMe();
+  const texts = new Set(apart.found.map(({ text }) => text));
+  const some = protocols.filter(({ id }) => texts.has(Y.findRootTypeKey(protocolText(open.doc, id))));
+  if (me === null || some.length === 0) return null;
+  return (
+    <Alert color="yellow" variant="light" icon={<IconArrowsJoin size={18} aria-hidden />} title={t('draft.apart')}>
+      <Group gap="xs">
+        {some.map(({ id, title }) => (
+          <Button
+            key={id}
+            size="xs"
+            variant="default"
+            onClick={() => document.getElementById(sectionOf(id))?.scrollIntoView()}
+          >
+            <bdi>{title}</bdi>
+          </Button>
+        ))}
+      </Group>
+    </Alert>
   );
 }
 

@@ -11,15 +11,22 @@ import {
   setTitle,
 } from '../../../../shared/commons/draft';
 import { canonicalText } from '../../../../shared/commons/text/canonical';
+import type { BlockNumber } from '../../../../shared/commons/text/change-text';
 import { isNeeded } from '../../../../shared/network/agreement/templates';
 import { type OpenDoc, useDocValue } from '../../../app/docs';
+import { useMe } from '../../../app/network';
 import { CollaborativeEditor, CommentedText, HistoryDrawer } from '../../../editor';
+import { ApartNotice } from '../../../editor/apart/apart-notice';
 import { ConfirmButton } from '../../../ui';
 import { Markdown } from '../../../ui/markdown/markdown';
 import { ParameterSentences } from '../parameter-sentences';
 import { hasParameters } from '../parameters/parameters-form';
 import type { Names } from '../use-words';
+import classes from '../agreement.module.css';
 import { DraftParameters } from './draft-parameters';
+
+/** Id of the element that shows a protocol of the draft. */
+export const sectionOf = (protocol: string): string => `draft-section-${protocol}`;
 
 const MAX_TITLE = 120;
 /** An editor is made anew when its label changes, so the label follows the title only once the typing pauses. */
@@ -37,12 +44,17 @@ interface Props {
 export function ProtocolWriting({ open, protocol, names, fresh }: Props) {
   const { t } = useTranslation(['agreement', 'templates']);
   const [writing, setWriting] = useState(fresh);
+  const [startAt, setStartAt] = useState<BlockNumber | null>(null);
   const [parameters, setParameters] = useState(false);
   const [history, setHistory] = useState(false);
   const textIn = useCallback((doc: Y.Doc) => protocolText(doc, protocol.id), [protocol.id]);
   const named = (action: string) => t('actionOf', { action, title: protocol.title });
+  const write = (at: BlockNumber | null) => {
+    setStartAt(at);
+    setWriting(true);
+  };
   return (
-    <section aria-labelledby={`draft-${protocol.id}`}>
+    <section id={sectionOf(protocol.id)} className={classes['protocol']} aria-labelledby={`draft-${protocol.id}`}>
       <Group gap="xs" mb="xs">
         <Title order={2} id={`draft-${protocol.id}`}>
           <bdi>{protocol.title}</bdi>
@@ -50,14 +62,18 @@ export function ProtocolWriting({ open, protocol, names, fresh }: Props) {
         <Badge color="gray">{t(`kinds.${protocol.kind}.label`, { ns: 'templates' })}</Badge>
       </Group>
       <Stack gap="sm">
-        {writing ? <Writing open={open} protocol={protocol} /> : <Reading open={open} id={protocol.id} />}
+        {writing ? (
+          <Writing open={open} protocol={protocol} startAt={startAt} />
+        ) : (
+          <Reading open={open} id={protocol.id} onEdit={write} />
+        )}
         <ParameterSentences kind={protocol.kind} params={protocol.params} names={names} />
         <Group gap="xs">
           <Button
             variant="default"
             size="xs"
             aria-label={named(writing ? t('draft.done') : t('draft.show.write'))}
-            onClick={() => setWriting(!writing)}
+            onClick={() => (writing ? setWriting(false) : write(null))}
           >
             {writing ? t('draft.done') : t('draft.show.write')}
           </Button>
@@ -109,7 +125,14 @@ export function ProtocolWriting({ open, protocol, names, fresh }: Props) {
   );
 }
 
-function Writing({ open, protocol }: { readonly open: OpenDoc; readonly protocol: DraftProtocol }) {
+interface WritingProps {
+  readonly open: OpenDoc;
+  readonly protocol: DraftProtocol;
+  /** The block that the person came to write in; null: none. */
+  readonly startAt: BlockNumber | null;
+}
+
+function Writing({ open, protocol, startAt }: WritingProps) {
   const { t } = useTranslation('agreement');
   const [label] = useDebouncedValue(t('draft.textOf', { title: protocol.title }), LABEL_DELAY_MS);
   return (
@@ -125,24 +148,36 @@ function Writing({ open, protocol }: { readonly open: OpenDoc; readonly protocol
         fragment={protocolText(open.doc, protocol.id)}
         label={label}
         discussion={clauseDiscussion(protocol.id)}
+        startAt={startAt}
       />
     </Stack>
   );
 }
 
-function Reading({ open, id }: { readonly open: OpenDoc; readonly id: string }) {
+interface ReadingProps {
+  readonly open: OpenDoc;
+  readonly id: string;
+  readonly onEdit: (block: BlockNumber) => void;
+}
+
+function Reading({ open, id, onEdit }: ReadingProps) {
   const { t } = useTranslation('agreement');
+  const me = useMe();
   const read = useCallback((doc: Y.Doc) => canonicalText(protocolText(doc, id)), [id]);
   const text = useDocValue(open, read) ?? '';
+  const fragment = protocolText(open.doc, id);
   return (
-    <CommentedText doc={open} fragment={protocolText(open.doc, id)} discussion={clauseDiscussion(id)}>
-      {text === '' ? (
-        <Text c="dimmed" fs="italic">
-          {t('draft.empty')}
-        </Text>
-      ) : (
-        <Markdown text={text} headings={3} />
-      )}
-    </CommentedText>
+    <div>
+      {me !== null && <ApartNotice doc={open} fragment={fragment} onEdit={onEdit} />}
+      <CommentedText doc={open} fragment={fragment} discussion={clauseDiscussion(id)}>
+        {text === '' ? (
+          <Text c="dimmed" fs="italic">
+            {t('draft.empty')}
+          </Text>
+        ) : (
+          <Markdown text={text} headings={3} />
+        )}
+      </CommentedText>
+    </div>
   );
 }

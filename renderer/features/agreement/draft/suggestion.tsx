@@ -1,13 +1,13 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconArrowBackUp, IconCheck } from '@tabler/icons-react';
-import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
 import { removeProtocol } from '../../../../shared/commons/draft';
 import { type DraftAuthor, keepChange } from '../../../../shared/commons/draft-changes';
 import { useMe } from '../../../app/network';
-import { ConfirmButton, MemberName, Moment } from '../../../ui';
+import { ConfirmButton, Moment } from '../../../ui';
 import type { ReadableProtocol } from '../readable';
+import { Names } from './names';
 import { resetProtocol } from './reset';
 
 interface Props {
@@ -74,14 +74,4 @@ export function Suggestion({ doc, protocol, title, inForce, authors, keptBy }: P
       )}
     </div>
   );
-}
-
-function Names({ members }: { readonly members: readonly (string | null)[] }) {
-  const { t } = useTranslation('suggestions');
-  return members.map((member, index) => (
-    <Fragment key={member ?? ''}>
-      {index > 0 && ', '}
-      {member === null ? t('somebody') : <MemberName id={member} />}
-    </Fragment>
-  ));
 }

@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import type { ImportedPages } from '../../../../shared/engine/page-import';
 import { FormError } from '../../../ui/errors';
 import { LongTask } from '../../../ui/long-task';
+import { selectAll } from '../../../ui/select-all';
 import { useCommons } from '../commons-context';
 import { placesIn } from '../places';
 import { ImportPreviewView, LeftOutList } from './import-preview';
@@ -52,13 +53,15 @@ function ImportForm({ onClose }: Pick<Props, 'onClose'>) {
       <FormError error={error} />
       <div role="status">{done !== undefined && <Imported done={done} onOpen={onClose} />}</div>
       {preview !== undefined && <ImportPreviewView preview={preview} />}
-      {preview !== undefined && preview.pages.length > 0 && (
+      {preview !== undefined && preview.pages.length > 0 && running === null && (
         <>
           <Select
             label={t('import.under')}
             data={places}
             value={parent}
             onChange={(value) => setParent(value ?? TOP)}
+            onClick={selectAll}
+            onFocus={selectAll}
             searchable
             limit={100}
             allowDeselect={false}
@@ -67,7 +70,7 @@ function ImportForm({ onClose }: Pick<Props, 'onClose'>) {
             <Button variant="default" onClick={onClose}>
               {t('import.cancel')}
             </Button>
-            <Button loading={running === 'making'} onClick={() => void make(parent === TOP ? null : parent)}>
+            <Button onClick={() => void make(parent === TOP ? null : parent)}>
               {t('import.make', { count: preview.pages.length })}
             </Button>
           </Group>

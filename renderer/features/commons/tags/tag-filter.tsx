@@ -2,6 +2,7 @@ import { CloseButton, Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countTags, hasTag } from '../../../../shared/commons/tags';
+import { selectAll } from '../../../ui/select-all';
 import { useCommons } from '../commons-context';
 
 /** Shows the pages that have a tag. Nothing where no page has any. */
@@ -27,6 +28,8 @@ export function TagFilter() {
         )
       }
       rightSectionPointerEvents={chosen === null ? 'none' : 'all'}
+      onClick={selectAll}
+      onFocus={selectAll}
       searchable
       limit={100}
       nothingFoundMessage={t('tags.none')}
