@@ -12,6 +12,7 @@ import { isBuilt } from './stamp.mjs';
 const IMAGES = join(ROOT, 'docs', 'user-guide', 'images');
 /** Larger ones make the repository heavy. */
 const MAX_BYTES = 150_000;
+const WINDOW = { width: 1280, height: 800 };
 const ADDRESS = /is at (http:\/\/127\.0\.0\.1:\d+)\//;
 const NETWORK = 'Mill Lane House';
 const PURPOSE = 'To buy a house that none of us could buy alone, and to live in it well together.';
@@ -59,7 +60,7 @@ async function openPeer(executablePath) {
     // The last two let WebRTC connect several peers on one machine without a network.
     args: ['--no-sandbox', '--allow-loopback-in-peer-connection', '--use-fake-ui-for-media-stream'],
     permissions: ['microphone'],
-    viewport: { width: 1280, height: 800 },
+    viewport: WINDOW,
     locale: 'en-GB',
     timezoneId: 'UTC',
     colorScheme: 'light',
@@ -188,6 +189,7 @@ async function writeTogether(ana, ben) {
   await ben.keyboard.press('Control+End');
   await ben.keyboard.type(' I take the first month.');
   await ana.getByRole('textbox', text).filter({ hasText: 'first month' }).waitFor();
+  await ana.getByText(/^Last changed by Ben/).waitFor();
   await shoot(ana, 'write-together');
 }
 
@@ -282,7 +284,10 @@ async function lookAtSample(page) {
   await page.getByRole('heading', { level: 1, name: 'Firewood' }).waitFor();
   await page.getByRole('button', { name: 'Why?' }).first().click();
   await page.getByRole('dialog').getByRole('listitem').first().waitFor();
+  // Words all over make a large file: without the last lines.
+  await page.setViewportSize({ ...WINDOW, height: 660 });
   await shoot(page, 'why');
+  await page.setViewportSize(WINDOW);
   await page.keyboard.press('Escape');
   await goTo(page, 'Resources');
   await follow(page, 'An electric van');
@@ -291,7 +296,12 @@ async function lookAtSample(page) {
   await shoot(page, 'pledges');
   await goTo(page, 'Resources');
   await follow(page, 'Quince House');
-  await page.getByRole('heading', { name: 'Shares' }).waitFor();
+  await page.getByLabel('Arriving on').fill('2027-03-05');
+  await page.getByLabel('Leaving on').fill('2027-03-09');
+  await page.getByText('The agreement allows it').waitFor();
+  await shoot(page, 'use');
+  await page.getByRole('heading', { name: 'Shares' }).evaluate((heading) => heading.scrollIntoView());
+  await page.evaluate('scrollBy(0, -90)');
   await shoot(page, 'shares');
 }
 

@@ -1,4 +1,5 @@
 import type { ExportedPages, PageExportOrder } from '../../shared/engine/page-export';
+import type { PublicExportWords } from '../../shared/engine/public-export';
 import type { BundleOrder, EngineCalls, MadeBundle } from '../../shared/engine/contract';
 
 /** What the screens ask of the engine worker. */
@@ -9,4 +10,6 @@ export interface WindowCalls extends EngineCalls {
   exportBundle(network: string, order: BundleOrder): Promise<MadeBundle & { readonly file: Blob }>;
   /** Puts pages into an archive. Progress comes as `progress` events of the task `pages`. */
   exportPages(network: string, order: PageExportOrder): Promise<ExportedPages & { readonly file: Blob }>;
+  /** Puts all that is public into an archive. Progress as of `exportPages`. */
+  exportPublic(network: string, words: PublicExportWords): Promise<ExportedPages & { readonly file: Blob }>;
 }

@@ -1,6 +1,7 @@
 import type { BundleOrder, MadeBundle } from '../../shared/engine/contract';
 import type { EngineHost } from '../../shared/engine/host';
 import type { ExportedPages, PageExportOrder } from '../../shared/engine/page-export';
+import type { PublicExportWords } from '../../shared/engine/public-export';
 
 /** Pieces that are put together at once: the browser takes a blob out of this worker's memory. */
 const TOGETHER = 64;
@@ -20,6 +21,13 @@ export const exportPages = (
   order: PageExportOrder,
 ): Promise<ExportedPages & { readonly file: Blob }> =>
   intoBlob('application/zip', async (put) => (await host.pages(network)).export(order, put));
+
+export const exportPublic = (
+  host: EngineHost,
+  network: string,
+  words: PublicExportWords,
+): Promise<ExportedPages & { readonly file: Blob }> =>
+  intoBlob('application/zip', async (put) => (await host.pages(network)).exportPublic(words, put));
 
 /** What `make` puts, as a blob of which this worker holds a few pieces at a time. */
 async function intoBlob<T>(type: string, make: (put: Put) => Promise<T>): Promise<T & { readonly file: Blob }> {

@@ -1,11 +1,12 @@
 import { PeerholdError, errorCode } from '../../shared/errors';
 import type { BundleOrder } from '../../shared/engine/contract';
 import { EngineHost } from '../../shared/engine/host';
+import type { PublicExportWords } from '../../shared/engine/public-export';
 import type { PageExportOrder } from '../../shared/engine/page-export';
 import { PortTransport } from '../sync/port-transport';
 import type { WindowCalls } from './calls';
 import { openDoc } from './doc-port';
-import { exportBundle, exportPages } from './exports';
+import { exportBundle, exportPages, exportPublic } from './exports';
 import { DeviceStore } from './idb/device-store';
 import type { FromEngine, ToEngine } from './rpc';
 import { surroundings } from './surroundings';
@@ -70,6 +71,7 @@ const METHODS: Record<keyof WindowCalls, true> = {
   beginPage: true,
   exportPage: true,
   exportPages: true,
+  exportPublic: true,
   previewImport: true,
   importPages: true,
   cancelPages: true,
@@ -98,6 +100,7 @@ function run(method: keyof WindowCalls, args: readonly unknown[]): Promise<unkno
   if (method === 'openDoc') return openDoc(host, ...(args as [string, string]));
   if (method === 'exportBundle') return exportBundle(host, ...(args as [string, BundleOrder]));
   if (method === 'exportPages') return exportPages(host, ...(args as [string, PageExportOrder]));
+  if (method === 'exportPublic') return exportPublic(host, ...(args as [string, PublicExportWords]));
   const call = host[method] as (...given: readonly unknown[]) => Promise<unknown>;
   return call.apply(host, [...args]);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatDay, formatRelative, formatSince, isNear } from './dates';
+import { formatDay, formatMonth, formatRelative, formatSince, formatStay, isNear, today } from './dates';
 
 const NOW = Date.UTC(2026, 5, 15, 12);
 const HOUR = 3_600_000;
@@ -20,6 +20,18 @@ describe('dates', () => {
   test('a civil date is the same day in every time zone', () => {
     expect(formatDay('2026-02-01', 'en-GB')).toBe('1 Feb 2026');
     expect(formatDay('nonsense', 'en')).toBe('nonsense');
+  });
+
+  test('today is by the local calendar', () => {
+    expect(today(new Date(2026, 0, 5, 23, 59))).toBe('2026-01-05');
+  });
+
+  test('a stay says what its dates have in common once', () => {
+    const plain = (text: string) => text.replace(/[\u2009\u202f]/g, ' ');
+    expect(plain(formatStay('2026-08-01', '2026-08-08', 'en-GB'))).toBe('1 – 8 Aug 2026');
+    expect(plain(formatStay('2026-12-30', '2027-01-02', 'en-GB'))).toBe('30 Dec 2026 – 2 Jan 2027');
+    expect(formatStay('2026-08-01', '2026-08-01', 'en-GB')).toBe('1 Aug 2026');
+    expect(formatMonth('2026-08-31', 'en-GB')).toBe('August 2026');
   });
 
   test('what began today has a time, what began before has its date as well', () => {

@@ -24,6 +24,24 @@ export function formatDay(date: string, locale: string): string {
   return Number.isNaN(time) ? date : format(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(time);
 }
 
+/** A stay of several civil dates, both named, as short as a locale has it: "Aug 1 – 8, 2026"; one date where they are the same. */
+export function formatStay(from: string, last: string, locale: string): string {
+  const [start, end] = [from, last].map((date) => Date.parse(`${date}T00:00:00Z`)) as [number, number];
+  if (!(start <= end)) return `${formatDay(from, locale)} – ${formatDay(last, locale)}`;
+  return format(locale, { dateStyle: 'medium', timeZone: 'UTC' }).formatRange(start, end);
+}
+
+/** The month of a civil date, in words. */
+export function formatMonth(date: string, locale: string): string {
+  return format(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`));
+}
+
+/** Today by this machine's calendar, `YYYY-MM-DD`. */
+export function today(now = new Date()): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
 /** How long ago or how far ahead, in the largest unit that says something: "3 minutes ago", "tomorrow". */
 export function formatRelative(time: number, now: number, locale: string): string {
   const difference = time - now;

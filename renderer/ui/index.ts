@@ -12,7 +12,7 @@ export { ClockNow, Finality, FinalityBadge, FinalityIcon, NextSealWords, TimeAhe
 export { Loading } from './loading';
 export { useLocale } from './locale';
 export { MemberName } from './member-name';
-export { Day, Moment } from './moment';
+export { Day, Moment, StayDates } from './moment';
 export { formatAmount, formatMoney, parseMoney } from '../../shared/words/money';
 export { Money } from './money-text';
 export { useNow } from './now';

@@ -1,4 +1,4 @@
-import { formatDate, formatDay, formatMoment, formatRelative, formatSince, isNear } from './dates';
+import { formatDate, formatDay, formatMoment, formatRelative, formatSince, formatStay, isNear } from './dates';
 import { useLocale } from './locale';
 import { useNow } from './now';
 
@@ -29,6 +29,11 @@ export function Since({ time }: { readonly time: number }) {
 /** A civil date, `YYYY-MM-DD`. */
 export function Day({ date }: { readonly date: string }) {
   return <time dateTime={date}>{formatDay(date, useLocale())}</time>;
+}
+
+/** The dates of a stay, both named, `YYYY-MM-DD`. */
+export function StayDates({ from, last }: { readonly from: string; readonly last: string }) {
+  return <time dateTime={from}>{formatStay(from, last, useLocale())}</time>;
 }
 
 /** Claimed times are whatever a signer wrote, so one can lie beyond what a Date holds. */

@@ -95,9 +95,26 @@ function FactWords({ fact }: { readonly fact: Fact }) {
         </>
       );
     }
+    case 'types':
+      return (
+        <>
+          {t('fact.types', {
+            type: typeLabel(fact.type, state),
+            types: new Intl.ListFormat(locale).format(fact.entitled.map((type) => typeLabel(type, state))),
+          })}
+        </>
+      );
     case 'ballots':
       return <>{t('fact.ballots', { cast: fact.cast, count: fact.needed })}</>;
     case 'electorate':
       return <>{t('fact.electorate', { count: fact.count })}</>;
+    case 'stay': {
+      const { counts, wanted, shortest, longest } = fact;
+      return <>{t(`fact.stay.${counts}`, { count: wanted, shortest, longest })}</>;
+    }
+    case 'quota': {
+      const { counts, year, most, had, wanted } = fact;
+      return <>{t(`fact.quota.${counts}`, { count: most, year, had, wanted })}</>;
+    }
   }
 }

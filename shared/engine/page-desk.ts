@@ -6,6 +6,7 @@ import type { Peer } from '../peer/peer';
 import type { Surroundings } from '../peer/surroundings';
 import { beginPage } from './new-pages';
 import type { ExportedPages, PageExportOrder } from './page-export';
+import type { PublicExportWords } from './public-export';
 import type { ImportOrder, ImportPreview, ImportedPages } from './page-import';
 import { Steps } from './steps';
 
@@ -31,6 +32,7 @@ export interface PageDeskOptions {
 
 // Archives and HTML are read by much code that few ever need: it is loaded when somebody does.
 const exporting = () => import('./page-export');
+const exportingPublic = () => import('./public-export');
 const importing = () => import('./page-import');
 
 /** Where a network's pages begin, leave it as files and come in as files; one long work at a time. */
@@ -51,6 +53,12 @@ export class PageDesk {
   async export(order: PageExportOrder, put: (bytes: Uint8Array) => Promise<void>): Promise<ExportedPages> {
     const { peer, around } = this.#options;
     return this.#run(async (steps) => (await exporting()).exportPages(peer, order, steps, around.now(), put));
+  }
+
+  /** As `exportPublic`; also rejects as `export` does. */
+  exportPublic(words: PublicExportWords, put: (bytes: Uint8Array) => Promise<void>): Promise<ExportedPages> {
+    const { peer, around } = this.#options;
+    return this.#run(async (steps) => (await exportingPublic()).exportPublic(peer, words, steps, around.now(), put));
   }
 
   async exportPage(page: string, words: HtmlWords | null): Promise<string> {

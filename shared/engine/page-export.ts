@@ -32,7 +32,7 @@ export interface ExportedPages {
 }
 
 /** Of what is missing so much is named. */
-const MOST_NAMED = 100;
+export const MOST_NAMED = 100;
 /** Bytes of all pictures in one page as HTML. */
 const MAX_PICTURES = 32 * 1024 * 1024;
 
@@ -102,7 +102,7 @@ export async function exportPage(peer: Peer, page: string, words: HtmlWords | nu
     room -= bytes.length;
     pictures.set(file, `data:${type};base64,${toBase64(bytes)}`);
   }
-  return pageHtml(known.title, parseMarkdown(content.markdown), words, (file) => pictures.get(file));
+  return pageHtml(known.title, parseMarkdown(content.markdown), words, { picture: (file) => pictures.get(file) });
 }
 
 async function treeOf(peer: Peer, page: string | null): Promise<readonly PageNode[]> {
@@ -138,7 +138,7 @@ function nameFiles(content: PageContent, place: Place, unnamed: string): Readonl
   return paths;
 }
 
-function roomFor(bytes: Uint8Array, zip: ZipWriter): Uint8Array {
+export function roomFor(bytes: Uint8Array, zip: ZipWriter): Uint8Array {
   if (zip.bytes + bytes.length > MAX_ARCHIVE)
     throw new PeerholdError('pages-too-large', { most: MAX_ARCHIVE / 1024 / 1024 });
   return bytes;

@@ -6,12 +6,14 @@ import { ledgerRules } from './ledger/rules';
 import { deviceRefusal } from './membership/forks';
 import type { Member } from './membership/model';
 import { memberRules } from './membership/rules';
+import { publicationRules } from './publication/rules';
 import { isUnknownRemoval } from './removal';
 import { resourceRules } from './resources/rules';
 import { type Context, type Refusal, type Rules, refuse } from './rule';
 import { sealRules } from './seals/rules';
 import { NETWORK_KEY } from './state';
 import { textRules } from './texts/rules';
+import { useRules } from './use/rules';
 
 const rules: Rules<EventType> = {
   ...foundingRules,
@@ -19,6 +21,8 @@ const rules: Rules<EventType> = {
   ...decisionRules,
   ...ledgerRules,
   ...resourceRules,
+  ...publicationRules,
+  ...useRules,
   ...sealRules,
   ...textRules,
 };

@@ -17,6 +17,7 @@ import { type EventType, payloadShapes } from './events';
 const ID = '0123456789abcdef'.repeat(4);
 const id = like([ID], [ID.slice(1), `${ID}0`, ID.toUpperCase(), 5]);
 const slug = like(['a', `a${'-'.repeat(39)}`, 'a1-b'], ['', `a${'b'.repeat(40)}`, 'A', '1a', '-a', 'a_b', 'a\n']);
+const page = like(['a', '0', '-', 'a-1'.repeat(21), ID], ['', 'a'.repeat(65), 'A', 'a_b', 'a:b', 'a\n', 'ä']);
 const unit = like(['EUR', 'hour'], ['EU', 'EURO', 'eur', 'hours', '']);
 /** Addresses with a host and a port; `scheme` with its slashes, if it has any. */
 const addresses = (scheme: string, taken: readonly string[], refused: readonly string[]): Cases =>
@@ -116,6 +117,11 @@ const protocols = items(
     ),
     protocol('contributions', fields({ dues })),
     protocol('ownership', fields({ basis: words('pledges', 'capital', 'equal'), shares: whole(1, 1_000_000) })),
+    protocol('leaving', fields({ settle: items(0, 2, words('pledges', 'debts')), pledges: words('stay', 'lapse') })),
+    protocol(
+      'publication',
+      fields({ class: slug, publishers: items(0, 20, slug), withdraw: words('members', 'voters') }),
+    ),
     protocol('sealing', fields({ types: items(0, 20, slug), quorum: words('two-thirds', 'majority') })),
     protocol(
       'meeting',
@@ -123,6 +129,16 @@ const protocols = items(
         places: items(0, 4, place),
         stun: items(0, 2, stun),
         turn: items(0, 2, fields({ address: turn, username: characters(1, 128), credential: characters(1, 128) })),
+      }),
+    ),
+    protocol(
+      'use',
+      fields({
+        counts: words('nights', 'days'),
+        shortest: whole(1, 366),
+        longest: whole(1, 366),
+        per: words('resource', 'all'),
+        quotas: items(0, 20, fields({ type: slug, most: whole(1, 366) })),
       }),
     ),
   ),
@@ -145,6 +161,7 @@ const effects = either(
   effect('remove', { member: id }),
   effect('spend', { amount, unit }),
   effect('buy', { resource: id, amount, unit }),
+  effect('publish', { page, title: id, text: id }),
   effect('erase', { event: id, text: id }),
   effect('rules', { version: whole(2, 65_535) }),
 );
@@ -178,6 +195,10 @@ const account = like(
 const date = like(
   ['2025-01-01', '1999-12-31', '0000-10-09', '2025-02-30'],
   ['2025-00-01', '2025-13-01', '2025-01-00', '2025-01-32', '25-01-01', '2025-1-1', '2025-01-01T', '12025-01-01'],
+);
+const civil = like(
+  ['2025-01-01', '1970-01-01', '9999-12-31', '2024-02-29'],
+  ['1969-12-31', '10000-01-01', '2025-02-29', '2025-04-31', '2025-1-1', '2025-01-01T'],
 );
 const posting = fields({ account, unit, amount: whole(-(10 ** 12), 10 ** 12) });
 
@@ -227,6 +248,10 @@ const PAYLOADS: Readonly<Record<EventType, Cases>> = {
   'resource.drop': fields({ resource: id }),
   'pledge.make': fields({ resource: id, amount, unit, together: milliseconds, condition: optional(id) }),
   'pledge.withdraw': fields({ pledge: id }),
+  'page.publish': fields({ page, title: id, text: id }),
+  'page.withdraw': fields({ page }),
+  'use.book': fields({ resource: id, from: civil, until: civil }),
+  'use.cancel': fields({ booking: id }),
   'seal.ready': fields({ height, previous: id, time: milliseconds }),
   'seal.propose': fields({
     height,

@@ -4,9 +4,11 @@ import { type DecisionPayloads, decisionEvents } from './decisions/model';
 import { type FoundingPayloads, foundingEvents } from './founding/model';
 import { type LedgerPayloads, ledgerEvents } from './ledger/model';
 import { type MemberPayloads, memberEvents } from './membership/model';
+import { type PublicationPayloads, publicationEvents } from './publication/model';
 import { type ResourcePayloads, resourceEvents } from './resources/model';
 import { type SealPayloads, sealEvents } from './seals/model';
 import { type TextPayloads, textEvents } from './texts/model';
+import { type UsePayloads, useEvents } from './use/model';
 
 /** Every event type of rules version 1 with its payload. Other types are kept and relayed without effect. */
 export type Payloads = FoundingPayloads &
@@ -14,6 +16,8 @@ export type Payloads = FoundingPayloads &
   DecisionPayloads &
   LedgerPayloads &
   ResourcePayloads &
+  PublicationPayloads &
+  UsePayloads &
   SealPayloads &
   TextPayloads;
 export type EventType = keyof Payloads;
@@ -24,6 +28,8 @@ export const payloadShapes: { readonly [T in EventType]: Shape<Payloads[T]> } = 
   ...decisionEvents,
   ...ledgerEvents,
   ...resourceEvents,
+  ...publicationEvents,
+  ...useEvents,
   ...sealEvents,
   ...textEvents,
 };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forge } from '../../test/kit/forge';
-import { Person, admission, group, meet, protocols, testSigner } from '../../test/kit/group';
+import { PUBLICATION, Person, admission, certify, group, meet, protocols, testSigner } from '../../test/kit/group';
+import { hold, withUse } from '../../test/kit/held';
 import type { EventBody } from '../record/event';
 import type { Signer } from '../record/signature';
 import { Replica } from '../replica/replica';
@@ -61,7 +62,30 @@ const statuses = ({ proposals }: State, moves: readonly [string, string]): Gain 
   proposals.get(moves[1])!.status,
 ];
 
+const publish: Move = { type: 'page.publish', payload: { page: 'p', title: ref('6'), text: ref('7') } };
+
+const book = (resource: string, from: string, until: string): Move => ({
+  type: 'use.book',
+  payload: { resource, from, until },
+});
+const bookings = (state: State, moves: readonly [string, string]): Gain => [
+  state.bookings.get(moves[0])!.status,
+  state.bookings.get(moves[1])!.status,
+];
+
 const CONTESTS: readonly Contest[] = [
+  {
+    name: 'a page made public, and taken back',
+    prepare: async ([ana]) => {
+      await ana.act('page.publish', { page: 'p', title: { text: 'T' }, text: { text: 'Before.' } });
+      return [publish, { type: 'page.withdraw', payload: { page: 'p' } }];
+    },
+    gain: ({ publications }, [one]) => [
+      publications.get(one)!.status,
+      [...publications.values()].map(({ status }) => status).join(),
+    ],
+    outcome: ['withdrawn', 'withdrawn,withdrawn'],
+  },
   {
     name: 'two payments under one allowance',
     prepare: async (people) => {
@@ -213,6 +237,39 @@ const CONTESTS: readonly Contest[] = [
     },
     outcome: ['0', '0'],
   },
+  {
+    name: 'two bookings for the same dates',
+    prepare: async (people) => {
+      const resource = await hold(people);
+      return [book(resource, '2026-08-01', '2026-08-08'), book(resource, '2026-08-05', '2026-08-15')];
+    },
+    gain: bookings,
+    outcome: ['waiting', 'waiting'],
+  },
+  {
+    name: 'two bookings of one member beyond the quota, from two devices',
+    prepare: async (people) => {
+      const resource = await hold(people);
+      people[0] = await certify(people[1], 'bens phone');
+      return [book(resource, '2026-08-01', '2026-08-15'), book(resource, '2026-10-01', '2026-10-15')];
+    },
+    gain: bookings,
+    outcome: ['waiting', 'waiting'],
+  },
+  {
+    name: 'what is booked against what was taken back in the meantime',
+    prepare: async (people) => {
+      const resource = await hold(people);
+      const booking = await people[1].act('use.book', { resource, from: '2026-08-01', until: '2026-08-08' });
+      return [book(resource, '2026-08-01', '2026-08-08'), { type: 'use.cancel', payload: { booking } }];
+    },
+    // The first one, who had not seen that it is free, gets nothing by it in either order.
+    gain: ({ bookings: rows, withoutEffect }, [one]) => [
+      withoutEffect.get(one)!.code,
+      [...rows.values()].map(({ status }) => status).join(),
+    ],
+    outcome: ['already-booked', 'cancelled'],
+  },
 ];
 
 interface Grinding {
@@ -226,7 +283,7 @@ interface Grinding {
 
 async function play({ prepare, carry, gain }: Contest, { time, lower, old }: Grinding): Promise<Gain> {
   const uses = { adopt: 'majority', parameters: 'majority', remove: 'majority', buy: 'majority' };
-  const people = (await group(['ana', 'ben', 'cleo', 'dora'], protocols(uses))) as Four;
+  const people = (await group(['ana', 'ben', 'cleo', 'dora'], withUse({}, [...protocols(uses), PUBLICATION]))) as Four;
   const wants = await prepare(people);
   await meet(people);
   await meet(people);

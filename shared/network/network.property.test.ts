@@ -1,24 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { group, protocols } from '../../test/kit/group';
+import { PUBLICATION, group, protocols } from '../../test/kit/group';
+import { hold, withUse } from '../../test/kit/held';
 import { live, step } from '../../test/kit/history';
 import { Replica } from '../replica/replica';
 import { stateDigest } from './digest/digest';
 
 describe('the fold', () => {
   it('gives one state for one set of events, in any order of delivery, duplication and split', async () => {
-    const founded = protocols({ none: 'majority', parameters: 'majority', remove: 'majority', adopt: 'majority' });
+    const uses = { none: 'majority', parameters: 'majority', remove: 'majority', adopt: 'majority' };
+    const founded = withUse({ longest: 7, quotas: [{ type: 'resident', most: 9 }] }, [...protocols(uses), PUBLICATION]);
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 10, maxLength: 60 }),
         fc.infiniteStream(fc.nat()),
         async (steps, chance) => {
           const people = await group(['ana', 'ben', 'cleo', 'dora'], founded);
+          const next = () => chance.next().value as number;
+          if (next() % 2 === 0) await hold(people);
           for (const one of steps) {
             await live(people, one);
           }
           const all = (await Promise.all(people.map((person) => person.batch()))).flatMap((batch) => batch.events);
-          const next = () => chance.next().value as number;
           const whole = new Replica(people[0]!.replica.id);
           whole.receive({ events: all, texts: [] });
           const expected = stateDigest(whole.state);

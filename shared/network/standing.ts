@@ -38,7 +38,7 @@ export function groundOf(context: Context, opening: Entry): Standing {
 function versionSeenBy(context: Context, entry: Entry): AgreementVersion {
   const { tables } = context;
   let version = tables.get('versions', tables.get('network', NETWORK_KEY)!.version)!;
-  while (version.base !== null && !seen(context, version.id, entry)) version = tables.get('versions', version.base)!;
+  while (version.base !== null && !hadSeen(context, version.id, entry)) version = tables.get('versions', version.base)!;
   return version;
 }
 
@@ -51,11 +51,13 @@ function votes(version: AgreementVersion, rule: DecisionClass, member: Member): 
 
 function wasActive(context: Context, member: Member, entry: Entry): boolean {
   if (member.status === 'applicant' || member.status === 'waiting') return false;
-  return seen(context, member.since, entry) && (member.until === undefined || !seen(context, member.until, entry));
+  return (
+    hadSeen(context, member.since, entry) && (member.until === undefined || !hadSeen(context, member.until, entry))
+  );
 }
 
 /** Whether what an event brought about was in the author's past; for a proposal, that the ballots they had seen adopted it. */
-function seen(context: Context, event: string, by: Entry): boolean {
+export function hadSeen(context: Context, event: string, by: Entry): boolean {
   const { past, tables } = context;
   const cause = past.get(event);
   if (cause === undefined || !past.before(cause, by)) return false;

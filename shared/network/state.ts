@@ -3,9 +3,11 @@ import type { Ballot, Proposal } from './decisions/model';
 import type { Network } from './founding/model';
 import type { Allowance, Balance, Entry } from './ledger/model';
 import type { Device, Invite, Member } from './membership/model';
+import type { Publication } from './publication/model';
 import type { Pledge, Resource } from './resources/model';
 import type { Seal } from './seals/model';
 import type { ErasedText } from './texts/model';
+import type { Booking } from './use/model';
 import type { WithoutEffect } from './why';
 
 /** The rows of each table of the state. All state is in these tables, so that it can be journalled, mirrored and hashed. */
@@ -23,6 +25,8 @@ export interface Rows {
   balances: Balance;
   resources: Resource;
   pledges: Pledge;
+  publications: Publication;
+  bookings: Booking;
   /** Key: the height. */
   seals: Seal;
   /** Events that are in the record and change nothing, with the reason. */
@@ -44,6 +48,8 @@ export const TABLES = [
   'balances',
   'resources',
   'pledges',
+  'publications',
+  'bookings',
   'seals',
   'withoutEffect',
   'erased',

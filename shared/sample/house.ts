@@ -10,6 +10,7 @@ import { DEVICE_LABEL, FOUNDER, PEOPLE } from './story/people';
 import type { Story } from './story';
 import { DAY, HOUR, midnight } from './time';
 import { Timeline } from './timeline';
+import { scheduleUse } from './use';
 import { World } from './world';
 
 /** The story begins when the house is founded and ends fourteen months later. */
@@ -37,6 +38,7 @@ export async function tellHouse(seed: number, report: (done: number, total: numb
   scheduleDecisions(story);
   scheduleBooks(story);
   schedulePurchase(story);
+  scheduleUse(story);
   schedulePartings(story);
   await story.timeline.run((time, done, total) => {
     world.now = time;

@@ -105,6 +105,16 @@ describe('the house', () => {
     expect(versionInForce(replica.state)?.number).toBeGreaterThan(5);
   });
 
+  it('has bookings that stand, one that was taken back, and two for the same dates, one of them the reader’s', () => {
+    const { bookings } = replica.state;
+    const of = (status: string) => [...bookings.values()].filter((booking) => booking.status === status);
+    expect(of('stands').length).toBeGreaterThan(4);
+    expect(of('cancelled')).toHaveLength(1);
+    const [one, other] = of('waiting');
+    expect([one!.clashes, other!.clashes]).toEqual([[other!.id], [one!.id]]);
+    expect(of('waiting').filter(({ member }) => member === sample.member)).toHaveLength(1);
+  });
+
   it('has some six hundred entries that balance, one breach and one reversal', () => {
     const { entries, balances, allowances } = replica.state;
     expect(entries.size).toBeGreaterThan(570);

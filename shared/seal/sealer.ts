@@ -17,6 +17,7 @@ const PROMPT: ReadonlySet<string> = new Set([
   'suspend',
   'resume',
   'retire',
+  'publish',
   'rules',
 ]);
 const ROSTER: ReadonlySet<string> = new Set([
@@ -26,6 +27,7 @@ const ROSTER: ReadonlySet<string> = new Set([
   'device.certify',
   'device.receives',
   'device.revoke',
+  'page.publish',
 ]);
 /** Milliseconds that a round waits for what is missing, and how much longer each further round does. */
 const TIMEOUT = 20_000;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { group, protocols } from '../../test/kit/group';
+import { LEAVING, PUBLICATION, group, protocols } from '../../test/kit/group';
+import { hold, withUse } from '../../test/kit/held';
 import { live, step } from '../../test/kit/history';
 import { SealingGroup } from '../../test/kit/sealing';
 import { stateDigest } from '../network/digest/digest';
@@ -21,7 +22,12 @@ const happening = fc.oneof(
 
 describe('sealing', () => {
   it('gives one chain and one state, and never changes what it fixed, whatever happens around it and in whatever order it arrives', async () => {
-    const founded = protocols({ none: 'majority', parameters: 'majority', remove: 'majority', adopt: 'majority' });
+    const uses = { none: 'majority', parameters: 'majority', remove: 'majority', adopt: 'majority' };
+    const founded = withUse({ longest: 7, quotas: [{ type: 'resident', most: 9 }] }, [
+      ...protocols(uses),
+      PUBLICATION,
+      LEAVING,
+    ]);
     let sealed = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -29,6 +35,7 @@ describe('sealing', () => {
         fc.infiniteStream(fc.nat()),
         async (life, chance) => {
           const people = await group(['ana', 'ben', 'cleo', 'dora'], founded);
+          await hold(people);
           const sealing = new SealingGroup(people);
           const fixed = new Map<number, string>();
           for (const { step: one, minutes, online } of life) {

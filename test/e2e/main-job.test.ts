@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { App } from './kit/app';
+import { axeFaults } from './kit/axe';
 import {
   balance,
   finishProposal,
@@ -160,6 +161,62 @@ describe('three people', () => {
       const shares = app.page.getByRole('table').filter({ hasText: 'Part' });
       await expect.poll(() => shares.innerText(), { timeout: 15_000 }).toMatch(/Ana[^]*703[^]*Ben[^]*297/);
     }
+  });
+
+  it('agree on who may use it, book it apart for the same dates, and one gives way', async () => {
+    const { page } = ana;
+    await goTo(ana, 'Agreement');
+    await page.getByRole('tab', { name: 'Draft' }).click();
+    await page.getByRole('button', { name: 'Start from the version in force' }).click();
+    await page.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'Use' });
+    await page.getByRole('textbox', { name: 'Title', exact: true }).last().fill('Who has it when');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('button', { name: 'Parameters: Who has it when' }).click();
+    await page.getByRole('switch', { name: 'Resident: has a quota' }).check({ force: true });
+    await page.getByRole('textbox', { name: 'Resident: at most in a year' }).fill('10');
+    await page.getByText('Resident: 10 nights at most in a year.').waitFor();
+    await page.getByText('Differences from what is in force').click();
+    await page.getByRole('link', { name: 'Propose this version' }).click();
+    await finishProposal(ana, 'Use the mill');
+    for (const app of everyone()) {
+      await openProposal(app, 'Use the mill');
+      await vote(app, 'Agree');
+    }
+    for (const app of [ben, cleo]) {
+      await seeStatus(app, 'Use the mill', 'Adopted');
+      await openResource(app, 'The old mill');
+      await setOffline(app, true);
+    }
+    const dates = async (app: App, from: string, until: string): Promise<void> => {
+      await app.page.getByLabel('Arriving on').fill(from);
+      await app.page.getByLabel('Leaving on').fill(until);
+    };
+    await dates(ben, '2090-08-01', '2090-08-08');
+    await ben.page.getByText('7 nights. The agreement allows it. Then 3 nights are left in 2090.').waitFor();
+    await dates(cleo, '2090-08-05', '2090-08-12');
+    for (const app of [ben, cleo]) {
+      await app.page.getByRole('button', { name: 'Sign the booking' }).click();
+      await app.page.getByText(/^Booked: /).waitFor();
+    }
+    for (const app of [ben, cleo]) await setOffline(app, false);
+    const notice = (app: App) => app.page.getByRole('alert').filter({ hasText: 'Your booking waits' });
+    await notice(ben).filter({ hasText: 'Cleo' }).waitFor();
+    expect(await axeFaults(ben.page)).toEqual([]);
+    await cleo.page.getByRole('navigation').getByRole('link', { name: /^Home/ }).click();
+    await cleo.page.getByRole('link', { name: /Your booking waits/ }).click();
+    await notice(cleo).filter({ hasText: 'Ben' }).waitFor();
+    await notice(ben)
+      .getByRole('button', { name: /^Give way/ })
+      .click();
+    await ben.page.getByRole('dialog').getByRole('button', { name: 'Give way' }).click();
+    for (const app of [ben, cleo]) await notice(app).waitFor({ state: 'detached' });
+    await openResource(ana, 'The old mill');
+    await page.getByRole('region', { name: 'Bookings' }).getByRole('listitem').filter({ hasText: 'Cleo' }).waitFor();
+    await dates(ana, '2090-08-11', '2090-08-14');
+    await page.getByRole('status').filter({ hasText: 'Booked already:' }).filter({ hasText: 'Cleo' }).waitFor();
+    await page.getByRole('button', { name: 'Why not: book these dates?' }).click();
+    await page.getByRole('dialog').getByRole('link', { name: 'Who has it when' }).waitFor();
+    await page.keyboard.press('Escape');
   });
 
   it('write one page together: both write offline, restart, and meet; both texts are there', async () => {

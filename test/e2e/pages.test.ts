@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { App } from './kit/app';
 import { axeFaults } from './kit/axe';
-import { foundNetwork, goTo } from './kit/steps';
+import { foundNetwork, goTo, vote } from './kit/steps';
 
 const text = (app: App) => app.page.getByRole('textbox', { name: /^Text of/ });
 const dialog = (app: App) => app.page.getByRole('dialog');
@@ -92,6 +93,53 @@ describe('pages', () => {
     expect(await axeFaults(page)).toEqual([]);
     await link.click();
     await page.getByRole('heading', { name: 'Letter', level: 1 }).waitFor();
+  });
+
+  it('are named by the protocol that they mention, where it is read', async () => {
+    const { page } = app;
+    await tree(app).filter({ hasText: 'How we paint' }).click();
+    await page.getByRole('heading', { name: 'How we paint', level: 1 }).waitFor();
+    await text(app).click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' As in @How we deci');
+    await page.getByRole('listbox').getByRole('option', { name: 'How we decide', selected: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await text(app).getByRole('link', { name: 'How we decide' }).click();
+    const protocol = page.getByRole('region', { name: 'How we decide' });
+    await protocol.getByRole('button', { name: 'Linked from one text: How we decide' }).click();
+    await protocol.getByText('As in How we decide').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await protocol.getByRole('link', { name: 'How we paint' }).click();
+    await page.getByRole('heading', { name: 'How we paint', level: 1 }).waitFor();
+    await tree(app).filter({ hasText: 'Letter' }).click();
+    await page.getByRole('heading', { name: 'Letter', level: 1 }).waitFor();
+  });
+
+  it('are moved in the tree by keys and by dragging, and are found with where they are', async () => {
+    const { page } = app;
+    const item = (name: string) => tree(app).filter({ hasText: name });
+    const lines = () => tree(app).evaluateAll((all) => all.map((each) => `${each.ariaLevel} ${each.textContent}`));
+    const before = await lines();
+    await item('Letter').focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await expect.poll(lines).toContain('2 Letter');
+    expect(await item('Letter').evaluate((each) => each === document.activeElement)).toBe(true);
+    expect(await axeFaults(page)).toEqual([]);
+    await page.getByRole('textbox', { name: 'Search titles' }).fill('letter');
+    const above = before[before.indexOf('1 Letter') - 1]!.slice(2);
+    await expect.poll(lines).toEqual([`1 Letter${above}`]);
+    await page.getByRole('textbox', { name: 'Search titles' }).fill('');
+    await item('Letter').focus();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expect.poll(lines).toEqual(before);
+    const box = (await item('May meeting').boundingBox())!;
+    await item('Letter').dragTo(item('May meeting'), { targetPosition: { x: box.width / 2, y: 2 } });
+    await expect.poll(async () => (await lines())[0]).toBe('1 Letter');
+    await page.getByRole('button', { name: 'Page actions' }).click();
+    await page.getByRole('menuitem', { name: 'Move' }).click();
+    await dialog(app).getByRole('combobox', { name: 'Place there' }).selectOption({ label: 'Last' });
+    await dialog(app).getByRole('button', { name: 'Move', exact: true }).click();
+    await expect.poll(lines).toEqual(before);
   });
 
   it('have tags by the keyboard alone, are listed and found by them', async () => {
@@ -221,6 +269,52 @@ describe('pages', () => {
     await page.getByRole('heading', { name: 'From elsewhere', level: 1 }).waitFor();
     await text(app).getByText('Words here').waitFor();
     expect(await text(app).getByRole('link').count()).toBe(0);
+  });
+
+  it('become public by a decision, as they were then, leave for the web and are taken back', async () => {
+    const { page } = app;
+    await toCommons(app);
+    await page.getByText('No page is public.').waitFor();
+    await newPage(app, 'Open day');
+    await page.getByText('For members', { exact: true }).waitFor();
+    await text(app).click();
+    await page.keyboard.type('Come on Sunday.');
+    await page.getByRole('button', { name: 'Make public…' }).click();
+    await dialog(app).getByText('Come on Sunday.').waitFor();
+    await dialog(app).getByText('Members decide on this: Important matters.').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await dialog(app).getByRole('button', { name: 'Propose to make it public' }).click();
+    await page.getByRole('heading', { name: 'Make the page “Open day” public', level: 1 }).waitFor();
+    await page.getByRole('group', { name: 'The public text' }).getByText('Come on Sunday.').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await vote(app, 'Agree');
+    // Seals come by themselves.
+    await page.getByText('This text of a page is public.').waitFor({ timeout: 30_000 });
+    await page.getByRole('link', { name: 'The page as it is now' }).click();
+    await page.getByText('Public', { exact: true }).waitFor();
+    await text(app).click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' Ben pays.');
+    await page.getByText('Public, changed since', { exact: true }).waitFor();
+
+    await toCommons(app);
+    await page.getByRole('region', { name: 'Public pages' }).getByRole('link', { name: 'Open day' }).waitFor();
+    const all = await saved(app, folder, () => page.getByRole('button', { name: 'Export all that is public' }).click());
+    expect(all.name).toBe('Public pages.zip');
+    const site = unzipSync(await readFile(all.file));
+    expect(Object.keys(site).sort()).toEqual(['Open day.html', 'index.html']);
+    const html = Buffer.from(site['Open day.html']!).toString();
+    expect(html).toContain('Come on Sunday.');
+    expect(html).not.toContain('Ben');
+    expect(await axeFaults(page)).toEqual([]);
+
+    await page.getByRole('region', { name: 'Public pages' }).getByRole('link', { name: 'Open day' }).click();
+    await page.getByRole('button', { name: 'Take back' }).click();
+    await dialog(app).getByText('It is for members only again, at once').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await dialog(app).getByRole('button', { name: 'Take back' }).click();
+    await page.getByText('It was taken back.').waitFor();
+    await page.getByText('For members', { exact: true }).waitFor();
   });
 
   it('reported no fault', () => expect(app.faults).toEqual([]));

@@ -127,6 +127,32 @@ export function protocols(
     { kind: 'ownership', id: 'ownership', title: 'Ownership', text, params: { basis: 'pledges', shares: 1_000 } },
   ];
 }
+/** The same, and guests who have no right at all. */
+export const withGuests = (): Draft<ProtocolSpec>[] =>
+  protocols().map((spec) => {
+    if (spec.kind !== 'membership') return spec;
+    const guest = { id: 'guest', label: 'Guest', rights: [] };
+    return { ...spec, params: { types: [...spec.params.types, guest] } };
+  });
+
+/** Residents make pages public by themselves; whoever votes takes them back. */
+export const PUBLICATION: Draft<ProtocolSpec> = {
+  kind: 'publication',
+  id: 'publication',
+  title: 'What is public',
+  text: { text: 'As it says.' },
+  params: { class: 'majority', publishers: ['resident'], withdraw: 'voters' },
+};
+
+/** Whoever leaves settles first, and their pledges lapse. */
+export const LEAVING: Draft<ProtocolSpec> = {
+  kind: 'leaving',
+  id: 'leaving',
+  title: 'How someone leaves',
+  text: { text: 'As it says.' },
+  params: { settle: ['pledges', 'debts'], pledges: 'lapse' },
+};
+
 type Uses = Payloads['network.found'] extends never
   ? never
   : {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { PeerholdError } from '../../shared/errors';
 import type { AgreementVersion, ProtocolSpec } from '../../shared/network/agreement/model';
 import type { Effect } from '../../shared/network/decisions/model';
+import { addDays } from '../../shared/network/use/days';
 import type { Draft } from '../../shared/record/text';
 import type { Person } from './group';
 
@@ -28,6 +29,12 @@ export const step = fc.record({
     'remove',
     'erase',
     'receive',
+    'publish',
+    'publish',
+    'hide',
+    'book',
+    'book',
+    'unbook',
   ),
   pick: fc.nat(20),
   choice: fc.constantFrom(
@@ -74,6 +81,18 @@ async function take(people: readonly Person[], { who, what, pick, choice }: Step
   if (what === 'receive')
     await person.act('device.receives', { key: pick.toString(16).padStart(2, '0').padEnd(64, '0') });
   if (what === 'leave' && pick === 0) await person.act('member.leave', {});
+  const page = `page-${pick % 2}`;
+  const words = { page, title: { text: 'P' }, text: { text: `W${pick}` } };
+  if (what === 'publish')
+    await (pick % 3 === 0 ? open({ kind: 'publish', ...words }) : person.act('page.publish', words));
+  if (what === 'hide') await person.act('page.withdraw', { page });
+  const held = [...state.resources.values()].find(({ status }) => status === 'held');
+  if (held !== undefined && what === 'book') {
+    const from = addDays('2025-05-25', pick);
+    await person.act('use.book', { resource: held.id, from, until: addDays(from, 2 + (pick % 6)) });
+  }
+  const booking = of(state.bookings)?.[0];
+  if (booking !== undefined && what === 'unbook') await person.act('use.cancel', { booking });
   const entry = of(state.entries)?.[1];
   if (what === 'erase' && entry !== undefined) await person.act('text.erase', { event: entry.id, text: entry.memo });
   const resource = of(state.resources)?.[0];

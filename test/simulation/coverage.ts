@@ -68,13 +68,17 @@ export const MUST_OCCUR: readonly string[] = [
     'resource.drop',
     'pledge.make',
     'pledge.withdraw',
+    'use.book',
+    'use.cancel',
     'text.erase',
+    'page.publish',
+    'page.withdraw',
     'seal.ready',
     'seal.propose',
     'seal.prevote',
     'seal.precommit',
   ]),
-  ...under('member', ['active', 'applicant', 'waiting', 'left', 'removed']),
+  ...under('member', ['active', 'applicant', 'waiting', 'left', 'removed', 'gone without having settled']),
   ...under('device', ['active', 'revoked', 'frozen']),
   ...under('proposal', ['open', 'adopted', 'rejected', 'withdrawn', 'clashing', 'superseded']),
   ...under('adopted', [
@@ -88,6 +92,7 @@ export const MUST_OCCUR: readonly string[] = [
     'remove',
     'spend',
     'buy',
+    'publish',
     'erase',
     'rules',
   ]),
@@ -97,6 +102,8 @@ export const MUST_OCCUR: readonly string[] = [
   ...under('payment', ['not-needed', 'free', 'covered', 'breach', 'contested']),
   ...under('resource', ['sought', 'deciding', 'agreed', 'held', 'dropped']),
   ...under('pledge', ['stands', 'due', 'paid', 'lapsed', 'withdrawn']),
+  ...under('booking', ['stands', 'waiting', 'cancelled', 'ended', 'for the same dates', 'beyond a quota together']),
+  ...under('publication', ['waiting', 'public', 'replaced', 'withdrawn', 'clashing', 'lapsed']),
   ...under('seal', [
     'made',
     'in a later round',
@@ -125,10 +132,17 @@ export function takeStock({ scenario, core, whole }: Healed): void {
   note(ledger, 'event: by the ended', record.all().filter((entry) => whole.isOutside(entry)).length);
   note(ledger, 'event: without effect', state.withoutEffect.size);
   count('member', statuses(state.members));
+  for (const { unsettled } of state.members.values())
+    if (unsettled !== undefined) note(ledger, 'member: gone without having settled');
   count('device', statuses(state.devices));
+  count('publication', statuses(state.publications));
   count('proposal', statuses(state.proposals));
   count('resource', statuses(state.resources));
   count('pledge', statuses(state.pledges));
+  count('booking', statuses(state.bookings));
+  const bookings = [...state.bookings.values()];
+  note(ledger, 'booking: for the same dates', bookings.filter(({ clashes }) => clashes.length > 0).length);
+  note(ledger, 'booking: beyond a quota together', bookings.filter(({ over }) => over.length > 0).length);
   const adopted = [...state.proposals.values()].filter(({ status }) => status === 'adopted');
   count(
     'adopted',

@@ -4,6 +4,7 @@ import type { Effect, Proposal } from '../../shared/network/decisions/model';
 import { toHex } from '../../shared/record/bytes';
 import type { Draft } from '../../shared/record/text';
 import type { State } from '../../shared/network/state';
+import { addDays } from '../../shared/network/use/days';
 import { oddText } from './odd-texts';
 import type { Chance } from './random';
 
@@ -56,6 +57,7 @@ function effectOn(state: State, chance: Chance, renews: boolean): Effect | undef
     ['remove', 1],
     ['spend', 3],
     ['buy', 3],
+    ['publish', 1.5],
     ['erase', 1],
     ['rules', renews ? 2 : 0],
   ]);
@@ -70,12 +72,13 @@ function effectOn(state: State, chance: Chance, renews: boolean): Effect | undef
       const { protocols, suspended } = version;
       const able = protocols.map(({ id }) => id).filter((id) => suspended.includes(id) === (kind === 'resume'));
       // Mostly one that the rules can do without.
-      const free = able.filter((id) => id === 'care' || id === 'sealing');
+      const free = able.filter((id) => id === 'care' || id === 'sealing' || id === 'publication' || id === 'use');
       const protocol = chance.maybe(free.length > 0 && chance.happens(0.8) ? free : able);
       return protocol === undefined ? undefined : { kind, base: version.id, protocol };
     }
     case 'parameters':
       if (chance.happens(0.25)) return protecting(version, chance);
+      if (chance.happens(0.3)) return opening(version, chance);
       return chance.happens(0.5)
         ? {
             kind,
@@ -99,9 +102,13 @@ function effectOn(state: State, chance: Chance, renews: boolean): Effect | undef
     }
     case 'spend':
       return { kind, amount: money(chance), unit: 'EUR' };
+    case 'publish':
+      return { kind, ...pageWords(chance) } as unknown as Effect;
     case 'erase': {
       const entry = chance.maybe([...state.entries.values()]);
       const proposal = chance.maybe([...state.proposals.values()]);
+      const row = chance.maybe([...state.publications.values()]);
+      if (row !== undefined && chance.happens(0.3)) return { kind, event: row.id, text: row.text };
       if (entry !== undefined && chance.happens(0.5)) return { kind, event: entry.id, text: entry.memo };
       return proposal && { kind, event: proposal.id, text: proposal.text };
     }
@@ -124,6 +131,14 @@ function protecting({ id, protocols }: AgreementVersion, chance: Chance): Effect
   const by = chance.pick(rest.classes).id;
   const next = [...kept, ...more.map((protocol) => ({ protocol, class: by }))];
   const params = next.length > 0 ? { ...rest, protects: next } : rest;
+  return { kind: 'parameters', base: id, protocol: spec.id, params };
+}
+
+/** Other members make pages public alone. */
+function opening({ id, protocols }: AgreementVersion, chance: Chance): Effect | undefined {
+  const spec = protocols.find((one) => one.kind === 'publication');
+  if (spec === undefined) return undefined;
+  const params = { ...spec.params, publishers: chance.pick([[], ['resident'], ['supporter']]) };
   return { kind: 'parameters', base: id, protocol: spec.id, params };
 }
 
@@ -247,8 +262,8 @@ const describe: Deed = (_actor, chance) => ({
 const erase: Deed = ({ own }, chance) => {
   const event = chance.maybe(own);
   if (event === undefined || typeof event.payload !== 'object' || event.payload === null) return undefined;
-  const { name, reason, memo } = event.payload as Record<string, unknown>;
-  const ref = [name, reason, memo].find((one) => typeof one === 'string');
+  const { name, reason, memo, page, text: words } = event.payload as Record<string, unknown>;
+  const ref = [name, reason, memo, page === undefined ? page : words].find((one) => typeof one === 'string');
   return ref === undefined ? undefined : ({ type: 'text.erase', payload: { event: event.id, text: ref } } as Action);
 };
 
@@ -262,11 +277,43 @@ const revokeDevice: Deed = ({ state, device, member }, chance) => {
   return other && { type: 'device.revoke', payload: { device: other.id } };
 };
 
+/** Days from which stays begin: where the run’s own calendar is, and about the end of that year. */
+const BOOKED = ['2025-01-01', '2025-12-22', '2025-12-22'];
+
+const book: Deed = ({ state }, chance) => {
+  const all = [...state.resources.values()];
+  const held = all.filter(({ status }) => status === 'held');
+  const resource = chance.maybe(held.length > 0 && chance.happens(0.95) ? held : all);
+  if (resource === undefined) return undefined;
+  const from = addDays(chance.pick(BOOKED), chance.within(0, 18));
+  return { type: 'use.book', payload: { resource: resource.id, from, until: addDays(from, chance.within(1, 8)) } };
+};
+
+const unbook: Deed = ({ state, member }, chance) => {
+  const own = [...state.bookings.values()].filter((one) => one.member === member);
+  const waiting = own.filter(({ status }) => status === 'waiting');
+  const booking = chance.maybe(waiting.length > 0 && chance.happens(0.8) ? waiting : own);
+  return booking && { type: 'use.cancel', payload: { booking: booking.id } };
+};
+
 /** As the engine does by itself once it has met others; here a key of nobody's. */
 const receive: Deed = (_actor, chance) => {
   const key = chance.bytes(32);
   key[31]! &= 0x7f;
   return { type: 'device.receives', payload: { key: toHex(key) } };
+};
+
+const pageWords = (chance: Chance) => ({
+  page: chance.pick(['house', 'rules']),
+  title: text(chance),
+  text: text(chance),
+});
+
+const publish: Deed = (_actor, chance) => ({ type: 'page.publish', payload: pageWords(chance) });
+
+const hide: Deed = ({ state }, chance) => {
+  const row = chance.maybe([...state.publications.values()].filter(({ status }) => status !== 'withdrawn'));
+  return row && { type: 'page.withdraw', payload: { page: row.page } };
 };
 
 const leave: Deed = () => ({ type: 'member.leave', payload: {} });
@@ -282,17 +329,34 @@ const DEEDS: readonly (readonly [Deed, number])[] = [
   [drop, 1],
   [pledge, 4],
   [unpledge, 1],
+  [book, 2],
+  [unbook, 1],
   [describe, 3],
   [erase, 2],
   [revokeInvite, 0.7],
   [revokeDevice, 0.5],
   [receive, 0.7],
+  [publish, 5],
+  [hide, 2.5],
   [leave, 0.3],
 ];
+
+/** Whether the books say that the member owes something. */
+const owes = ({ state, member }: Actor): boolean =>
+  [...state.balances.values()].some(({ account, amount }) => account === `owed:${member}` && amount > 0);
+
+/** Whether it is being decided who makes pages public. */
+const changesPublication = (state: State): boolean =>
+  open(state).some(({ effect }) => 'protocol' in effect && effect.protocol === 'publication');
 
 /** Something that a person may do next. The app refuses some of it; that is part of the run. */
 export function deed(actor: Actor, chance: Chance): Action | undefined {
   // What there is little of is used, or rules about it would hardly ever be asked.
   if (actor.state.allowances.size > 0 && chance.happens(0.2)) return post(actor, chance);
+  const { state } = actor;
+  if (chance.happens(0.15) && [...state.resources.values()].some(({ status }) => status === 'held'))
+    return chance.happens(0.7) ? book(actor, chance) : unbook(actor, chance);
+  if (owes(actor) && chance.happens(0.05)) return leave(actor, chance);
+  if (changesPublication(actor.state) && chance.happens(0.3)) return publish(actor, chance);
   return chance.weighted(DEEDS)(actor, chance);
 }

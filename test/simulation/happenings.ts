@@ -1,5 +1,6 @@
 import type { Action } from '../../shared/network/events';
 import type { State } from '../../shared/network/state';
+import { addDays } from '../../shared/network/use/days';
 import type { Peer } from '../../shared/peer/peer';
 import { addDevice, backUp, invite, restore } from './arrivals';
 import { deed } from './deeds';
@@ -14,7 +15,7 @@ export async function happen(scenario: Scenario): Promise<void> {
   const { chance, trouble, sites, size, net, liarsWanted } = scenario;
   await chance.weighted<() => Promise<void> | void>([
     [() => act(scenario), 50],
-    [() => actAtOnce(scenario), 3],
+    [() => actAtOnce(scenario), 4],
     [() => void scenario.someone()?.write(chance.pick(DOCS)), 6],
     [() => invite(scenario, true), sites.length < size ? 6 : 0],
     [() => further(scenario), sites.length < size + 2 ? 0.6 : 0],
@@ -46,17 +47,30 @@ function act(scenario: Scenario): void {
   const own = peer.replica.record.all().filter((entry) => entry.device === me.device);
   const action = deed({ ...me, state: peer.state, own, renews: scenario.renews }, scenario.chance);
   if (action === undefined) return;
-  if (action.type === 'member.leave' && scenario.members().length < 3) return;
+  if (action.type === 'member.leave') {
+    if (scenario.members().length < 3) return;
+    // Or few of them would ever have booked what they will not use.
+    for (const booking of bookings(peer.state, scenario.chance.within(0, 300))) site.act(booking);
+  }
   site.act(action);
 }
 
-/** Everybody does the same at one moment, so that nobody knows of the others: votes for the same, or spends the same. */
+/** Everybody does the same at one moment, so that nobody knows of the others: votes for the same, spends the same, or books. */
 function actAtOnce(scenario: Scenario): void {
-  const spending = scenario.chance.happens(0.5);
-  for (const site of scenario.members().filter(({ up }) => up)) {
+  const { chance } = scenario;
+  const present = scenario.members().filter(({ up }) => up);
+  const someTwice = new Set(present.map(({ peer }) => peer!.me!.member)).size < present.length;
+  const what = someTwice && chance.happens(0.5) ? 'book' : chance.pick(['vote', 'spend', 'book'] as const);
+  const sameDates = chance.happens(0.6);
+  for (const site of present) {
     const { state, me } = site.peer!;
     if (me === null) continue;
-    for (const action of spending ? payments(state) : votes(state, me.member)) site.act(action);
+    const acts = {
+      vote: () => votes(state, me.member),
+      spend: () => payments(state),
+      book: () => bookings(state, sameDates ? 0 : chance.within(0, 60)),
+    };
+    for (const action of acts[what]()) site.act(action);
   }
 }
 
@@ -70,6 +84,14 @@ function payments(state: State): Action[] {
   ];
   const memo = { text: 'paid' };
   return [{ type: 'entry.post', payload: { kind: 'expense', date: '2025-05-01', memo, postings, allowance: id } }];
+}
+
+/** Twice what a member may have in a year, where another device of theirs does the same. */
+function bookings(state: State, days: number): Action[] {
+  const held = [...state.resources.values()].find(({ status }) => status === 'held');
+  if (held === undefined) return [];
+  const from = addDays('2025-03-01', days);
+  return [{ type: 'use.book', payload: { resource: held.id, from, until: addDays(from, 7) } }];
 }
 
 function votes(state: State, member: string): Action[] {

@@ -42,7 +42,9 @@ export async function healed(scenario: Scenario): Promise<Healed> {
     const whole = union(scenario, core);
     const active = core.filter(({ signer, peer }) => {
       const device = whole.state.devices.get(signer.device);
-      const mine = peer.state.devices.get(signer.device)?.status === 'active';
+      const own = peer.state.devices.get(signer.device);
+      // A backup can have left on a branch of its chain that nobody else takes in.
+      const mine = own?.status === 'active' && peer.state.members.get(own.member)?.status === 'active';
       return mine && device?.status === 'active' && whole.state.members.get(device.member)?.status === 'active';
     });
     // Two machines with one key do not talk to each other: where nobody else is left, they do not meet.

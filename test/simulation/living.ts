@@ -1,4 +1,5 @@
 import type { ProtocolSpec } from '../../shared/network/agreement/model';
+import type { Action } from '../../shared/network/events';
 import type { Draft } from '../../shared/record/text';
 import { foundNetwork } from '../../shared/replica/replica';
 import { protocols } from '../kit/group';
@@ -7,6 +8,7 @@ import { carrier } from './carrying';
 import { happen } from './happenings';
 import type { Chance } from './random';
 import type { Scenario } from './scenario';
+import type { Site } from './site';
 
 /** A network is founded, most of its members join, and then things happen. */
 export async function live(scenario: Scenario): Promise<void> {
@@ -44,9 +46,37 @@ async function found(scenario: Scenario): Promise<void> {
   const site = scenario.addSite('a0', signer);
   await site.disk.contents.append({ events: batch.events.map((event) => event.bytes), texts: batch.texts });
   await site.start();
+  if (scenario.chance.happens(0.5)) await hold(scenario, site);
   // Most join before trouble begins.
   while (scenario.sites.length < Math.max(2, Math.ceil(scenario.size * 0.7))) await invite(scenario, false);
   await scenario.world.pass(30_000);
+}
+
+/** The founder buys something alone, or little of what there is to do with what is held would ever be done. */
+async function hold({ world }: Scenario, { peer }: Site): Promise<void> {
+  if (peer === undefined) return;
+  const of = { amount: 1, unit: 'EUR' };
+  const act = async (action: Action): Promise<string> => {
+    const done: string[] = [];
+    peer.act(action).then(
+      (id) => done.push(id),
+      () => done.push(''),
+    );
+    while (done.length === 0) await world.pass(1_000);
+    return done[0]!;
+  };
+  const words = { name: { text: 'The house' }, about: { text: '' } };
+  const resource = await act({ type: 'resource.seek', payload: { ...words, kind: 'house', ...of } });
+  const effect = { kind: 'buy' as const, resource, ...of };
+  const put = { title: { text: 'Buy it' }, text: { text: '' }, effect, deadline: 0 };
+  const allowance = await act({ type: 'proposal.open', payload: put });
+  await act({ type: 'ballot.cast', payload: { proposal: allowance, choice: 'agree' } });
+  const postings = [
+    { account: `resource:${resource}`, unit: 'EUR', amount: 1 },
+    { account: 'bank', unit: 'EUR', amount: -1 },
+  ];
+  const paid = { kind: 'purchase' as const, date: '2025-01-01', memo: { text: 'Paid' }, postings, allowance, resource };
+  await act({ type: 'entry.post', payload: paid });
 }
 
 function agreement(chance: Chance): Draft<ProtocolSpec>[] {
@@ -75,7 +105,30 @@ function withMore(agreed: readonly Draft<ProtocolSpec>[], chance: Chance): Draft
   ];
   const guarded = chance.happens(0.3);
   const tiered = chance.happens(0.3);
-  return [...agreed, care].map((spec): Draft<ProtocolSpec> => {
+  const publishers = chance.pick([[], ['resident'], ['resident'], ['supporter']]);
+  const withdraw = chance.pick(['members', 'voters'] as const);
+  const publication: Draft<ProtocolSpec> = {
+    ...{ kind: 'publication', id: 'publication', title: 'What is public', text },
+    params: { class: way(), publishers, withdraw },
+  };
+  const use: Draft<ProtocolSpec> = {
+    ...{ kind: 'use', id: 'use', title: 'Use', text },
+    params: {
+      ...{ counts: 'nights', shortest: 2, longest: 7 },
+      per: chance.pick(['resource', 'all'] as const),
+      quotas: [{ type: 'resident', most: chance.pick([8, 12]) }],
+    },
+  };
+  const leaving: Draft<ProtocolSpec> = {
+    ...{ kind: 'leaving', id: 'leaving', title: 'Leaving', text },
+    params: { settle: chance.pick([[], ['pledges', 'debts'], ['debts']]), pledges: chance.pick(['stay', 'lapse']) },
+  };
+  const more = [
+    ...(chance.happens(0.5) ? [leaving] : []),
+    ...(chance.happens(0.6) ? [publication] : []),
+    ...(chance.happens(0.7) ? [use] : []),
+  ];
+  return [...agreed, ...more, care].map((spec): Draft<ProtocolSpec> => {
     if (spec.kind === 'decisions' && guarded) return { ...spec, params: { ...spec.params, protects } };
     if (spec.kind === 'spending' && tiered) return { ...spec, params: { ...spec.params, free: 500, tiers } };
     return spec;

@@ -78,7 +78,7 @@ describe('the published record, read by what docs/protocol.md says and with none
       seen.add(table);
       expect([table, faultsIn(row, tables.get(table)!)]).toEqual([table, []]);
     }
-    expect(tables.size).toBe(15);
+    expect(tables.size).toBe(17);
     expect([...seen].sort()).toEqual([...tables.keys()].sort());
   });
 

@@ -33,6 +33,8 @@ export async function scenario(): Promise<Scenario> {
   await payments(authors, [ana, ben, cleo], spend);
   await rivals(authors, [ana, ben, cleo]);
   await amendments(authors, [ana, ben, cleo]);
+  await publications(authors, [ana, ben, cleo]);
+  await bookings(authors, [ana, ben, cleo]);
   await oddities([ana, ben, cleo], keeper);
   const open = await authors.open(ben, 'Paint the door', { kind: 'none' });
   await ana.pull(ben);
@@ -209,6 +211,47 @@ async function amendments(authors: Authors, [ana, ben, cleo]: Three): Promise<vo
   give([guests], people);
 }
 
+/** The mill is booked: twice at once, beyond a quota by two devices, against one that was known, and taken back. */
+async function bookings(authors: Authors, [ana, ben, cleo]: Three): Promise<void> {
+  const people = [ana, ben, cleo];
+  const mill = [...ana.replica.state.resources.values()].find(({ status }) => status === 'held')!.id;
+  const book = (by: Person, from: string, until: string): Promise<string> =>
+    by.act('use.book', { resource: mill, from, until });
+  await book(cleo, '2025-01-28', '2025-02-04');
+  await ana.act('use.cancel', { booking: await book(ana, '2026-03-01', '2026-03-04') });
+  await book(cleo, '2025-12-27', '2026-01-05');
+  await book(ben, '2026-08-01', '2026-08-08');
+  await book(cleo, '2026-08-07', '2026-08-14');
+  const tablet = await authors.certify(ben, 'tablet');
+  await book(ben, '2026-09-01', '2026-09-15');
+  await book(tablet, '2026-10-01', '2026-10-15');
+  const known = { resource: mill, from: '2026-01-04', until: '2026-01-06' };
+  await ana.pull(cleo);
+  give([await forge(ana, { type: 'use.book', payload: known })], people);
+  await meet([...people, tablet]);
+}
+
+/** Pages that are made public: by a decision, alone and taken back, twice at once, and without knowing that one was taken back. */
+async function publications(authors: Authors, [ana, ben, cleo]: Three): Promise<void> {
+  const people = [ana, ben, cleo];
+  const text = (by: Person, page: string, words: string) => ({
+    page,
+    title: authors.words(by.signer, page),
+    text: authors.words(by.signer, words),
+  });
+  const publish = (by: Person, page: string, words: string): Promise<string> =>
+    by.act('page.publish', text(by, page, words));
+  const decided = await authors.open(ben, 'Show the mill', { kind: 'publish', ...text(ben, 'mill', 'It **turns**.') });
+  await publish(ana, 'flour', 'We grind on Mondays.');
+  await meet(people);
+  for (const by of [ben, cleo]) await by.act('ballot.cast', { proposal: decided, choice: 'agree' });
+  await ben.act('page.withdraw', { page: 'flour' });
+  await publish(cleo, 'flour', 'We grind on Tuesdays.');
+  await publish(ana, 'brook', 'It is wet.');
+  await publish(ben, 'brook', 'It is cold.');
+  await meet(people);
+}
+
 const MORE_TYPES = {
   types: [
     { id: 'resident', label: 'Resident', rights: ['vote', 'propose', 'block', 'invite', 'post', 'spend'] },
@@ -258,6 +301,10 @@ async function departures(authors: Authors, [ana, ben, cleo]: Three): Promise<Pe
   const event = ana.replica.record
     .all()
     .find(({ type, device }) => type === 'member.describe' && device === ben.signer.device)!.id;
+  await post(authors, ana, 'transfer', [
+    [`owed:${cleo.member}`, 2_000],
+    ['bank', -2_000],
+  ]);
   const proposals = [
     await authors.open(ana, 'Let her in', { kind: 'admit', member: dora.id }),
     await authors.open(ana, 'It is enough', { kind: 'remove', member: cleo.member }),
@@ -291,6 +338,8 @@ async function afterwards(authors: Authors, [phone, ben, cleo]: Three, decided: 
     parents: parents.filter((id) => id !== own.id),
   });
   give([leaning, outside], [ben, phone, cleo]);
+  const words = [authors.words(ben.signer, 'mill'), authors.words(ben.signer, 'It **turns** and turns.')] as const;
+  await ben.act('page.publish', { page: 'mill', title: words[0], text: words[1] });
   await post(authors, phone, 'income', [
     ['cash', 900],
     ['income:flour', -900],
@@ -300,7 +349,7 @@ async function afterwards(authors: Authors, [phone, ben, cleo]: Three, decided: 
 async function post(
   authors: Authors,
   by: Person,
-  kind: 'contribution' | 'expense' | 'income' | 'purchase' | 'reversal',
+  kind: 'contribution' | 'transfer' | 'expense' | 'income' | 'purchase' | 'reversal',
   amounts: readonly (readonly [account: string, amount: number])[],
   more: object = {},
 ): Promise<string> {

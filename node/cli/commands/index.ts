@@ -12,9 +12,11 @@ import { keeper } from './keeper';
 import { found, networks } from './networks';
 import { exportPages, importPages } from './pages';
 import { post } from './post';
+import { exportPublic, publicList, publish, takeBack } from './publication';
 import { search } from './search';
 import { events, ledger, members, seals, status } from './status';
 import { seal, sync } from './sync';
+import { book, bookings, cancelBooking } from './use';
 import { verify } from './verify';
 
 export const COMMANDS: readonly Command[] = [
@@ -30,6 +32,9 @@ export const COMMANDS: readonly Command[] = [
   vote,
   ledger,
   post,
+  bookings,
+  book,
+  cancelBooking,
   search,
   events,
   act,
@@ -47,6 +52,10 @@ export const COMMANDS: readonly Command[] = [
   importBundle,
   exportPages,
   importPages,
+  publish,
+  takeBack,
+  publicList,
+  exportPublic,
   addDevice,
   keeper,
 ];

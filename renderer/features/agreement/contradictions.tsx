@@ -90,5 +90,6 @@ function Mismatch({ mismatch, title }: { readonly mismatch: FigureMismatch; read
 function Warning({ warning: { code, name, count } }: { readonly warning: AgreementWarning }) {
   const { t } = useTranslation('contradictions');
   const { state } = useNetwork();
-  return <>{t(`warning.${code}`, { name: code === 'type-dropped' ? typeLabel(name, state) : name, count })}</>;
+  const isType = code === 'type-dropped' || code === 'quota-without-right';
+  return <>{t(`warning.${code}`, { name: isType ? typeLabel(name, state) : name, count })}</>;
 }

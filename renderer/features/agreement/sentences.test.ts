@@ -45,6 +45,52 @@ describe('parameterSentences', () => {
     ]);
   });
 
+  it('tells how long somebody may have what is held, and how much of a year', () => {
+    const said = (params: object) => parameterSentences('use', params, words).map(({ text }) => text);
+    const quotas = [
+      { type: 'resident', most: 21 },
+      { type: 'investor', most: 1 },
+    ];
+    expect(said({ counts: 'nights', shortest: 2, longest: 14, per: 'all', quotas })).toEqual([
+      'A booking has 2 to 14 nights.',
+      'Resident: 21 nights at most in a year.',
+      'Investor: one night at most in a year.',
+      'That is for all things together.',
+    ]);
+    expect(said({ counts: 'days', shortest: 1, longest: 3, per: 'resource', quotas: [] })).toEqual([
+      'A booking has 1 to 3 days.',
+      'Whoever may book may have as many as they want.',
+    ]);
+  });
+
+  it('tells who makes a page public, and who takes it back', () => {
+    const said = (publishers: readonly string[], withdraw: 'members' | 'voters') =>
+      parameterSentences('publication', { class: 'people', publishers, withdraw }, words).map(({ text }) => text);
+    expect(said([], 'members')).toEqual([
+      'Making a page public is decided as: way people.',
+      'Nobody makes a page public alone.',
+      'Every member can take a page back alone, at once.',
+    ]);
+    expect(said(['resident', 'investor'], 'voters').slice(1)).toEqual([
+      'Resident and Investor can make a page public alone.',
+      'Members who vote, who can make pages public alone, or who put it forward can take it back alone, at once.',
+    ]);
+  });
+
+  it('tells what whoever leaves settles first', () => {
+    const said = (settle: readonly ('pledges' | 'debts')[], pledges: 'stay' | 'lapse') =>
+      parameterSentences('leaving', { settle, pledges }, words).map(({ text }) => text);
+    expect(said([], 'stay')).toEqual([
+      'Whoever leaves has nothing to settle first.',
+      'Pledges that are not due stay when their member leaves.',
+    ]);
+    expect(said(['pledges', 'debts'], 'lapse')).toEqual([
+      'Whoever leaves pays first what they pledged and is due.',
+      'Whoever leaves pays first what the books say they owe.',
+      'Pledges that are not due lapse when their member leaves.',
+    ]);
+  });
+
   it('tells sums in the unit’s own writing', () => {
     expect(parameterSentences('spending', { unit: 'EUR', free: 10_000 }, words)).toEqual([
       { key: 'free', text: 'A member with the right to spend may spend up to €100.00 at a time without a decision.' },

@@ -61,6 +61,23 @@ const sentencesOf: { readonly [K in ProtocolKind]: (params: Parameters<K>, words
     },
     { key: 'quorum', text: t(`sentences.sealing.${quorum}`) },
   ],
+  publication: ({ class: by, publishers, withdraw }, { t, typeLabel, classLabel, locale }) => [
+    { key: 'class', text: t('sentences.publication.class', { label: classLabel(by) }) },
+    {
+      key: 'publishers',
+      text:
+        publishers.length === 0
+          ? t('sentences.publication.nobody')
+          : t('sentences.publication.publishers', { types: joined(publishers.map(typeLabel), locale) }),
+    },
+    { key: 'withdraw', text: t(`sentences.publication.withdraw.${withdraw}`) },
+  ],
+  leaving: ({ settle, pledges }, { t }) => [
+    ...(settle.length === 0
+      ? [{ key: 'nothing', text: t('sentences.leaving.nothing') }]
+      : [...new Set(settle)].map((one) => ({ key: `settle:${one}`, text: t(`sentences.leaving.${one}`) }))),
+    { key: 'pledges', text: t(`sentences.leaving.standing.${pledges}`) },
+  ],
   meeting: ({ places, stun, turn }, { t }) => [
     ...(places.length === 0 ? [{ key: 'nowhere', text: t('sentences.meeting.nowhere') }] : []),
     ...[...new Set(places)].map((address) => ({
@@ -123,6 +140,18 @@ const sentencesOf: { readonly [K in ProtocolKind]: (params: Parameters<K>, words
   ownership: ({ basis, shares }, { t }) => [
     { key: 'basis', text: t(`sentences.ownership.${basis}`) },
     { key: 'shares', text: t('sentences.shares', { count: shares }) },
+  ],
+  use: ({ counts, shortest, longest, per, quotas }, { t, typeLabel }) => [
+    { key: 'stay', text: t(`sentences.using.stay.${counts}`, { shortest, longest }) },
+    ...(quotas.length === 0
+      ? [{ key: 'no-quotas', text: t('sentences.using.noQuotas') }]
+      : [
+          ...quotas.map(({ type, most }, index) => ({
+            key: `quota:${type}:${quotas.slice(0, index).filter((earlier) => earlier.type === type).length}`,
+            text: t(`sentences.using.quota.${counts}`, { type: typeLabel(type), count: most }),
+          })),
+          { key: 'per', text: t(`sentences.using.per.${per}`) },
+        ]),
   ],
 };
 

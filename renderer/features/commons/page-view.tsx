@@ -15,6 +15,7 @@ import { PageFiles } from './files/page-files';
 import { PageCertainty } from './page-certainty';
 import { PageMenu } from './page-menu';
 import { PagePath } from './page-path';
+import { PagePublication } from './publication/page-publication';
 import { PageTags } from './tags/page-tags';
 
 /** One page: its text, who is in it and what changed, and its discussion. */
@@ -79,6 +80,7 @@ function KnownPage({ page }: { readonly page: Page }) {
         <>
           <Stack gap="md" data-noprint>
             <DocStatus doc={doc} textIn={pageText} readOnly={readOnly} discussion={discussionDoc(page.id)} />
+            <PagePublication page={page} doc={doc} />
             {!page.deleted && <PageCertainty page={page} doc={doc} title={title} />}
           </Stack>
           <CollaborativeEditor

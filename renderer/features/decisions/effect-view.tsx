@@ -3,8 +3,9 @@ import { Trans, useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Effect, Proposal } from '../../../shared/network/decisions/model';
 import { RULES_VERSION } from '../../../shared/network/events';
-import { useNetwork } from '../../app/network';
+import { useNetwork, useText } from '../../app/network';
 import { DetachedText, MemberName, Money, typeLabel } from '../../ui';
+import { PublicText } from '../../ui/public-text/public-text';
 import { ParametersDiff, ProtocolsDiff, namesIn, useReadable } from '../agreement';
 
 /** What comes into force if the proposal is adopted, in plain words, with every change to the agreement shown. */
@@ -25,6 +26,8 @@ export function EffectView({ proposal }: { readonly proposal: Proposal }) {
       return <StandingView effect={effect} />;
     case 'erase':
       return <EraseView effect={effect} sealed={proposal.sealed !== undefined} />;
+    case 'publish':
+      return <PublishView proposal={proposal} effect={effect} />;
     case 'rules':
       return <RulesView effect={effect} />;
     case 'admit':
@@ -101,6 +104,32 @@ function EraseView({ effect, sealed }: { readonly effect: EffectOf<'erase'>; rea
       </Blockquote>
       <Anchor component={Link} href={`/record/${effect.event}`} size="sm">
         {t('effect.where')}
+      </Anchor>
+    </Stack>
+  );
+}
+
+/** The very text that members decide on, and what came of it. */
+function PublishView({ proposal, effect }: { readonly proposal: Proposal; readonly effect: EffectOf<'publish'> }) {
+  const { t } = useTranslation('publication');
+  const { state } = useNetwork();
+  const title = useText(effect.title);
+  const text = useText(effect.text);
+  const row = state.publications.get(proposal.id);
+  return (
+    <Stack gap="sm">
+      <Text>{t(row === undefined ? 'effect.open' : `effect.${row.status}`)}</Text>
+      {title === undefined || text === undefined ? (
+        <span aria-busy="true">…</span>
+      ) : title === null || text === null ? (
+        <Text fs="italic" c="dimmed">
+          {t('effect.missing')}
+        </Text>
+      ) : (
+        <PublicText title={title} markdown={text} />
+      )}
+      <Anchor component={Link} href={`/commons/${effect.page}`} size="sm">
+        {t('effect.page')}
       </Anchor>
     </Stack>
   );

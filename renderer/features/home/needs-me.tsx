@@ -2,6 +2,7 @@ import { Button, Stack, Text, Title } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowsSplit2,
+  IconCalendarQuestion,
   IconChecklist,
   IconChevronRight,
   IconCoin,
@@ -18,7 +19,7 @@ import type { State } from '../../../shared/network/state';
 import { useNeeds } from '../../app/needs';
 import { othersOf } from '../../app/shell/delivery';
 import { useNetwork } from '../../app/network';
-import { DetachedText, MemberName, Moment, Money, useNow } from '../../ui';
+import { Day, DetachedText, MemberName, Moment, Money, useNow } from '../../ui';
 import classes from './home.module.css';
 
 const SHOWN_AT_FIRST = 8;
@@ -31,6 +32,7 @@ const ICONS = {
   applicant: IconUserQuestion,
   pledge: IconCoin,
   clash: IconArrowsSplit2,
+  booking: IconCalendarQuestion,
   breach: IconAlertTriangle,
 } as const satisfies Record<Need['kind'], unknown>;
 
@@ -129,6 +131,14 @@ function describe(need: Need, state: State): Description {
         href: `/resources/${need.resource}`,
         detail: <Money amount={need.amount} unit={need.unit} />,
       };
+    case 'booking': {
+      const booking = state.bookings.get(need.booking);
+      return {
+        subject: <DetachedText of={state.resources.get(need.resource)?.name} />,
+        href: `/resources/${need.resource}`,
+        ...(booking === undefined ? {} : { detail: <Day date={booking.from} /> }),
+      };
+    }
     case 'breach':
       return { subject: <DetachedText of={state.entries.get(need.entry)?.memo} />, href: `/ledger/${need.entry}` };
   }

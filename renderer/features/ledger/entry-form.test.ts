@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkEntry, draftEntry } from '../../../shared/network/ledger/drafts';
-import { type EntryValues, HAPPENINGS, categorySlug, faultsOf, today, transactionOf, valuesFrom } from './entry-form';
+import { type EntryValues, HAPPENINGS, categorySlug, faultsOf, transactionOf, valuesFrom } from './entry-form';
 
 const ann = 'a'.repeat(64);
 const filled: EntryValues = {
@@ -65,9 +65,5 @@ describe('the new-entry form', () => {
     const values = valuesFrom(new URLSearchParams('what=purchase&money=vault&amount=7'), ann);
     expect(values).toMatchObject({ what: 'purchase', money: 'bank', amount: '7', member: ann });
     expect(valuesFrom(new URLSearchParams('what=theft'), ann).what).toBe('money');
-  });
-
-  it('dates by the local calendar', () => {
-    expect(today(new Date(2026, 0, 5, 23, 59))).toBe('2026-01-05');
   });
 });

@@ -2,6 +2,7 @@ import type { MoneyAccount, Transaction } from '../../../shared/network/ledger/d
 import { slug } from '../../../shared/network/membership/model';
 import { MAX_AMOUNT } from '../../../shared/network/agreement/model';
 import { parseMoney } from '../../../shared/words/money';
+import { today } from '../../ui/dates';
 
 /** What a person can say happened; several of these are one kind of entry in the books. */
 export const HAPPENINGS = [
@@ -116,12 +117,6 @@ export function categorySlug(typed: string): string | null {
     .slice(0, 40)
     .replace(/-+$/, '');
   return slug(made) ? made : null;
-}
-
-/** Today by this machine's calendar, `YYYY-MM-DD`. */
-export function today(now = new Date()): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 /** A form prefilled by a link: `/ledger/new?what=purchase&resource=…`. Foreign values of closed lists are dropped, the rest is checked with the form. */

@@ -19,9 +19,9 @@ import {
   WhyButton,
   WithRight,
 } from '../../ui';
+import { today } from '../../ui/dates';
 import { LinkedFrom } from '../../ui/linked-from/linked-from';
 import { AuthorisationBadge } from './authorisation';
-import { today } from './entry-form';
 import { useAccountLabel } from './labels';
 import { accountHref, entryHref } from './links';
 import classes from './ledger.module.css';

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Group, List, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Badge, Button, Group, List, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -30,6 +30,7 @@ import { Leave } from './leave';
 import classes from './members.module.css';
 import { ProfileForm } from './profile-form';
 import { STATUS_COLORS } from './status';
+import { UnsettledList } from './unsettled';
 
 /** One member: what they say of themselves, what they may do, what they have put in and hold. */
 export function MemberPage({ id }: { readonly id: string }) {
@@ -89,6 +90,14 @@ function Known({ member }: { readonly member: Member }) {
       <Stack gap="xl">
         {own && <StoppedDevice member={member} />}
         <Forks member={member} />
+        {member.unsettled !== undefined && (
+          <Alert color="yellow" variant="light" title={t('unsettled.title')}>
+            <Text size="sm" mb="xs">
+              {t('unsettled.left')}
+            </Text>
+            <UnsettledList of={member.unsettled} />
+          </Alert>
+        )}
         {editing ? <ProfileForm member={member} onDone={() => setEditing(false)} /> : <Profile member={member} />}
         <Capital member={member.id} />
         <Holdings member={member.id} />

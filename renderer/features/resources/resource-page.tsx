@@ -13,6 +13,7 @@ import { History } from './history';
 import { NextStep } from './next-step';
 import { Pledges } from './pledges';
 import { Shares } from './shares';
+import { UseSection } from './use/use-section';
 import classes from './resources.module.css';
 
 export function ResourcePage({ id }: { readonly id: string }) {
@@ -51,6 +52,7 @@ function Found({ resource }: { readonly resource: Resource }) {
       />
       <Stack gap="xl">
         <NextStep resource={resource} me={me?.member} />
+        {resource.status === 'held' && <UseSection resource={resource.id} me={me?.member} />}
         <Facts resource={resource} />
         {resource.status === 'held' && <Shares resource={resource} />}
         <Pledges resource={resource} me={me?.member} />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useNetwork, useTexts } from '../../app/network';
 import type { EventView } from '../../../shared/engine/contract';
+import { formatDay } from '../dates';
 import { useLocale } from '../locale';
 import { formatMoney } from '../../../shared/words/money';
 import { eventWords } from './words';
@@ -25,6 +26,7 @@ export function useEventSentence(view: EventView): { readonly sentence: string; 
     gaps[name] = text === undefined ? '…' : text === null ? t(`missing.${name}`) : shorten(text);
   }
   if (words.money !== undefined) gaps['amount'] = formatMoney(words.money.amount, words.money.unit, locale);
+  for (const [name, date] of Object.entries(words.days ?? {})) gaps[name] = formatDay(date, locale);
   return {
     sentence: t(words.key, { ...gaps, ...(words.context === undefined ? {} : { context: words.context }) }),
     href: words.href,

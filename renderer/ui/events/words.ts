@@ -1,6 +1,9 @@
 import { type EventType, type Payloads, payloadShapes } from '../../../shared/network/events';
+import { parametersInForce } from '../../../shared/network/agreement/queries';
 import type { Posting } from '../../../shared/network/ledger/model';
+import { publicationsOf } from '../../../shared/network/publication/queries';
 import type { State } from '../../../shared/network/state';
+import { lastDate } from '../../../shared/network/use/queries';
 import type { TextRef } from '../../../shared/record/text';
 import type { EventView } from '../../../shared/engine/contract';
 
@@ -12,6 +15,8 @@ export interface EventWords {
   readonly refs: Readonly<Record<string, TextRef | undefined>>;
   readonly values: Readonly<Record<string, string>>;
   readonly money?: { readonly amount: number; readonly unit: string };
+  /** Gaps that civil dates fill. */
+  readonly days?: Readonly<Record<string, string>>;
   /** Relative to the network. */
   readonly href: string;
 }
@@ -31,6 +36,7 @@ export function eventWords(view: EventView, state: State): EventWords {
     key: view.type,
     ...(found.context === undefined ? {} : { context: found.context }),
     ...(found.money === undefined ? {} : { money: found.money }),
+    ...(found.days === undefined ? {} : { days: found.days }),
     refs: { who, ...found.refs },
     values: found.values ?? {},
     href: found.href ?? own,
@@ -42,6 +48,7 @@ interface Filled {
   readonly refs?: EventWords['refs'];
   readonly values?: EventWords['values'];
   readonly money?: EventWords['money'];
+  readonly days?: EventWords['days'];
   readonly href?: string;
 }
 type Words<T extends EventType> = (payload: Payloads[T], state: State, id: string) => Filled;
@@ -85,6 +92,19 @@ const WORDS: { readonly [T in EventType]: Words<T> } = {
     const found = state.pledges.get(pledge);
     return found === undefined ? { refs: { name: undefined } } : ofResource(found.resource, state);
   },
+  'use.book': ({ resource, from, until }, state) => {
+    const counts = parametersInForce(state, 'use')?.counts ?? 'nights';
+    return { ...ofResource(resource, state), days: { from, until: lastDate({ from, until }, counts) } };
+  },
+  'use.cancel': ({ booking }, state) => {
+    const found = state.bookings.get(booking);
+    return found === undefined ? { refs: { name: undefined } } : ofResource(found.resource, state);
+  },
+  'page.publish': ({ page, title }) => ({ refs: { title }, href: `/commons/${page}` }),
+  'page.withdraw': ({ page }, state) => ({
+    refs: { title: publicationsOf(state, page)[0]?.title },
+    href: `/commons/${page}`,
+  }),
   'text.erase': () => ({}),
 };
 

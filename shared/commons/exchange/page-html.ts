@@ -8,27 +8,47 @@ export interface HtmlWords {
   readonly callouts: Readonly<Record<CalloutKind, string>>;
 }
 
-/** A page as one file that shows itself: no script, nothing from elsewhere. `picture` gives a picture’s content as an address; undefined: it is not here. */
-export function pageHtml(
+/** Where what a page shows or names is found, as addresses; undefined: nowhere, so that only its words stand there. */
+export interface HtmlWays {
+  /** A picture’s content, or where it lies. */
+  readonly picture: (file: string) => string | undefined;
+  readonly file?: (file: string) => string | undefined;
+  readonly page?: (page: string) => string | undefined;
+  /** From where it can be gone on to. */
+  readonly back?: { readonly address: string; readonly label: string };
+}
+
+/** A page as one file that shows itself: no script, nothing from elsewhere. */
+export function pageHtml(title: string, nodes: readonly Node[], words: HtmlWords, ways: HtmlWays): string {
+  const writer = new Writer(words, ways);
+  const { back } = ways;
+  const nav = back === undefined ? [] : [`<nav>${anchor(back.address, escaped(back.label))}</nav>`];
+  return htmlFile(title, words, [...nav, `<h1 dir="auto">${escaped(title)}</h1>`, ...writer.blocks(nodes)]);
+}
+
+/** A list of pages that lie beside it. */
+export function listHtml(
   title: string,
-  nodes: readonly Node[],
+  pages: readonly { readonly address: string; readonly title: string }[],
   words: HtmlWords,
-  picture: (file: string) => string | undefined,
 ): string {
-  const writer = new Writer(words, picture);
+  const items = pages.map((page) => `<li dir="auto">${anchor(page.address, escaped(page.title))}</li>`);
+  return htmlFile(title, words, [`<h1 dir="auto">${escaped(title)}</h1>`, '<ul>', ...items, '</ul>']);
+}
+
+function htmlFile(title: string, words: HtmlWords, body: readonly string[]): string {
   return [
     '<!doctype html>',
     `<html lang="${escaped(words.language)}" dir="${words.direction}">`,
     '<head>',
     '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">`,
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(title)}</title>`,
     `<style>${STYLE}</style>`,
     '</head>',
     '<body>',
-    `<h1 dir="auto">${escaped(title)}</h1>`,
-    ...writer.blocks(nodes),
+    ...body,
     '</body>',
     '</html>',
     '',
@@ -54,11 +74,11 @@ const escaped = (text: string): string =>
 
 class Writer {
   readonly #words: HtmlWords;
-  readonly #picture: (file: string) => string | undefined;
+  readonly #ways: HtmlWays;
 
-  constructor(words: HtmlWords, picture: (file: string) => string | undefined) {
+  constructor(words: HtmlWords, ways: HtmlWays) {
     this.#words = words;
-    this.#picture = picture;
+    this.#ways = ways;
   }
 
   readonly blocks = (nodes: readonly Node[]): readonly string[] => nodes.map((node) => this.#block(node));
@@ -66,10 +86,10 @@ class Writer {
   #block(node: Node): string {
     switch (node.type) {
       case 'paragraph':
-        return `<p dir="auto">${line(node.spans)}</p>`;
+        return `<p dir="auto">${this.#line(node.spans)}</p>`;
       case 'heading':
         // The page's title is the first.
-        return `<h${node.level + 1} dir="auto">${line(node.spans)}</h${node.level + 1}>`;
+        return `<h${node.level + 1} dir="auto">${this.#line(node.spans)}</h${node.level + 1}>`;
       case 'blockquote':
         return this.#around('blockquote', node.children);
       case 'callout': {
@@ -92,16 +112,19 @@ class Writer {
       case 'horizontalRule':
         return '<hr>';
       case 'table':
-        return `<table>\n${node.rows.map((cells, row) => rowOf(cells, row === 0 ? 'th' : 'td')).join('\n')}\n</table>`;
+        return `<table>\n${node.rows.map((cells, row) => this.#row(cells, row === 0 ? 'th' : 'td')).join('\n')}\n</table>`;
       case 'image': {
-        const address = this.#picture(node.file);
+        const address = this.#ways.picture(node.file);
         const alt = escaped(node.alt);
         return address === undefined
           ? `<p dir="auto">[${alt}]</p>`
           : `<p><img src="${escaped(address)}" alt="${alt}"></p>`;
       }
-      case 'file':
-        return `<p dir="auto">[${escaped(node.name)}]</p>`;
+      case 'file': {
+        const address = this.#ways.file?.(node.file);
+        const name = escaped(node.name);
+        return `<p dir="auto">${address === undefined ? `[${name}]` : anchor(address, name)}</p>`;
+      }
     }
   }
 
@@ -113,12 +136,26 @@ class Writer {
     const lines = items.map((item) => this.#around('li', item));
     return `<${element}>\n${lines.join('\n')}\n</${element.split(' ')[0]}>`;
   }
+
+  #row(cells: readonly (readonly Span[])[], element: 'th' | 'td'): string {
+    return `<tr>${cells.map((spans) => `<${element} dir="auto">${this.#line(spans)}</${element}>`).join('')}</tr>`;
+  }
+
+  #line(spans: readonly Span[]): string {
+    return spans.map((span) => this.#span(span)).join('');
+  }
+
+  #span({ text, marks, mention }: Span): string {
+    let html = escaped(text).replaceAll('\n', '<br>\n');
+    const page = mention?.kind === 'page' ? this.#ways.page?.(mention.id) : undefined;
+    if (page !== undefined) return anchor(page, html);
+    for (const [mark, element] of MARKS) if (marks[mark] === true) html = `<${element}>${html}</${element}>`;
+    return marks.link === undefined ? html : anchor(marks.link, html);
+  }
 }
 
-const rowOf = (cells: readonly (readonly Span[])[], element: 'th' | 'td'): string =>
-  `<tr>${cells.map((spans) => `<${element} dir="auto">${line(spans)}</${element}>`).join('')}</tr>`;
-
-const line = (spans: readonly Span[]): string => spans.map(spanOf).join('');
+const anchor = (address: string, html: string): string =>
+  `<a href="${escaped(address)}" rel="noopener noreferrer">${html}</a>`;
 
 const MARKS = [
   ['strike', 's'],
@@ -126,9 +163,3 @@ const MARKS = [
   ['bold', 'strong'],
   ['code', 'code'],
 ] as const satisfies readonly (readonly [keyof Marks, string])[];
-
-function spanOf({ text, marks }: Span): string {
-  let html = escaped(text).replaceAll('\n', '<br>\n');
-  for (const [mark, element] of MARKS) if (marks[mark] === true) html = `<${element}>${html}</${element}>`;
-  return marks.link === undefined ? html : `<a href="${escaped(marks.link)}" rel="noopener noreferrer">${html}</a>`;
-}

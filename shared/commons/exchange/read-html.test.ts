@@ -91,7 +91,7 @@ describe('HTML', () => {
     fc.assert(
       fc.property(anyNodes, (nodes) => {
         const text = markdownOf(parseMarkdown(markdownOf(nodes)));
-        const html = pageHtml('Title', parseMarkdown(text), words, () => undefined);
+        const html = pageHtml('Title', parseMarkdown(text), words, { picture: () => undefined });
         const back = read(html);
         expect(back.title).toBe('Title');
         expect(plain(back.markdown)).toBe(plain(text));

@@ -19,6 +19,8 @@ import type { Why } from '../why';
 export const MAX_AMOUNT = 1_000_000_000_000;
 export const amount = integer(1, MAX_AMOUNT);
 const percent = integer(0, 100);
+/** Nights or days: a leap year. */
+export const MAX_STAY = 366;
 const label = text(60, 1);
 /** Currency code (`EUR`), or `hour`. */
 export const unit = matching(/^([A-Z]{3}|hour)$/);
@@ -56,15 +58,19 @@ export const CLASSED_KINDS = [
 ] as const;
 export type ClassedKind = (typeof CLASSED_KINDS)[number];
 /** What a proposal can bring about. */
-export const EFFECT_KINDS = [...CLASSED_KINDS, 'resume', 'retire', 'rules'] as const;
+export const EFFECT_KINDS = [...CLASSED_KINDS, 'resume', 'retire', 'publish', 'rules'] as const;
 export type EffectKind = (typeof EFFECT_KINDS)[number];
 
-/** The kind by whose class a kind of effect is decided. New rules change what the whole agreement means, and so go by that of a new one. */
+/**
+ * The kind by whose class a kind of effect is decided, where no other protocol says it. New rules change what the whole agreement means, and
+ * so go by that of a new one; so does what is made public, which can not be called back.
+ */
 export function classedAs(kind: EffectKind): ClassedKind {
   switch (kind) {
     case 'resume':
       return 'suspend';
     case 'retire':
+    case 'publish':
     case 'rules':
       return 'adopt';
     default:
@@ -144,12 +150,37 @@ const parameters = {
     /** `majority` reaches a seal with fewer, and one dishonest sealer can then sign two. */
     quorum: oneOf('two-thirds', 'majority'),
   }),
+  publication: object({
+    /** By which members decide on making a page public. */
+    class: slug,
+    /** Membership types whose members make a page public by themselves. */
+    publishers: list(slug, 20),
+    /** Who takes a page back by themselves: every member, or those who vote, who make pages public alone, and who put it forward. */
+    withdraw: oneOf('members', 'voters'),
+  }),
+  leaving: object({
+    /** What whoever leaves, or is removed, has to have settled by then: pledges that are due, what the books say they owe. */
+    settle: list(oneOf('pledges', 'debts'), 2),
+    /** What becomes of their pledges that are not due. */
+    pledges: oneOf('stay', 'lapse'),
+  }),
   meeting: object({
     /** Signalling servers where every member's app looks for the others, beside those that it knows otherwise. */
     places: list(placeAddress, 4),
     /** Servers that tell an app at which address others see it (STUN), and that pass connections on where there is no other way (TURN). */
     stun: list(stunAddress, 2),
     turn: list(object({ address: turnAddress, username: text(128, 1), credential: text(128, 1) }), 2),
+  }),
+  use: object({
+    /** What a booking has, and is counted in. The rules count dates, whichever it is. */
+    counts: oneOf('nights', 'days'),
+    /** Of one booking. */
+    shortest: integer(1, MAX_STAY),
+    longest: integer(1, MAX_STAY),
+    /** Whether quotas are for each resource by itself, or for all together. */
+    per: oneOf('resource', 'all'),
+    /** The most that a member of the type may have in a calendar year; of a type that is not named, as many as they want. */
+    quotas: list(object({ type: slug, most: integer(1, MAX_STAY) }), 20),
   }),
 } as const;
 export type ProtocolKind = keyof typeof parameters;

@@ -50,6 +50,24 @@ describe('agreementProblems', () => {
     ]);
   });
 
+  it('names what a protocol of use refers to and that does not exist, and what does not fit together', () => {
+    const quotas = ['resident', 'ghost', 'resident'].map((type) => ({ type, most: 5 }));
+    const params = { counts: 'nights', shortest: 3, longest: 2, per: 'all', quotas };
+    expect(agreementProblems([...house, { id: 'use', kind: 'use', params }])).toEqual([
+      { code: 'stay-unordered', kind: 'use', name: 'longest' },
+      { code: 'type-unknown', kind: 'use', name: 'ghost' },
+      { code: 'quota-twice', kind: 'use', name: 'resident' },
+    ]);
+  });
+
+  it('names what a protocol of publication refers to and that does not exist', () => {
+    const params = { class: 'gone', publishers: ['resident', 'ghost'], withdraw: 'members' };
+    expect(agreementProblems([...house, { id: 'public', kind: 'publication', params }])).toEqual([
+      { code: 'class-unknown', kind: 'publication', name: 'gone' },
+      { code: 'type-unknown', kind: 'publication', name: 'ghost' },
+    ]);
+  });
+
   it('says when nobody could vote, propose or invite', () => {
     const protocols = changed('membership', (params: ParamsOf<'membership'>) => ({
       types: params.types.map((type) => ({ ...type, rights: [] })),
@@ -167,7 +185,10 @@ describe('kindsToAdd', () => {
       'contributions',
       'ownership',
       'sealing',
+      'publication',
+      'leaving',
       'meeting',
+      'use',
     ]);
   });
 });

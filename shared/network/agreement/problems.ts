@@ -21,7 +21,9 @@ export interface AgreementProblem {
     | 'nobody-votes'
     | 'nobody-proposes'
     | 'nobody-invites'
-    | 'nobody-seals';
+    | 'nobody-seals'
+    | 'stay-unordered'
+    | 'quota-twice';
   /** Protocol to mend, by kind. */
   readonly kind: ProtocolKind;
   /** What is missing, doubled or unknown. */
@@ -87,7 +89,16 @@ export function agreementProblems(protocols: readonly Protocol[]): readonly Agre
   report('class-unknown', 'spending', unknownClasses(tiers.map((tier) => tier.class)));
   if (tiers.some(({ to }, index) => to <= (tiers[index - 1]?.to ?? spending?.free ?? 0)))
     report('tiers-unordered', 'spending', ['tiers']);
+  const publication = of('publication');
+  report('class-unknown', 'publication', unknownClasses(publication === undefined ? [] : [publication.class]));
+  report('type-unknown', 'publication', unknownTypes(publication?.publishers ?? []));
   report('type-unknown', 'contributions', unknownTypes(of('contributions')?.dues.map((due) => due.type) ?? []));
+
+  const use = of('use');
+  const quotas = use?.quotas.map((quota) => quota.type) ?? [];
+  if (use !== undefined && use.longest < use.shortest) report('stay-unordered', 'use', ['longest']);
+  report('type-unknown', 'use', unknownTypes(quotas));
+  report('quota-twice', 'use', doubled(quotas));
   return problems;
 }
 

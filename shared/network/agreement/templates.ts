@@ -31,6 +31,8 @@ interface PresetData {
   readonly spending: Parameters<'spending'>;
   readonly dues: Dues;
   readonly ownership: Parameters<'ownership'>;
+  /** Where members take turns with what they hold. */
+  readonly use?: Parameters<'use'>;
   /** Practices without parameters, by the id of their template. */
   readonly practices: readonly string[];
 }
@@ -146,6 +148,16 @@ const presets: Readonly<Record<Preset, PresetData>> = {
     spending: { unit: UNIT, free: 15_000 },
     dues: [{ type: 'owner', unit: UNIT, amount: 60_000, every: 'year' }],
     ownership: { basis: 'pledges', shares: 100 },
+    use: {
+      counts: 'nights',
+      shortest: 1,
+      longest: 14,
+      per: 'resource',
+      quotas: [
+        { type: 'owner', most: 60 },
+        { type: 'guest', most: 7 },
+      ],
+    },
     practices: ['turns', 'care', 'leaving'],
   },
   circle: {
@@ -185,6 +197,7 @@ export function templateProtocols(preset: Preset): readonly TemplateProtocol[] {
     { ...keys('spending'), kind: 'spending', params: data.spending },
     { ...keys('contributions'), kind: 'contributions', params: { dues: data.dues } },
     { ...keys('ownership'), kind: 'ownership', params: data.ownership },
+    ...(data.use === undefined ? [] : [{ ...keys('use'), kind: 'use' as const, params: data.use }]),
     // The same for all: what a group gives up with a majority is its own to weigh, and its text says it.
     { ...keys('sealing'), kind: 'sealing', params: { types: [], quorum: 'two-thirds' } },
     ...data.practices.map((id) => ({ ...keys(id), kind: 'practice' as const, params: {} })),
@@ -194,9 +207,19 @@ export function templateProtocols(preset: Preset): readonly TemplateProtocol[] {
 /** Nobody is asked for anything unless the members name somebody. */
 const NOWHERE: Parameters<'meeting'> = { places: [], stun: [], turn: [] };
 
+const FREELY: Parameters<'use'> = { counts: 'nights', shortest: 1, longest: 14, per: 'resource', quotas: [] };
+
+/** Nobody alone, and every member takes back: it is what holds where there is no such protocol, but for the class. */
+const BY_DECISION: Parameters<'publication'> = { class: 'important', publishers: [], withdraw: 'members' };
+
+const ALL_SETTLED: Parameters<'leaving'> = { settle: ['pledges', 'debts'], pledges: 'lapse' };
+
 /** Parameters for a protocol that is added without a template, such as one that a preset does not have. */
 export function defaultParameters<K extends ProtocolKind>(kind: K): Parameters<K> {
   if (kind === 'meeting') return NOWHERE as Parameters<K>;
+  if (kind === 'leaving') return ALL_SETTLED as Parameters<K>;
+  if (kind === 'publication') return BY_DECISION as Parameters<K>;
+  if (kind === 'use') return FREELY as Parameters<K>;
   const found = templateProtocols('circle').find((template) => template.kind === kind);
   return (found?.params ?? {}) as Parameters<K>;
 }

@@ -60,6 +60,25 @@ describe('agreementWarnings', () => {
     ]);
   });
 
+  it('looks at the way to decide on what is public, and says where nobody is asked about it', () => {
+    const params = { class: 'guard', publishers: ['resident', 'investor'], withdraw: 'members' } as const;
+    const guarded = changed('decisions', ({ classes, uses }) => ({
+      classes: [...classes, { ...classes[0]!, id: 'guard', label: 'Guard', electorate: ['investor'] }],
+      uses,
+    }));
+    const with_ = (publishers: readonly string[]) => [
+      ...guarded,
+      { kind: 'publication' as const, params: { ...params, publishers } },
+    ];
+    expect(agreementWarnings(members(ann), with_(['resident', 'investor']))).toEqual([
+      { code: 'class-without-voters', name: 'Guard', count: 0 },
+    ]);
+    const given = members(ann, member('bo', 'investor'));
+    expect(agreementWarnings(given, with_(['resident', 'investor', 'supporter']))).toEqual([
+      { code: 'each-publishes', name: '', count: 2 },
+    ]);
+  });
+
   it('says where blocks are allowed and nobody has the right, and a sum is free that nobody may spend', () => {
     const rights = changed('membership', ({ types }) => ({
       types: types.map((type) => ({
@@ -77,5 +96,21 @@ describe('agreementWarnings', () => {
         : protocol,
     );
     expect(agreementWarnings(members(ann), none).map(({ code }) => code)).toEqual(['nobody-blocks']);
+  });
+
+  it('names a quota of a kind that may not book, and rules on use by which nobody may', () => {
+    const quotas = [
+      { type: 'resident', most: 20 },
+      { type: 'supporter', most: 5 },
+    ];
+    const params = { counts: 'nights', shortest: 1, longest: 7, per: 'resource', quotas };
+    const use = { id: 'use', kind: 'use' as const, params };
+    expect(agreementWarnings(members(ann), [...house, use])).toEqual([
+      { code: 'quota-without-right', name: 'supporter', count: 0 },
+    ]);
+    const nobody = changed('membership', ({ types }) => ({
+      types: types.map((type) => ({ ...type, rights: type.rights.filter((right) => right !== 'book') })),
+    }));
+    expect(agreementWarnings(members(ann), [...nobody, use])).toEqual([{ code: 'nobody-books', name: '', count: 0 }]);
   });
 });

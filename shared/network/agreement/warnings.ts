@@ -7,10 +7,18 @@ import { parametersOf } from './model';
  * What an agreement would do that its authors may not have meant: it could come into force so, and members who vote on it are to know.
  * `class-without-voters`: a way to decide that is used, by which none of the present members would vote; `type-dropped`: present members
  * would be of a kind that there is not; `nobody-spends`: a free sum that nobody may spend; `nobody-blocks`: a way to decide with blocks of
- * which no kind of member has the right.
+ * which no kind of member has the right; `nobody-books`: rules for using what is held, and nobody who may; `quota-without-right`: a quota of
+ * a kind of member that may not book; `each-publishes`: every kind of member makes any page public without asking anybody.
  */
 export interface AgreementWarning {
-  readonly code: 'class-without-voters' | 'type-dropped' | 'nobody-spends' | 'nobody-blocks';
+  readonly code:
+    | 'class-without-voters'
+    | 'type-dropped'
+    | 'nobody-spends'
+    | 'nobody-blocks'
+    | 'nobody-books'
+    | 'quota-without-right'
+    | 'each-publishes';
   /** Label of the way to decide; id of the kind of member. */
   readonly name: string;
   /** Members whom it concerns. */
@@ -44,7 +52,7 @@ export function agreementWarnings(
         count: members.filter(({ type }) => type === dropped).length,
       });
 
-  const entitled = (right: 'vote' | 'block' | 'spend') =>
+  const entitled = (right: 'vote' | 'block' | 'spend' | 'book') =>
     new Set(types.filter(({ rights }) => rights.includes(right)).map(({ id }) => id));
   const voting = entitled('vote');
   const blocking = entitled('block');
@@ -53,6 +61,7 @@ export function agreementWarnings(
     ...Object.values(decisions?.uses ?? {}),
     ...(decisions?.protects ?? []).map((one) => one.class),
     ...(of('spending')?.tiers ?? []).map((tier) => tier.class),
+    ...[of('publication')?.class ?? []].flat(),
   ]);
   for (const { id, label, electorate, block } of decisions?.classes ?? []) {
     if (!used.has(id)) continue;
@@ -65,5 +74,14 @@ export function agreementWarnings(
   const spending = of('spending');
   if (spending !== undefined && spending.free !== null && entitled('spend').size === 0)
     warnings.push({ code: 'nobody-spends', name: '', count: 0 });
+  const publishers = of('publication')?.publishers ?? [];
+  if (types.length > 0 && types.every(({ id }) => publishers.includes(id)))
+    warnings.push({ code: 'each-publishes', name: '', count: members.length });
+  const use = of('use');
+  const booking = entitled('book');
+  if (use !== undefined && booking.size === 0) warnings.push({ code: 'nobody-books', name: '', count: 0 });
+  else
+    for (const { type } of use?.quotas ?? [])
+      if (!booking.has(type)) warnings.push({ code: 'quota-without-right', name: type, count: 0 });
   return warnings;
 }

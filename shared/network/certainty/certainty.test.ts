@@ -3,6 +3,8 @@ import { ORDINARY, TEXT, networkRows, practiceRow, proposalRow, rowsOf, versionR
 import type { AgreementVersion, DecisionClass, ProtocolSpec } from '../agreement/model';
 import type { Effect, Proposal } from '../decisions/model';
 import type { Entry } from '../ledger/model';
+import type { Publication } from '../publication/model';
+import type { Booking } from '../use/model';
 import { type State, emptyState } from '../state';
 import { CONTESTED_COMMENTS, CONTESTED_PERCENT, CONTESTED_TALK, STALE_DAYS } from './model';
 import { type PageFacts, pageCertainty } from './pages';
@@ -84,6 +86,39 @@ describe('a protocol', () => {
       reasons: [{ level: 'adopted', code: 'applied', count: 1, why: { events: ['p'] } }],
     });
     expect(of(given, 'care').level).toBe('untested');
+  });
+
+  it('by which something was booked is applied, also where it was taken back', () => {
+    const why = (id: string) => ({ events: [id], clause: { version: 'v1', protocol: 'care' } });
+    const stay = { resource: 'r', member: 'ann', from: '2026-08-01', until: '2026-08-08', clashes: [], over: [] };
+    const bookings = rowsOf<Booking>(
+      { ...stay, id: 'a', status: 'stands', time: NOW, why: why('a') },
+      { ...stay, id: 'b', status: 'cancelled', time: NOW, why: why('b') },
+    );
+    expect(of({ ...state(), bookings }, 'care').reasons).toMatchObject([
+      { level: 'adopted', code: 'applied', count: 2, why: { events: ['a', 'b'] } },
+    ]);
+  });
+
+  it('by which a member made a page public is applied, once', () => {
+    const given = state();
+    const clause = { version: 'v1', protocol: 'care' };
+    const row = (id: string, why: Publication['why']): Publication => ({
+      id,
+      page: 'welcome',
+      title: TEXT,
+      text: TEXT,
+      by: 'ann',
+      status: 'public',
+      withdrawals: [],
+      time: NOW,
+      why,
+    });
+    const publications = rowsOf(row('a', { events: ['a'], clause }), row('p', { events: ['p'], clause }));
+    const proposals = rowsOf(proposal('p', { kind: 'none' }, { clause }));
+    expect(of({ ...given, proposals, publications }, 'care').reasons).toMatchObject([
+      { level: 'adopted', code: 'applied', count: 2, why: { events: ['p', 'a'] } },
+    ]);
   });
 
   it('that the ledger was kept by is applied, as often as any part of it says', () => {

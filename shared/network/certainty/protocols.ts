@@ -131,6 +131,10 @@ function citations(state: State, ledger: Iterable<Uses>): Uses {
   for (const { why, time } of state.invites.values()) cite(found, why.clause?.protocol, why.events[0]!, time);
   for (const { id, time, why, purchase } of state.resources.values())
     cite(found, why.clause?.protocol, purchase ?? id, time);
+  for (const { id, why, time } of state.bookings.values()) cite(found, why.clause?.protocol, id, time);
+  // What was decided to be public cites it as a proposal.
+  for (const { id, why, time } of state.publications.values())
+    if (!state.proposals.has(id)) cite(found, why.clause?.protocol, id, time);
   for (const uses of ledger)
     for (const [protocol, { count, events, last }] of uses) {
       const use = found.get(protocol);

@@ -1,9 +1,11 @@
 import { type Amending, amended } from '../agreement/amended';
 import type { Member } from '../membership/model';
+import { putForward } from '../publication/rules';
 import { settlePledges } from '../resources/pledges';
 import type { Context } from '../rule';
 import { NETWORK_KEY } from '../state';
 import type { Tables } from '../tables';
+import { endBookings } from '../use/taking-back';
 import { outcomeIn } from './asked';
 import type { Effect, Proposal, ProposalStatus } from './model';
 
@@ -37,6 +39,9 @@ function bringAbout(context: Context, proposal: Proposal, effect: Effect): Propo
       return allow(context, proposal, effect);
     case 'buy':
       return buy(context, proposal, effect);
+    case 'publish':
+      putForward(context, context.past.get(proposal.id)!, effect, proposal.why);
+      return 'adopted';
     case 'rules':
       return renew(context, proposal, effect.version);
   }
@@ -93,6 +98,7 @@ function remove(context: Context, proposal: Proposal, target: string): ProposalS
     until: id,
     why: { ...why, events: [member.id, ...why.events] },
   });
+  endBookings(context, member.id, id);
   return 'adopted';
 }
 

@@ -3,6 +3,7 @@ import { MAX_RULES } from '../../record/event';
 import { type TextRef, otherText, textRef } from '../../record/text';
 import { type DecisionClass, amount, protocolSpecs, unit } from '../agreement/model';
 import { slug } from '../membership/model';
+import { published } from '../publication/model';
 import type { Clause, Why } from '../why';
 
 /** What comes into force when the proposal is adopted. `base` names the agreement version that the change was written against. */
@@ -23,6 +24,8 @@ export const effect = tagged('kind', {
   buy: object({ resource: id, amount, unit }),
   /** Erase a text that an event names, whoever wrote it; it is deleted once a seal has fixed the decision. */
   erase: object({ event: id, text: otherText }),
+  /** This text of a page of the commons is public from the seal on that fixes the decision, for everyone. */
+  publish: object(published),
   /** The next version of the rules by which the record is folded; in force once a seal has fixed the decision. */
   rules: object({ version: integer(2, MAX_RULES) }),
 });

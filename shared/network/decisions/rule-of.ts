@@ -1,6 +1,7 @@
 import { amended, isAmending } from '../agreement/amended';
 import { protocolIn } from '../agreement/in-force';
 import { type AgreementVersion, type DecisionClass, classedAs } from '../agreement/model';
+import { publicationRuleIn } from '../publication/entitled';
 import { protectingClasses } from '../agreement/protection';
 import type { Clause } from '../why';
 import type { Effect } from './model';
@@ -30,6 +31,7 @@ export function ruleOf(ground: AgreementVersion, base: AgreementVersion, effect:
     const guard = params.protects?.find(({ protocol }) => protocol === membership);
     if (guard !== undefined) return by(guard.class);
   }
+  if (effect.kind === 'publish') return publicationRuleIn(ground);
   if (effect.kind === 'spend') {
     const spending = protocolIn(ground, 'spending');
     const tier = spending.params.tiers?.find(({ to }) => effect.unit === spending.params.unit && effect.amount <= to);

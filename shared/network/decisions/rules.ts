@@ -191,6 +191,7 @@ function checkEffect(
     case 'remove':
       return tables.get('members', effect.member)?.status === 'active' ? undefined : refuse('no-member', clause);
     case 'spend':
+    case 'publish':
       return undefined;
     case 'erase': {
       const refused = checkErasure(past, effect, here);

@@ -1,3 +1,5 @@
+import { settleGone } from '../membership/leaving';
+import { fixPublications } from '../publication/rules';
 import type { Context } from '../rule';
 import { NETWORK_KEY } from '../state';
 import { erase } from '../texts/erasure';
@@ -24,8 +26,9 @@ export function closeVotes(context: Context, time: number): void {
   }
 }
 
-/** What was decided by ballots in the cut can not change any more; what was opened in it has an agreed time now. */
-export function fixDecisions({ tables, past }: Context, height: number, time: number): void {
+/** What was decided by ballots in the cut, and made public, can not change any more; what was opened in it has an agreed time now. */
+export function fixDecisions(context: Context, height: number, time: number): void {
+  const { tables, past } = context;
   for (const proposal of byId(tables.state.proposals.values())) {
     const { id, status, sealed, opened, effect } = proposal;
     if (status !== 'open' && sealed === undefined) {
@@ -36,14 +39,16 @@ export function fixDecisions({ tables, past }: Context, height: number, time: nu
         tables.set('network', NETWORK_KEY, { ...tables.get('network', NETWORK_KEY)!, rules: effect.version });
     } else if (status === 'open' && opened === undefined) tables.set('proposals', id, { ...proposal, opened: time });
   }
+  fixPublications(context, height);
 }
 
-/** From this seal on, who is a member in it is in the electorate of what comes after. */
+/** From this seal on, who is a member in it is in the electorate of what comes after, and who is gone has settled, or not. */
 export function fixMembers({ tables }: Context, height: number): void {
   for (const member of [...tables.state.members.values()]) {
     if (member.status === 'active' && member.sealed === undefined)
       tables.set('members', member.id, { ...member, sealed: height });
   }
+  settleGone(tables, height);
 }
 
 function byId(proposals: Iterable<Proposal>): Proposal[] {

@@ -12,7 +12,18 @@ export type Fact =
   /** The member is of this kind, and only those have the right. */
   | { readonly kind: 'right'; readonly right: Right; readonly type: string; readonly entitled: readonly string[] }
   | { readonly kind: 'ballots'; readonly cast: number; readonly needed: number }
-  | { readonly kind: 'electorate'; readonly count: number };
+  | { readonly kind: 'electorate'; readonly count: number }
+  /** The member is of this kind, and those of these may. */
+  | { readonly kind: 'types'; readonly type: string; readonly entitled: readonly string[] }
+  /** How many nights or days a booking would have, and what it may have. */
+  | ({ readonly kind: 'stay'; readonly shortest: number; readonly longest: number } & Counted)
+  /** How many the member has in the year without it, and may have. */
+  | ({ readonly kind: 'quota'; readonly year: string; readonly most: number; readonly had: number } & Counted);
+
+interface Counted {
+  readonly counts: 'nights' | 'days';
+  readonly wanted: number;
+}
 
 /** Why the rules would give an act no effect: the code of the refusal, the clause that it comes from, and the facts. */
 export interface Foreseen {
@@ -43,7 +54,7 @@ export function foreseeRight(state: State, member: string, right: Right): Foresi
 }
 
 /** Whatever is to count, an active member does. */
-function foreseeAny(state: State, member: string): Foresight {
+export function foreseeAny(state: State, member: string): Foresight {
   const row = state.members.get(member);
   if (row === undefined) return { code: 'author-not-member', facts: [] };
   if (row.status === 'active') return undefined;

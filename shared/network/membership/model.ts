@@ -1,6 +1,6 @@
 import { type Of, bytes, id, integer, matching, object, oneOf, optional, text } from '../../record/shape';
 import { type TextRef, textRef } from '../../record/text';
-import type { Why } from '../why';
+import type { Clause, Why } from '../why';
 
 /** What a membership type may allow. `block` is the right to block a decision whose class permits blocks. */
 export const RIGHTS = ['vote', 'propose', 'block', 'invite', 'sponsor', 'post', 'spend', 'book'] as const;
@@ -65,10 +65,23 @@ export interface Member {
   readonly since: string;
   /** Height of the first seal that has the membership: from the next one on, the member is in electorates. */
   readonly sealed?: number;
+  /** Height of the first seal that has them gone. */
+  readonly gone?: number;
+  /** What they had not settled by that seal, and the agreement asks for. */
+  readonly unsettled?: Unsettled;
   /** Claimed time of joining, for display. */
   readonly time: number;
   readonly until?: string;
   readonly why: Why;
+}
+
+/** What somebody left behind against the agreement. */
+export interface Unsettled {
+  /** Ids of pledges that are due, ascending. */
+  readonly pledges: readonly string[];
+  /** What the books say they owe the network, by unit, ascending; minor units. */
+  readonly debts: readonly { readonly unit: string; readonly amount: number }[];
+  readonly clause: Clause;
 }
 
 export interface Device {

@@ -5,6 +5,7 @@ import { comesAfter } from '../decisions/asked';
 import { versionInForce } from '../agreement/queries';
 import { isUnknownRemoval } from '../removal';
 import { type Context, type Rules, type Typed, refuse } from '../rule';
+import { endBookings } from '../use/taking-back';
 import type { Invite, Member, MemberPayloads } from './model';
 import { hasRight, hasRoomForDevice, typeHasRight } from './queries';
 
@@ -101,7 +102,8 @@ export const memberRules: Rules<keyof MemberPayloads> = {
     return undefined;
   },
 
-  'member.leave': ({ tables }, event) => {
+  'member.leave': (context, event) => {
+    const { tables } = context;
     const member = tables.get('members', event.member)!;
     tables.set('members', member.id, {
       ...member,
@@ -109,6 +111,7 @@ export const memberRules: Rules<keyof MemberPayloads> = {
       until: event.id,
       why: { ...member.why, events: [...member.why.events, event.id] },
     });
+    endBookings(context, member.id, event.id);
     return undefined;
   },
 

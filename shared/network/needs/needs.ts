@@ -3,6 +3,7 @@ import { breaches } from '../ledger/queries';
 import type { Entry } from '../ledger/model';
 import { forkedDevices, hasRight } from '../membership/queries';
 import type { State } from '../state';
+import { waitingBookings } from '../use/queries';
 
 /** Something that waits for one member, and the thing that it is about. */
 export type Need =
@@ -26,6 +27,8 @@ export type Need =
     }
   /** Two decisions clash: members must put one again. */
   | { readonly kind: 'clash'; readonly proposal: string }
+  /** A booking of the member's waits: others, or they themselves elsewhere, booked without knowing of it, and one has to give way. */
+  | { readonly kind: 'booking'; readonly booking: string; readonly resource: string }
   /** A payment that the member recorded is not authorised. */
   | { readonly kind: 'breach'; readonly entry: string };
 
@@ -48,6 +51,7 @@ export function needsOf(state: State, member: string, now: number): readonly Nee
       : []),
     ...duePledges(state, member),
     ...clashes(state, member).map((proposal): Need => ({ kind: 'clash', proposal })),
+    ...waitingBookings(state, member).map(({ id, resource }): Need => ({ kind: 'booking', booking: id, resource })),
     ...breaches(state.entries)
       .filter((entry: Entry) => entry.by === member)
       .map(({ id }): Need => ({ kind: 'breach', entry: id })),

@@ -34,7 +34,19 @@ describe('a text', () => {
       // The words of an agreement that it proposes stand.
       [false, false],
     ]);
+    // Those of a page do not, whether it is public or not.
+    const publish = { title: TITLE, text: TITLE, effect: { kind: 'publish', page: 'p', title: WORDS, text: OTHER } };
+    expect([WORDS, OTHER].map((text) => may('proposal.open', publish, text))).toEqual([
+      [false, true],
+      [false, true],
+    ]);
+    expect(may('page.publish', { page: 'p', title: TITLE, text: WORDS }, WORDS)).toEqual([true, true]);
     for (const type of ['network.found', 'text.erase', 'note'])
       expect(may(type, { text: WORDS }, WORDS)).toEqual([false, false]);
+  });
+
+  it('is none of what an event of any other form names', () => {
+    const payloads = [null, 5, [WORDS], WORDS, { effect: null }, { effect: WORDS }, { effect: { text: WORDS } }];
+    for (const payload of payloads) expect(membersMayErase({ type: 'proposal.open', payload }, WORDS)).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import type { Entry } from '../../record/entry';
+import { isRecord } from '../../record/shape';
 import type { TextRef } from '../../record/text';
 import type { Past } from '../rule';
 import type { Tables } from '../tables';
@@ -11,6 +12,7 @@ const BY_AUTHOR: ReadonlySet<string> = new Set([
   'entry.post',
   'pledge.make',
   'resource.seek',
+  'page.publish',
 ]);
 
 /** Whether the author of an event may erase this text of it. */
@@ -18,11 +20,14 @@ export function authorMayErase({ type, payload }: Pick<Entry, 'type' | 'payload'
   return BY_AUTHOR.has(type) && mentions(payload, text);
 }
 
-/** Whether members may decide to erase this text of an event: also the words of a proposal, but not those of the agreement. */
+/** Whether members may decide to erase this text of an event: also the words of a proposal or a page in it, but not those of the agreement. */
 export function membersMayErase({ type, payload }: Pick<Entry, 'type' | 'payload'>, text: string): boolean {
   if (type !== 'proposal.open') return BY_AUTHOR.has(type) && mentions(payload, text);
-  const { title, text: words } = payload as { readonly title?: unknown; readonly text?: unknown };
-  return title === text || words === text;
+  // Of any form: an event that is named need not have been of effect.
+  if (!isRecord(payload)) return false;
+  const { title, text: words, effect } = payload;
+  if (title === text || words === text) return true;
+  return isRecord(effect) && effect['kind'] === 'publish' && (effect['title'] === text || effect['text'] === text);
 }
 
 /** Why a proposal made `here` can not erase this text; only what its author had seen counts. */

@@ -43,6 +43,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     title: 'Who holds what',
     text: 'What we buy belongs to us together. Shares are fixed at the purchase and say what someone would get back. They give no extra vote.',
   },
+  use: {
+    title: 'Who has the guest rooms when',
+    text: 'The two guest rooms are for our visitors and for family. Whoever wants them books the house here, and says at the house meeting who comes. Beds are made again on the day of leaving.\n\nChristmas and Whitsun go round: whoever had them last year asks the others first.',
+  },
   meetings: {
     title: 'House meeting',
     text: 'Every second Sunday at ten, with coffee. Children may interrupt.\n\n1. How is everyone?\n2. What needs a decision, what needs a talk?\n3. Who does what until next time?\n\nThe notes go into the commons on the same day.',
@@ -121,11 +125,19 @@ const DECISIONS: Parameters<'decisions'> = {
   },
 };
 
+const USE: Parameters<'use'> = {
+  counts: 'nights',
+  shortest: 1,
+  longest: 10,
+  per: 'resource',
+  quotas: [{ type: 'resident', most: 24 }],
+};
+
 /** The agreement that the network is founded with: the app's template for a house, in the words of these people. */
 export function foundingProtocols(): Founding {
   // They say nothing about sealing, as networks that were founded before it did not.
   const chosen = templateProtocols('house').filter(({ kind }) => kind !== 'sealing');
-  return chosen.map(({ id, kind, params }) => ({
+  return [...chosen, { id: 'use', kind: 'use' as const, params: USE }].map(({ id, kind, params }) => ({
     kind,
     id,
     title: WORDS[id]!.title,

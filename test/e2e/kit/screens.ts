@@ -65,7 +65,15 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
           .then(() => app.page.getByRole('treeitem').first().click())
           .then(text),
     ],
-    ['commons: menu', () => press('Page actions').then(() => app.page.getByRole('menu').waitFor())],
+    ['commons: make public', () => press('Make public…').then(dialog)],
+    [
+      'commons: menu',
+      () =>
+        app.page.keyboard
+          .press('Escape')
+          .then(() => press('Page actions'))
+          .then(() => app.page.getByRole('menu').waitFor()),
+    ],
     ['commons: rename', () => app.page.getByRole('menuitem', { name: 'Rename' }).click().then(dialog)],
     [
       'commons: history',
@@ -153,6 +161,25 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
     ['new entry, incomplete', () => press(/Sign and record/)],
     ['resources', () => inside('/resources')],
     ['a resource', () => follow('main a[href*="/resources/"]:not([href$=new])')],
+    ['a held resource', () => inside('/resources').then(() => follow('section:has(h2:text-is("Held")) li a'))],
+    ['a held resource: earlier bookings', () => press(/earlier booking/)],
+    [
+      'a held resource: why not these dates',
+      async () => {
+        await app.page.getByLabel('Arriving on').fill('2027-04-03');
+        await app.page.getByLabel('Leaving on').fill('2027-04-05');
+        await app.page.getByText('Booked already:').waitFor();
+        await press('Why not: book these dates?').then(dialog);
+      },
+    ],
+    [
+      'a held resource: give way',
+      () =>
+        app.page.keyboard
+          .press('Escape')
+          .then(() => press(/^Give way with/))
+          .then(dialog),
+    ],
     ['new candidate', () => inside('/resources/new')],
     ['new candidate, incomplete', () => press('Sign and put forward')],
     ['seals', () => inside('/seals')],

@@ -79,6 +79,11 @@ export function wayOf(facts: Facts, effect: Effect, version: string): string | u
       const membership = of.protocols.find(({ kind }) => kind === 'membership')!.id;
       return guardsOf(of).find(({ protocol }) => protocol === membership)?.class ?? uses.adopt;
     }
+    case 'publish': {
+      const { protocols, suspended } = facts.versions.get(version)!;
+      const spec = protocols.find(({ kind, id }) => kind === 'publication' && !suspended.includes(id));
+      return spec?.kind === 'publication' ? spec.params.class : uses.adopt;
+    }
     case 'spend': {
       const { unit, tiers = [] } = paramsOf(facts, 'spending', version);
       const within = unit === effect.unit ? tiers.filter(({ to }) => effect.amount <= to) : [];
@@ -145,5 +150,6 @@ function fit({ kind }: ProtocolSpec, params: Record<string, unknown>): boolean {
   if (kind === 'spending')
     return typeof params.unit === 'string' && (params.free === null || typeof params.free === 'number');
   if (kind === 'decisions') return Array.isArray(params.classes);
+  if (kind === 'publication') return Array.isArray(params.publishers);
   return kind === 'admission' && typeof params.days === 'number';
 }

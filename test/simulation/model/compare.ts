@@ -11,8 +11,14 @@ export function disagreement(facts: Facts, state: State, order: readonly Entry[]
       new Map(order.map(({ id, seal }) => [id, seal === UNSEALED ? undefined : seal])),
     ],
     members: [
-      rows(facts.members, ({ type, status, devices, since, until }) => [type, status, devices, since, until]),
-      rows(state.members, ({ type, status, devices, since, until }) => [type, status, devices, since, until]),
+      rows(facts.members, ({ type, status, devices, since, until, gone, unsettled }) => [
+        ...[type, status, devices, since, until, gone],
+        ...[unsettled?.pledges, unsettled?.debts],
+      ]),
+      rows(state.members, ({ type, status, devices, since, until, gone, unsettled }) => [
+        ...[type, status, devices, since, until, gone],
+        ...[unsettled?.pledges, unsettled?.debts],
+      ]),
     ],
     devices: [
       rows(facts.devices, ({ member, status, forked, receives }) => [member, status, forked, receives]),
@@ -63,6 +69,34 @@ export function disagreement(facts: Facts, state: State, order: readonly Entry[]
     pledges: [
       rows(facts.pledges, ({ status, paid }) => [status, paid]),
       rows(state.pledges, ({ status, paid }) => [status, paid]),
+    ],
+    publications: [
+      rows(facts.publications, ({ page, by, status, sealed, withdrawals }) => [
+        page,
+        by,
+        status,
+        sealed,
+        [...withdrawals].sort(),
+      ]),
+      rows(state.publications, ({ page, by, status, sealed, withdrawals }) => [page, by, status, sealed, withdrawals]),
+    ],
+    bookings: [
+      rows(facts.bookings, ({ member, nights, status, clashes, over, off }) => [
+        member,
+        nights.length,
+        status,
+        clashes,
+        over,
+        off,
+      ]),
+      rows(state.bookings, ({ member, from, until, status, clashes, over, why }) => [
+        member,
+        (Date.parse(until) - Date.parse(from)) / 86_400_000,
+        status,
+        clashes,
+        over,
+        why.events.slice(1),
+      ]),
     ],
     erased: [new Map([...facts.erased].map((key) => [key, true])), rows(state.erased, () => true)],
     'without effect': [

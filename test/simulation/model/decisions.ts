@@ -11,7 +11,10 @@ import {
   paramsOf,
   rightsOf,
 } from './facts';
-import { ERASABLE, type Happening, follows, names } from './happening';
+import { type Happening, follows, isAboutPeople } from './happening';
+import { settleLeaving } from './leaving';
+import { put, settle as settlePublications, withdraw } from './publication';
+import { book, cancel, endBookings } from './use';
 import { type Came, outcome, passed } from './outcome';
 
 /** Two decisions that can not both stand and did not know of each other. */
@@ -56,8 +59,13 @@ export class Decisions {
       'ballot.cast': (_facts, it) => this.#weigh(it),
       'decision.close': (_facts, it) => this.#weigh(it),
       'proposal.withdraw': (_facts, it) => this.#weigh(it),
+      'use.book': (facts, it) => book(facts, it, this.#at, (cause) => this.#sawHappen(it, cause)),
+      'use.cancel': (facts, it) => cancel(facts, it, this.#at, (cause) => this.#sawHappen(it, cause)),
+      'page.withdraw': (facts, it) => withdraw(facts, it, (id) => this.#sawHappen(it, id)),
     };
   }
+
+  readonly #at = (id: string): Happening => this.#byId.get(id)!;
 
   /** A section begins: by the rules in force now all of it is folded. */
   begin(height: number): void {
@@ -106,6 +114,8 @@ export class Decisions {
           facts.erased.add(`${effect.text}|${this.#byId.get(effect.event)!.device}`);
       }
     }
+    settlePublications(facts, this.#byId, height);
+    settleLeaving(facts, height);
     const devices = [...facts.devices].filter(([, { status, forked }]) => status !== 'active' || forked);
     const gone = [...facts.members.values()].filter(({ status }) => status === 'left' || status === 'removed');
     const ended = new Set([...devices.map(([id]) => id), ...gone.map(({ id }) => id)]);
@@ -168,6 +178,7 @@ export class Decisions {
     switch (effect.kind) {
       case 'none':
       case 'spend':
+      case 'publish':
         return true;
       case 'erase':
         return it.past.has(effect.event) && isAboutPeople(this.#byId.get(effect.event)!, effect.text);
@@ -291,6 +302,9 @@ export class Decisions {
       }
       case 'erase':
         return 'adopted';
+      case 'publish':
+        put(facts, this.#byId.get(proposal.id)!, effect.page, false);
+        return 'adopted';
       case 'admit': {
         const member = facts.members.get(effect.member)!;
         if (member.status !== 'applicant' && member.status !== 'waiting') return 'superseded';
@@ -338,6 +352,7 @@ export class Decisions {
     );
     if (mutual !== undefined) return this.#against(proposal, mutual);
     Object.assign(member, { status: 'removed', until: proposal.id });
+    endBookings(this.#facts, member.id, proposal.id, this.#at);
     return 'adopted';
   }
 
@@ -379,11 +394,4 @@ function isEntitled(proposal: ProposalFact, it: Happening): boolean {
   if (it.type === 'proposal.withdraw') return it.member === proposal.by;
   const blocks = it.type === 'ballot.cast' && it.payload.choice === 'block';
   return proposal.electorate.includes(it.member) && (!blocks || proposal.blockers.includes(it.member));
-}
-
-/** Texts that members may decide to erase: what is said about people, and the words of a proposal, but not of an agreement. */
-function isAboutPeople({ type, raw }: Happening, text: string): boolean {
-  const { title, text: words } = raw as { readonly title?: unknown; readonly text?: unknown };
-  if (type === 'proposal.open') return [title, words].includes(text);
-  return ERASABLE.includes(type) && names(raw, text);
 }

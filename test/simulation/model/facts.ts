@@ -25,6 +25,8 @@ export interface Facts {
   readonly allowances: Map<string, { unit: string; amount: number; resource?: string; entries: string[] }>;
   readonly resources: Map<string, ResourceFact>;
   readonly pledges: Map<string, PledgeFact>;
+  readonly publications: Map<string, PublicationFact>;
+  readonly bookings: Map<string, BookingFact>;
   readonly erased: Set<string>;
   readonly withoutEffect: Set<string>;
   readonly seals: Map<number, SealFact>;
@@ -59,6 +61,11 @@ export interface MemberFact {
   devices: string[];
   since: string;
   until?: string;
+  gone?: number;
+  unsettled?: {
+    readonly pledges: readonly string[];
+    readonly debts: readonly { readonly unit: string; readonly amount: number }[];
+  };
 }
 /** What the newest seal fixed for what comes after it. */
 export interface GroundFact {
@@ -108,6 +115,31 @@ export interface PledgeFact {
   status: 'stands' | 'due' | 'paid' | 'lapsed' | 'withdrawn';
 }
 
+export interface BookingFact {
+  readonly id: string;
+  readonly member: string;
+  readonly resource: string;
+  /** Its dates, each by itself. */
+  readonly nights: readonly string[];
+  /** Of the agreement, under which it was made. */
+  readonly version: string;
+  /** What took it back. */
+  readonly off: string[];
+  status: 'stands' | 'waiting' | 'cancelled' | 'ended';
+  clashes: string[];
+  over: string[];
+}
+export interface PublicationFact {
+  readonly id: string;
+  readonly page: string;
+  readonly by: string;
+  /** By one member, and not by a decision. */
+  readonly alone: boolean;
+  readonly withdrawals: Set<string>;
+  status: 'waiting' | 'public' | 'replaced' | 'withdrawn' | 'clashing' | 'lapsed';
+  sealed?: number;
+}
+
 export function nothing(): Facts {
   return {
     members: new Map(),
@@ -123,6 +155,8 @@ export function nothing(): Facts {
     allowances: new Map(),
     resources: new Map(),
     pledges: new Map(),
+    publications: new Map(),
+    bookings: new Map(),
     erased: new Set(),
     withoutEffect: new Set(),
     seals: new Map(),

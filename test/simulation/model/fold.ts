@@ -2,6 +2,8 @@ import { post } from './books';
 import { type Facts, type MemberFact, type SealFact, may, nothing, rightsOf } from './facts';
 import { Clash, Decisions } from './decisions';
 import { ERASABLE, type Happening, follows, inOrder, names } from './happening';
+import { publish } from './publication';
+import { endBookings } from './use';
 import { foundation, groundAfter, sealsThatHold } from './seals';
 
 type Rule = (facts: Facts, it: Happening) => boolean;
@@ -41,7 +43,13 @@ function fold(
   const facts = nothing();
   const byId = new Map(list.map((it) => [it.id, it]));
   const decisions = new Decisions(facts, list, clashes);
-  const rules = { ...membership(byId, decisions), ...resources(byId), ...decisions.rules(), ...books(byId) };
+  const rules: Record<string, Rule> = {
+    ...membership(byId, decisions),
+    ...resources(byId),
+    ...decisions.rules(),
+    ...books(byId),
+    'page.publish': publish,
+  };
   const foundingEvent = list.find(({ past }) => past.size === 0)!;
   facts.rules = foundingEvent.rules;
   const alone = nothing();
@@ -183,6 +191,7 @@ function membership(byId: ReadonlyMap<string, Happening>, decisions: Decisions):
 
     'member.leave': (facts, it) => {
       Object.assign(facts.members.get(it.member)!, { status: 'left', until: it.id });
+      endBookings(facts, it.member, it.id, (id) => byId.get(id)!);
       return true;
     },
 

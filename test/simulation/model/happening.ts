@@ -25,6 +25,10 @@ export interface Payload {
   readonly together: number;
   readonly event: string;
   readonly text: string;
+  readonly page: string;
+  readonly booking: string;
+  readonly from: string;
+  readonly until: string;
   readonly founder: { readonly type: string };
   readonly protocols: readonly ProtocolSpec[];
   readonly deadline: number;
@@ -132,6 +136,7 @@ export const ERASABLE = [
   'entry.post',
   'pledge.make',
   'resource.seek',
+  'page.publish',
 ];
 
 export function names(value: unknown, text: string): boolean {
@@ -139,4 +144,14 @@ export function names(value: unknown, text: string): boolean {
     value === text ||
     (typeof value === 'object' && value !== null && Object.values(value).some((one) => names(one, text)))
   );
+}
+
+/** Texts that members may decide to erase: what is said about people, and the words of a proposal, but not of an agreement. */
+export function isAboutPeople({ type, raw }: Happening, text: string): boolean {
+  if (type === 'proposal.open') {
+    const { title, text: words, effect } = (raw ?? {}) as Record<string, unknown>;
+    const page = (effect ?? {}) as Record<string, unknown>;
+    return [title, words, ...(page.kind === 'publish' ? [page.title, page.text] : [])].includes(text);
+  }
+  return ERASABLE.includes(type) && names(raw, text);
 }

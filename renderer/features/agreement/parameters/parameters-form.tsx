@@ -6,10 +6,13 @@ import type { Names } from '../use-words';
 import { AdmissionForm } from './admission-form';
 import { DecisionsForm } from './decisions-form';
 import type { FormProps } from './form-props';
+import { LeavingForm } from './leaving-form';
 import { MeetingForm } from './meeting-form';
 import { MembershipForm } from './membership-form';
 import { ContributionsForm, OwnershipForm, SpendingForm } from './money-forms';
+import { PublicationForm } from './publication-form';
 import { SealingForm } from './sealing-form';
+import { UseForm } from './use-form';
 
 const forms: { readonly [K in ProtocolKind]: ComponentType<FormProps<K>> | null } = {
   purpose: null,
@@ -21,7 +24,10 @@ const forms: { readonly [K in ProtocolKind]: ComponentType<FormProps<K>> | null 
   contributions: ContributionsForm,
   ownership: OwnershipForm,
   sealing: SealingForm,
+  publication: PublicationForm,
+  leaving: LeavingForm,
   meeting: MeetingForm,
+  use: UseForm,
 };
 
 /** Whether protocols of this kind have parameters at all. */

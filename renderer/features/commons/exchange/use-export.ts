@@ -40,6 +40,7 @@ export function useExport() {
     (typeof CALLOUTS)[number],
     string
   >;
+  const html = { language: i18n.language, direction: directionOf(i18n.language), callouts };
   return {
     running,
     result,
@@ -48,12 +49,19 @@ export function useExport() {
     /** A page alone, by the name of its title. */
     savePage: (page: string, title: string, format: PageFormat) =>
       run(async () => {
-        const html = format === 'html';
-        const words = { language: i18n.language, direction: directionOf(i18n.language), callouts };
-        const text = await engine.exportPage(network, page, html ? words : null);
-        const name = `${title}.${html ? 'html' : 'md'}`;
-        const type = html ? 'text/html' : 'text/markdown';
+        const asHtml = format === 'html';
+        const text = await engine.exportPage(network, page, asHtml ? html : null);
+        const name = `${title}.${asHtml ? 'html' : 'md'}`;
+        const type = asHtml ? 'text/html' : 'text/markdown';
         return { name, saved: await saveBlob(name, new Blob([text], { type })), exported: null };
+      }),
+    /** All that is public, as pages for the web. */
+    savePublic: (heading: string) =>
+      run(async () => {
+        const words = { ...html, heading, untitled: t('untitled'), unnamed: t('unnamed') };
+        const { file, ...exported } = await engine.exportPublic(network, words);
+        const name = `${heading}.zip`;
+        return { name, saved: await saveBlob(name, file), exported };
       }),
     /** A page and what is under it, or all pages, with their files. */
     saveArchive: (page: string | null, title: string) =>

@@ -31,9 +31,9 @@ export interface EffectDraft {
   readonly protocols: readonly Draft<ProtocolSpec>[] | null;
 }
 
-/** What a person can propose: this app knows no rules beyond those that a network begins with. */
-export const OFFERED = EFFECT_KINDS.filter((kind): kind is OfferedKind => kind !== 'rules');
-export type OfferedKind = Exclude<EffectKind, 'rules'>;
+/** What a person can propose here: a page is made public from where it stands, and this app knows no rules beyond those of the beginning. */
+export const OFFERED = EFFECT_KINDS.filter((kind): kind is OfferedKind => kind !== 'rules' && kind !== 'publish');
+export type OfferedKind = Exclude<EffectKind, 'rules' | 'publish'>;
 
 /** The effect to sign; null while something is missing, or nothing would change. */
 export function effectOf(kind: OfferedKind, draft: EffectDraft, state: State): Draft<Effect> | null {

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { PUBLICATION, type Person, admit, group, withGuests } from '../../../test/kit/group';
+import { foreseeWithdrawal } from './foreseen';
+
+const PAGE = 'welcome';
+
+describe('what the rules would say to taking a page back', () => {
+  it('is what they say', async () => {
+    const [ana] = (await group(['ana'], [...withGuests(), PUBLICATION])) as [Person];
+    const gil = await admit(ana, 'gil', 'guest');
+    const said = (by: Person) => foreseeWithdrawal(by.replica.state, by.member, PAGE);
+    const clause = { version: ana.replica.id, protocol: 'publication' };
+    expect(said(ana)).toEqual({ code: 'page-not-public', clause, facts: [] });
+    await ana.act('page.publish', { page: PAGE, title: { text: 'T' }, text: { text: 'X' } });
+    await gil.pull(ana);
+    expect(said(ana)).toBeUndefined();
+    expect(said(gil)).toEqual({
+      code: 'withdrawing-not-entitled',
+      clause,
+      facts: [{ kind: 'types', type: 'guest', entitled: ['resident', 'supporter'] }],
+    });
+    await expect(gil.act('page.withdraw', { page: PAGE })).rejects.toMatchObject({
+      code: `refused-${said(gil)!.code}`,
+    });
+    await ana.act('member.leave', {});
+    expect(said(ana)?.code).toBe('author-left');
+  });
+});

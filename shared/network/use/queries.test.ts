@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Person, admit, group, meet, protocols } from '../../../test/kit/group';
+import { hold, withUse } from '../../../test/kit/held';
+import { SealingGroup } from '../../../test/kit/sealing';
+import type { PeerholdError } from '../../errors';
+import { needsOf } from '../needs/needs';
+import { bookingsFor, foreseeBooking, foreseeCancelling, foreseeUse, lastDate, quotaOf, stayOf } from './queries';
+import { termsFor } from './terms';
+
+const stateOf = (by: Person) => by.replica.state;
+
+/** The code with which the rules refuse it in fact; undefined where they do not. */
+async function toldBy(act: Promise<string>): Promise<string | undefined> {
+  return act.then(
+    () => undefined,
+    (error: unknown) => (error as PeerholdError).code.replace('refused-', ''),
+  );
+}
+const book = (by: Person, resource: string, from: string, until: string) =>
+  toldBy(by.act('use.book', { resource, from, until }));
+const foreseen = (by: Person, resource: string, from: string, until: string) =>
+  foreseeBooking(stateOf(by), { member: by.member, resource, from, until });
+
+async function house() {
+  const people = (await group(['ana', 'ben'], withUse())) as [Person, Person];
+  return { people, resource: await hold(people) };
+}
+
+describe('what is foreseen of a booking', () => {
+  it('is what the rules say then, with the facts', async () => {
+    const { people, resource } = await house();
+    const [ana, ben] = people;
+    const friend = await admit(ana, 'friend', 'supporter');
+    const stays = [
+      ['2026-08-01', '2026-08-01', 'stay-empty'],
+      ['2026-08-01', '2026-08-02', 'stay-too-short'],
+      ['2026-08-01', '2026-09-02', 'stay-too-long'],
+      ['2026-08-01', '2026-08-15', undefined],
+      ['2026-08-14', '2026-08-16', 'already-booked'],
+      ['2026-09-01', '2026-09-09', 'quota-exceeded'],
+      ['2026-12-28', '2027-01-08', undefined],
+    ] as const;
+    for (const [from, until, code] of stays) {
+      expect(foreseen(ana, resource, from, until)?.code).toBe(code);
+      expect(await book(ana, resource, from, until)).toBe(code);
+    }
+    expect(foreseen(friend, resource, '2028-01-01', '2028-01-04')).toMatchObject({
+      code: await book(friend, resource, '2028-01-01', '2028-01-04'),
+      facts: [{ kind: 'right', right: 'book', type: 'supporter', entitled: ['resident'] }],
+    });
+    expect(foreseen(ana, resource, '2027-02-01', '2027-02-16')).toMatchObject({
+      clause: { protocol: 'use' },
+      facts: [{ kind: 'stay', wanted: 15, shortest: 2, longest: 14 }],
+    });
+    expect(foreseen(ana, resource, '2026-12-01', '2026-12-06')).toMatchObject({
+      code: 'quota-exceeded',
+      events: bookingsFor(stateOf(ana), resource)
+        .map(({ id }) => id)
+        .sort(),
+      facts: [{ kind: 'quota', year: '2026', most: 21, had: 18, wanted: 5 }],
+    });
+    await ben.pull(ana);
+    await ben.act('member.leave', {});
+    expect(foreseen(ben, resource, '2028-01-01', '2028-01-04')?.code).toBe('author-left');
+    expect(foreseeUse(stateOf(ana), { member: ana.member, resource })).toBeUndefined();
+    expect(foreseeUse(stateOf(ana), { member: friend.member, resource })?.code).toBe('not-entitled');
+    const [alone] = (await group(['ana'], protocols())) as [Person];
+    expect(foreseeUse(stateOf(alone), { member: alone.member, resource })?.code).toBe('use-not-agreed');
+  });
+
+  it('is what is left of the quota, year by year', async () => {
+    const { people, resource } = await house();
+    const [ana] = people;
+    await book(ana, resource, '2026-12-28', '2027-01-08');
+    const of = { member: ana.member, resource };
+    const terms = termsFor(stateOf(ana), ana.member)!;
+    expect(quotaOf(stateOf(ana), terms, of, '2026')).toMatchObject({ most: 21, had: 4 });
+    expect(quotaOf(stateOf(ana), terms, of, '2027')).toMatchObject({ most: 21, had: 7 });
+    expect(quotaOf(stateOf(ana), terms, of, '2028')).toEqual({ year: '2028', most: 21, had: 0, bookings: [] });
+  });
+
+  it('of taking back too', async () => {
+    const { people, resource } = await house();
+    const [ana] = people;
+    await book(ana, resource, '2025-05-30', '2025-06-08');
+    await book(ana, resource, '2027-05-30', '2027-06-08');
+    await meet(people);
+    await new SealingGroup(people).pass(10);
+    const [begun, ahead] = bookingsFor(stateOf(ana), resource);
+    for (const booking of [begun!, ahead!]) {
+      const code = foreseeCancelling(stateOf(ana), booking)?.code;
+      expect(await toldBy(ana.act('use.cancel', { booking: booking.id }))).toBe(code);
+    }
+    expect(foreseeCancelling(stateOf(ana), begun!)?.code).toBe('booking-begun');
+    expect(foreseeCancelling(stateOf(ana), stateOf(ana).bookings.get(ahead!.id)!)?.code).toBe('booking-taken-back');
+  });
+
+  it('has words for every code', () => {
+    const words = JSON.parse(readFileSync(new URL('../../words/en/effects.json', import.meta.url), 'utf8')) as object;
+    const sources = ['refusals', 'rules', 'queries'].map((file) =>
+      readFileSync(new URL(`./${file}.ts`, import.meta.url), 'utf8'),
+    );
+    const codes = sources.flatMap((source) =>
+      [...source.matchAll(/(?:refuse\(|code: )'([a-z-]+)'/g)].map(([, code]) => code!),
+    );
+    expect(codes.length).toBeGreaterThan(10);
+    expect(codes.filter((code) => !Object.hasOwn(words, code))).toEqual([]);
+  });
+});
+
+describe('a stay as people name it', () => {
+  it('ends on the day of leaving where nights are counted, and on the last day else', () => {
+    expect(stayOf('2026-08-01', '2026-08-08', 'nights')).toEqual({ from: '2026-08-01', until: '2026-08-08' });
+    expect(stayOf('2026-08-01', '2026-08-08', 'days')).toEqual({ from: '2026-08-01', until: '2026-08-09' });
+    for (const counts of ['nights', 'days'] as const)
+      expect(lastDate(stayOf('2026-08-01', '2026-08-08', counts), counts)).toBe('2026-08-08');
+  });
+});
+
+describe('what needs somebody', () => {
+  it('is a booking that waits, and each of both until one gives way', async () => {
+    const { people, resource } = await house();
+    const [ana, ben] = people;
+    for (const by of people) await book(by, resource, '2026-08-01', '2026-08-08');
+    await meet(people);
+    const needs = (by: Person) => needsOf(stateOf(by), by.member, 0).filter(({ kind }) => kind === 'booking');
+    const [own] = [...stateOf(ana).bookings.values()].filter(({ member }) => member === ana.member);
+    expect(needs(ana)).toEqual([{ kind: 'booking', booking: own!.id, resource }]);
+    expect(needs(ben)).toHaveLength(1);
+    await ana.act('use.cancel', { booking: own!.id });
+    await ben.pull(ana);
+    expect([...needs(ana), ...needs(ben)]).toEqual([]);
+  });
+});
