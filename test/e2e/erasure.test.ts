@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { App } from './kit/app';
 import { axeFaults } from './kit/axe';
-import { finishProposal, foundNetwork, joinNetwork, makeInvite, openProposal, propose, vote } from './kit/steps';
+import { finishProposal, foundNetwork, goTo, joinNetwork, makeInvite, openProposal, propose, vote } from './kit/steps';
 
 /** What somebody wrote about people can be taken out of the record, by themselves or by a decision; the proof stays. */
 const NETWORK = 'Mill Lane';
@@ -25,7 +25,7 @@ async function openReason(app: App): Promise<void> {
   const { page } = app;
   await openProposal(app, TITLE);
   await page.getByText(REASON).first().waitFor();
-  await page.getByRole('navigation').getByRole('link', { name: 'Record', exact: true }).click();
+  await goTo(app, 'Record');
   await page.getByRole('listitem').filter({ hasText: 'ballot.cast' }).first().getByRole('link').click();
   await page.getByRole('heading', { name: 'Erase', exact: true }).waitFor();
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { App } from './kit/app';
 import { Terminal } from './kit/cli';
-import { joinNetwork, propose, vote } from './kit/steps';
+import { goTo, joinNetwork, propose, vote } from './kit/steps';
 
 const NETWORK = 'Lime Street';
 
@@ -65,7 +65,7 @@ describe('members who are never online together', () => {
     await ann.ok('sync', '--once', '--at', place);
     await ben.openWindow();
     await ben.page.getByRole('link', { name: NETWORK }).first().click();
-    await ben.page.getByRole('navigation').getByRole('link', { name: 'Decisions', exact: true }).click();
+    await goTo(ben, 'Decisions');
     await ben.page.getByRole('link', { name: 'Paint the stairs' }).click();
     await ben.page.getByText('Ann').first().waitFor();
     expect(ben.faults).toEqual([]);

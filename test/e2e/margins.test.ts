@@ -326,6 +326,8 @@ describe('the margin of a page', () => {
     await anna.page.keyboard.press('Control+Shift+ArrowRight');
     const words = (await anna.page.evaluate(() => getSelection()?.toString()))!.trim();
     await anna.page.keyboard.press('Control+Alt+m');
+    const field = anna.page.getByRole('textbox', { name: `Comment on “${words}”` });
+    await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
     await anna.page.keyboard.type('Is this clear?');
     await anna.page.keyboard.press('Control+Enter');
     await goTo(ben, 'Agreement');

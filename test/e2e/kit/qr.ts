@@ -3,7 +3,8 @@ import { decodeQR } from 'qr/decode.js';
 
 /** Reads a code from the screen, as a camera held before it would. */
 export async function scan(code: Locator): Promise<string> {
-  const shot = (await code.screenshot()).toString('base64');
+  // A dialog that is still opening would be caught half size.
+  const shot = (await code.screenshot({ animations: 'disabled' })).toString('base64');
   // A page of its own unpacks the picture: the app's content security policy allows no foreign one.
   const page = await code.page().context().newPage();
   const { width, height, pixels } = await page.evaluate(async (shot) => {
