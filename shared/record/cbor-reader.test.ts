@@ -87,6 +87,11 @@ describe('the reader of canonical bytes', () => {
 
   it.each([
     ['a number in a longer form', [0x18, 23]],
+    ['255 in two bytes', [0x19, 0, 0xff]],
+    ['65,535 in four bytes', [0x1a, 0, 0, 0xff, 0xff]],
+    ['2^32 - 1 in eight bytes', [0x1b, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]],
+    ['a length in a longer form', [0x79, 0, 1, 97]],
+    ['a head that stands for nothing', [0x1c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]],
     ['a number over 2^53', [0x1b, 0, 0x20, 0, 0, 0, 0, 0, 0]],
     ['a negative number under -2^53', [0x3b, 0, 0x1f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]],
     ['an indefinite length', [0x9f, 0xff]],
@@ -114,6 +119,15 @@ describe('the reader of canonical bytes', () => {
     expect(read(new Uint8Array(bytes))).toBeUndefined();
     expect(decodeByLibrary(new Uint8Array(bytes))).toBeUndefined();
   });
+
+  it.each([24, 255, 256, 65_535, 65_536, 2 ** 32 - 1, 2 ** 32, Number.MAX_SAFE_INTEGER])(
+    'takes %d in its shortest form',
+    (value) => {
+      const bytes = encodeCanonical(value);
+      expect(bytes).toHaveLength(value < 256 ? 2 : value < 65_536 ? 3 : value < 2 ** 32 ? 5 : 9);
+      expect([read(bytes), decodeByLibrary(bytes)]).toEqual([value, value]);
+    },
+  );
 
   it('takes no malformed text for one that it has seen', () => {
     for (let i = 0; i < 5_000; i++) {
