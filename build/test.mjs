@@ -2,7 +2,7 @@
 // The last line on a terminal is the sum of all tests: "N passed, N failed, N skipped".
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { constants, setPriority } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureHeadlessChromium } from './chromium.mjs';
@@ -117,13 +117,13 @@ const build = () => isBuilt() || own('build.mjs');
 /** The simulator while it runs: resolves with whether no seed failed. @type {Promise<boolean> | undefined} */
 let simulation;
 
-/** Starts the simulator at low priority, with its output in a file: the browser tests beside it mostly wait. */
+/** Starts the simulator at the lowest priority, with its output in a file: the steps beside it often wait, or use one processor. */
 function startSimulation() {
   mkdirSync(REPORTS, { recursive: true });
   const log = openSync(join(REPORTS, 'simulate.log'), 'w');
   const args = [join(ROOT, 'build', 'simulate.mjs'), '--seeds', '2000', '--all'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', log, log] });
-  if (child.pid !== undefined) setPriority(child.pid, 10);
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   return new Promise((resolve) => {
     child.once('error', () => resolve(false));
     child.once('exit', (code) => resolve(code === 0));
@@ -145,9 +145,9 @@ const STEPS = {
     ensureIproute();
     return build() && browserTests();
   },
-  // Last, since it is begun before the browser tests and goes on beside them.
+  // Last, since it is begun before all others and goes on beside them.
   simulate: async () => {
-    const ended = await (simulation ?? startSimulation());
+    const ended = (await simulation) ?? false;
     console.log(readFileSync(join(REPORTS, 'simulate.log'), 'utf8'));
     return ended;
   },
@@ -163,10 +163,11 @@ if (unknown.length > 0) {
 
 ensureDependencies();
 rmSync(REPORTS, { recursive: true, force: true });
+// From the start: whatever the other steps leave of the processors is its.
+if (names.includes('simulate')) simulation = startSimulation();
 const failedSteps = [];
 for (const name of names) {
   console.log(`\n== ${name}`);
-  if (name === 'electron' || name === 'e2e') simulation ??= names.includes('simulate') ? startSimulation() : undefined;
   const started = performance.now();
   const failedBefore = total.failed;
   const ended = (await STEPS[name]?.()) ?? false;
