@@ -45,7 +45,13 @@ export function newDraft(t: Translate, unit: string, device: string): FoundingDr
 }
 
 function eachPreset(make: (preset: Preset) => readonly DraftProtocol[]): FoundingDraft['sets'] {
-  return { house: make('house'), workshop: make('workshop'), boat: make('boat'), circle: make('circle') };
+  return {
+    house: make('house'),
+    workshop: make('workshop'),
+    boat: make('boat'),
+    land: make('land'),
+    circle: make('circle'),
+  };
 }
 
 function setOf(preset: Preset, t: Translate, unit: string): readonly DraftProtocol[] {

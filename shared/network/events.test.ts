@@ -122,6 +122,15 @@ const protocols = items(
       'publication',
       fields({ class: slug, publishers: items(0, 20, slug), withdraw: words('members', 'voters') }),
     ),
+    protocol(
+      'distribution',
+      fields({
+        class: slug,
+        basis: words('shares', 'capital', 'equal'),
+        types: items(0, 20, slug),
+        reserve: whole(0, 99),
+      }),
+    ),
     protocol('sealing', fields({ types: items(0, 20, slug), quorum: words('two-thirds', 'majority') })),
     protocol(
       'meeting',
@@ -161,6 +170,7 @@ const effects = either(
   effect('remove', { member: id }),
   effect('spend', { amount, unit }),
   effect('buy', { resource: id, amount, unit }),
+  effect('distribute', { amount, unit, resource: optional(id) }),
   effect('publish', { page, title: id, text: id }),
   effect('erase', { event: id, text: id }),
   effect('rules', { version: whole(2, 65_535) }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PUBLICATION, group, protocols } from '../../test/kit/group';
+import { DISTRIBUTION, PUBLICATION, group, protocols } from '../../test/kit/group';
 import { hold, withUse } from '../../test/kit/held';
 import { live, step } from '../../test/kit/history';
 import { Replica } from '../replica/replica';
@@ -9,7 +9,11 @@ import { stateDigest } from './digest/digest';
 describe('the fold', () => {
   it('gives one state for one set of events, in any order of delivery, duplication and split', async () => {
     const uses = { none: 'majority', parameters: 'majority', remove: 'majority', adopt: 'majority' };
-    const founded = withUse({ longest: 7, quotas: [{ type: 'resident', most: 9 }] }, [...protocols(uses), PUBLICATION]);
+    const founded = withUse({ longest: 7, quotas: [{ type: 'resident', most: 9 }] }, [
+      ...protocols(uses),
+      PUBLICATION,
+      DISTRIBUTION,
+    ]);
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 10, maxLength: 60 }),

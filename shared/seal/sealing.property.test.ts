@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LEAVING, PUBLICATION, group, protocols } from '../../test/kit/group';
+import { DISTRIBUTION, LEAVING, PUBLICATION, group, protocols } from '../../test/kit/group';
 import { hold, withUse } from '../../test/kit/held';
 import { live, step } from '../../test/kit/history';
 import { SealingGroup } from '../../test/kit/sealing';
@@ -27,6 +27,7 @@ describe('sealing', () => {
       ...protocols(uses),
       PUBLICATION,
       LEAVING,
+      DISTRIBUTION,
     ]);
     let sealed = 0;
     await fc.assert(

@@ -219,6 +219,56 @@ describe('three people', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('agree on how to distribute money, decide to, see who gets what and why, and pay a part', async () => {
+    const { page } = ana;
+    const sealed = (app: App) =>
+      app.page.getByRole('main').getByText('Sealed', { exact: true }).first().waitFor({ timeout: 90_000 });
+    await goTo(ana, 'Agreement');
+    await page.getByRole('tab', { name: 'Draft' }).click();
+    await page.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'Distribution' });
+    await page.getByRole('textbox', { name: 'Title', exact: true }).last().fill('What we distribute');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('button', { name: 'Parameters: What we distribute' }).click();
+    await page
+      .getByRole('combobox', { name: 'Divided by' })
+      .selectOption({ label: 'What each has put into the network' });
+    await page.getByText('Differences from what is in force').click();
+    await page.getByRole('link', { name: 'Propose this version' }).click();
+    await finishProposal(ana, 'How we distribute');
+    for (const app of everyone()) {
+      await openProposal(app, 'How we distribute');
+      await vote(app, 'Agree');
+    }
+    await sealed(ana);
+    await startProposal(ana, 'Distributing money among members');
+    await page.getByRole('textbox', { name: 'Sum' }).fill('500');
+    const parts = page.getByRole('table').filter({ hasText: 'Put in' });
+    await parts.getByRole('row').filter({ hasText: 'Ana' }).filter({ hasText: '71,000.00' }).waitFor();
+    expect(await parts.getByRole('row').filter({ hasText: 'Ben' }).innerText()).toContain('133.66');
+    await page.getByText(/Stays with the network: .*50\.00/).waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await finishProposal(ana, 'Share the rent');
+    for (const app of everyone()) {
+      await openProposal(app, 'Share the rent');
+      await vote(app, 'Agree');
+    }
+    await sealed(ben);
+    await ben.page.getByRole('row').filter({ hasText: 'To be paid' }).waitFor();
+    await goTo(ben, 'Members');
+    await ben.page.getByRole('main').getByRole('link', { name: 'Ben' }).first().click();
+    const own = ben.page.getByRole('region', { name: 'Distributions' });
+    await own.getByText(/133\.66, to be paid/).waitFor();
+    expect(await axeFaults(ben.page)).toEqual([]);
+    await own.getByRole('link', { name: 'Record the payment' }).click();
+    await ben.page.getByRole('combobox', { name: 'Covered by which decision?' }).waitFor();
+    await ben.page.getByRole('textbox', { name: 'In a few words' }).fill('My part');
+    await ben.page.getByRole('button', { name: 'Sign and record' }).click();
+    await ben.page.getByText('Covered', { exact: true }).first().waitFor();
+    await openProposal(ana, 'Share the rent');
+    await page.getByRole('row').filter({ hasText: 'Ben' }).filter({ hasText: 'paid' }).first().waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+  });
+
   it('write one page together: both write offline, restart, and meet; both texts are there', async () => {
     await goTo(ana, 'Commons');
     await ana.page

@@ -28,6 +28,21 @@ describe('search', () => {
   });
   afterAll(() => app?.end());
 
+  it('takes what one goes on typing before it has opened, and none of it is left where one was', async () => {
+    const { page } = app;
+    await newPage(app, 'Cellar', 'Dry.');
+    const comment = page.getByRole('textbox', { name: 'Write a comment' });
+    for (const words of ['potatoes', 'jam']) {
+      await comment.focus();
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(words);
+      await expect.poll(() => field(app).inputValue()).toBe(words);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await comment.inputValue()).toBe('');
+    }
+  });
+
   it('finds by its third letter what was just written, and opens it by the keyboard alone', async () => {
     const { page } = app;
     await newPage(app, 'Minutes of May', 'We looked at the chimney and the well.');

@@ -1,10 +1,15 @@
 import { signEvent } from '../../shared/record/compose';
 import type { EventBody, SignedEvent } from '../../shared/record/event';
 import type { Signer } from '../../shared/record/signature';
-import type { Person } from './group';
+import type { Replica } from '../../shared/replica/replica';
+
+interface Forger {
+  readonly signer: Signer;
+  readonly replica: Replica;
+}
 
 /** What a lying member can send: any body under their own key, without asking the rules. */
-export async function forge(by: Person, change: Partial<EventBody>, signer: Signer = by.signer): Promise<SignedEvent> {
+export async function forge(by: Forger, change: Partial<EventBody>, signer: Signer = by.signer): Promise<SignedEvent> {
   const { record } = by.replica;
   const last = record.tips().find((tip) => tip.device === by.signer.device);
   const certificate = last === undefined ? record.certificatesOf(by.signer.device) : [];

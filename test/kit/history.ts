@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { PeerholdError } from '../../shared/errors';
 import type { AgreementVersion, ProtocolSpec } from '../../shared/network/agreement/model';
 import type { Effect } from '../../shared/network/decisions/model';
+import { decisionOf } from '../../shared/network/ledger/payments';
 import { addDays } from '../../shared/network/use/days';
 import type { Draft } from '../../shared/record/text';
 import type { Person } from './group';
@@ -35,6 +36,7 @@ export const step = fc.record({
     'book',
     'book',
     'unbook',
+    'distribute',
   ),
   pick: fc.nat(20),
   choice: fc.constantFrom(
@@ -65,6 +67,7 @@ async function take(people: readonly Person[], { who, what, pick, choice }: Step
   const base = state.network.get('network')!.version;
   if (what === 'pull') return person.pull(people[pick % people.length]!);
   if (what === 'propose') await open({ kind: 'spend', amount: 100 + pick, unit: 'EUR' });
+  if (what === 'distribute') await open({ kind: 'distribute', amount: 100 + pick, unit: 'EUR' });
   if (what === 'amend')
     await open({ kind: 'parameters', base, protocol: 'spending', params: { unit: 'EUR', free: pick + 1 } });
   if (what === 'guard') await open(changeOf(state.versions.get(base)!, pick));
@@ -100,13 +103,15 @@ async function take(people: readonly Person[], { who, what, pick, choice }: Step
   if (resource !== undefined && what === 'pledge')
     await person.act('pledge.make', { resource, amount: pick + 1, unit: 'EUR', together: pick * 2 });
   if (what === 'post' || what === 'pay') {
-    const allowance = what === 'pay' ? of(state.allowances)?.[0] : undefined;
+    const drawn = what === 'pay' ? of(state.allowances)?.[1] : undefined;
+    const allowance = drawn === undefined ? undefined : decisionOf(drawn.id);
+    const to = drawn?.member === undefined ? 'expense:repairs' : `member:${drawn.member}`;
     await person.act('entry.post', {
       kind: 'expense',
       date: '2025-02-01',
       memo: { text: 'M' },
       postings: [
-        { account: 'expense:repairs', unit: 'EUR', amount: 40 + pick },
+        { account: to, unit: 'EUR', amount: 40 + pick },
         { account: 'bank', unit: 'EUR', amount: -40 - pick },
       ],
       ...(allowance === undefined ? {} : { allowance }),

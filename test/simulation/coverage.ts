@@ -93,6 +93,7 @@ export const MUST_OCCUR: readonly string[] = [
     'spend',
     'buy',
     'publish',
+    'distribute',
     'erase',
     'rules',
   ]),
@@ -100,6 +101,7 @@ export const MUST_OCCUR: readonly string[] = [
   ...under('rules', ['all stand still', 'all go on by newer ones']),
   ...under('ballot', ['counts', 'replaced', 'kept', 'late', 'unclear']),
   ...under('payment', ['not-needed', 'free', 'covered', 'breach', 'contested']),
+  ...under('part', ['open', 'paid', 'paid beyond it']),
   ...under('resource', ['sought', 'deciding', 'agreed', 'held', 'dropped']),
   ...under('pledge', ['stands', 'due', 'paid', 'lapsed', 'withdrawn']),
   ...under('booking', ['stands', 'waiting', 'cancelled', 'ended', 'for the same dates', 'beyond a quota together']),
@@ -138,6 +140,9 @@ export function takeStock({ scenario, core, whole }: Healed): void {
   count('publication', statuses(state.publications));
   count('proposal', statuses(state.proposals));
   count('resource', statuses(state.resources));
+  for (const { member, amount, spent } of state.allowances.values())
+    if (member !== undefined)
+      note(ledger, `part: ${spent > amount ? 'paid beyond it' : spent === amount ? 'paid' : 'open'}`);
   count('pledge', statuses(state.pledges));
   count('booking', statuses(state.bookings));
   const bookings = [...state.bookings.values()];

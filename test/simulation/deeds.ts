@@ -1,6 +1,7 @@
 import type { Action } from '../../shared/network/events';
 import type { AgreementVersion, ProtocolSpec } from '../../shared/network/agreement/model';
 import type { Effect, Proposal } from '../../shared/network/decisions/model';
+import { decisionOf } from '../../shared/network/ledger/payments';
 import { toHex } from '../../shared/record/bytes';
 import type { Draft } from '../../shared/record/text';
 import type { State } from '../../shared/network/state';
@@ -58,6 +59,7 @@ function effectOn(state: State, chance: Chance, renews: boolean): Effect | undef
     ['spend', 3],
     ['buy', 3],
     ['publish', 1.5],
+    ['distribute', version.protocols.some((one) => one.kind === 'distribution') ? 4 : 0.2],
     ['erase', 1],
     ['rules', renews ? 2 : 0],
   ]);
@@ -72,7 +74,9 @@ function effectOn(state: State, chance: Chance, renews: boolean): Effect | undef
       const { protocols, suspended } = version;
       const able = protocols.map(({ id }) => id).filter((id) => suspended.includes(id) === (kind === 'resume'));
       // Mostly one that the rules can do without.
-      const free = able.filter((id) => id === 'care' || id === 'sealing' || id === 'publication' || id === 'use');
+      const free = able.filter(
+        (id) => id === 'care' || id === 'sealing' || id === 'publication' || id === 'use' || id === 'distribution',
+      );
       const protocol = chance.maybe(free.length > 0 && chance.happens(0.8) ? free : able);
       return protocol === undefined ? undefined : { kind, base: version.id, protocol };
     }
@@ -102,6 +106,10 @@ function effectOn(state: State, chance: Chance, renews: boolean): Effect | undef
     }
     case 'spend':
       return { kind, amount: money(chance), unit: 'EUR' };
+    case 'distribute': {
+      const resource = chance.happens(0.1) ? chance.maybe([...state.resources.keys()]) : undefined;
+      return { kind, amount: money(chance), unit: 'EUR', ...(resource === undefined ? {} : { resource }) };
+    }
     case 'publish':
       return { kind, ...pageWords(chance) } as unknown as Effect;
     case 'erase': {
@@ -194,12 +202,14 @@ const post: Deed = ({ state, member }, chance) => {
   const amount = allowance !== undefined && chance.happens(0.6) ? allowance.amount : money(chance);
   const due = chance.maybe([...state.pledges.values()].filter(({ status }) => status === 'due'));
   const other = chance.maybe([...state.members.values()])?.id ?? member;
+  const payee = allowance?.member !== undefined && chance.happens(0.8) ? allowance.member : other;
   const [kind, debit, credit] = chance.weighted([
     [['contribution', 'bank', `member:${due?.member ?? member}`], due === undefined ? 1 : 4],
     [['expense', 'expense:repairs', 'bank'], 1],
     [['expense', 'expense:repairs', `owed:${member}`], 1],
     [['transfer', 'cash', 'bank'], 1],
     [['transfer', `owed:${other}`, 'bank'], 1],
+    [['transfer', `member:${payee}`, 'bank'], allowance?.member === undefined ? 0.3 : 6],
     [['income', 'bank', 'income:rent'], 1],
     [['purchase', `resource:${allowance?.resource ?? ''}`, 'bank'], allowance?.resource === undefined ? 1 : 4],
   ] as const);
@@ -215,7 +225,9 @@ const post: Deed = ({ state, member }, chance) => {
         { account: debit, unit: 'EUR', amount: paid },
         { account: credit, unit: 'EUR', amount: -paid },
       ],
-      ...(allowance === undefined || kind === 'contribution' || kind === 'income' ? {} : { allowance: allowance.id }),
+      ...(allowance === undefined || kind === 'contribution' || kind === 'income'
+        ? {}
+        : { allowance: decisionOf(allowance.id) }),
       ...(kind === 'purchase' ? { resource: allowance!.resource! } : {}),
       ...(kind === 'contribution' && due !== undefined ? { pledge: due.id } : {}),
     },

@@ -75,7 +75,9 @@ function actAtOnce(scenario: Scenario): void {
 }
 
 function payments(state: State): Action[] {
-  const allowance = [...state.allowances.values()].find(({ resource }) => resource === undefined);
+  const allowance = [...state.allowances.values()].find(
+    (one) => one.resource === undefined && one.member === undefined,
+  );
   if (allowance === undefined) return [];
   const { id, unit, amount } = allowance;
   const postings = [

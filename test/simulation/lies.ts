@@ -1,4 +1,5 @@
 import { joiningMessage, consentMessage, invitationMessage } from '../../shared/network/certificates';
+import { decisionOf } from '../../shared/network/ledger/payments';
 import { toHex } from '../../shared/record/bytes';
 import { detach } from '../../shared/record/compose';
 import { deviceKeyFromSeed, type Signer, signerOf } from '../../shared/record/signature';
@@ -70,17 +71,18 @@ const spendTwice: Lie = async (liar) => {
   const allowance = liar.chance.maybe([...liar.replica.state.allowances.values()]);
   const last = liar.entries().at(-1);
   if (allowance === undefined || last === undefined) return;
-  const { id: cited, amount, unit, resource } = allowance;
+  const { id: cited, amount, unit, resource, member } = allowance;
+  const spentOn = member === undefined ? 'expense:repairs' : `member:${member}`;
   const ears = liar.channels.map((channel) => channel.remote!.device);
   for (let payment = 0; payment < 2; payment++) {
-    const account = resource === undefined ? 'expense:repairs' : `resource:${resource}`;
+    const account = resource === undefined ? spentOn : `resource:${resource}`;
     const postings = [
       { account, unit, amount },
       { account: 'bank', unit, amount: -amount },
     ];
     const kind = resource === undefined ? 'expense' : 'purchase';
     const purchase = resource === undefined ? {} : { resource };
-    const payload = { kind, date: '2025-04-01', memo: id(liar), postings, allowance: cited, ...purchase };
+    const payload = { kind, date: '2025-04-01', memo: id(liar), postings, allowance: decisionOf(cited), ...purchase };
     const place = { previous: last.id, sequence: last.sequence + 1 };
     const event = await liar.forge('entry.post', payload, place);
     await liar.say(event, ears.length > 1 ? [ears[payment % ears.length]!] : undefined);

@@ -47,24 +47,16 @@ async function found(scenario: Scenario): Promise<void> {
   await site.disk.contents.append({ events: batch.events.map((event) => event.bytes), texts: batch.texts });
   await site.start();
   if (scenario.chance.happens(0.5)) await hold(scenario, site);
+  if (scenario.chance.happens(0.4)) await distribute(scenario, site);
   // Most join before trouble begins.
   while (scenario.sites.length < Math.max(2, Math.ceil(scenario.size * 0.7))) await invite(scenario, false);
   await scenario.world.pass(30_000);
 }
 
 /** The founder buys something alone, or little of what there is to do with what is held would ever be done. */
-async function hold({ world }: Scenario, { peer }: Site): Promise<void> {
-  if (peer === undefined) return;
+async function hold(scenario: Scenario, site: Site): Promise<void> {
   const of = { amount: 1, unit: 'EUR' };
-  const act = async (action: Action): Promise<string> => {
-    const done: string[] = [];
-    peer.act(action).then(
-      (id) => done.push(id),
-      () => done.push(''),
-    );
-    while (done.length === 0) await world.pass(1_000);
-    return done[0]!;
-  };
+  const act = (action: Action): Promise<string> => signed(scenario, site, action);
   const words = { name: { text: 'The house' }, about: { text: '' } };
   const resource = await act({ type: 'resource.seek', payload: { ...words, kind: 'house', ...of } });
   const effect = { kind: 'buy' as const, resource, ...of };
@@ -77,6 +69,27 @@ async function hold({ world }: Scenario, { peer }: Site): Promise<void> {
   ];
   const paid = { kind: 'purchase' as const, date: '2025-01-01', memo: { text: 'Paid' }, postings, allowance, resource };
   await act({ type: 'entry.post', payload: paid });
+}
+
+/** And decides alone to distribute something: divided among whoever has joined by the first seal, or little would ever be. */
+async function distribute(scenario: Scenario, site: Site): Promise<void> {
+  const effect = { kind: 'distribute' as const, amount: scenario.chance.pick([1, 500, 40_001]), unit: 'EUR' };
+  const put = { title: { text: 'Share it' }, text: { text: '' }, effect, deadline: 0 };
+  const proposal = await signed(scenario, site, { type: 'proposal.open', payload: put });
+  // Refused where no protocol of it was agreed on.
+  if (proposal !== '') await signed(scenario, site, { type: 'ballot.cast', payload: { proposal, choice: 'agree' } });
+}
+
+/** The id of what the site has signed by then, empty if it was refused. */
+async function signed({ world }: Scenario, { peer }: Site, action: Action): Promise<string> {
+  if (peer === undefined) return '';
+  const done: string[] = [];
+  peer.act(action).then(
+    (id) => done.push(id),
+    () => done.push(''),
+  );
+  while (done.length === 0) await world.pass(1_000);
+  return done[0]!;
 }
 
 function agreement(chance: Chance): Draft<ProtocolSpec>[] {
@@ -123,10 +136,20 @@ function withMore(agreed: readonly Draft<ProtocolSpec>[], chance: Chance): Draft
     ...{ kind: 'leaving', id: 'leaving', title: 'Leaving', text },
     params: { settle: chance.pick([[], ['pledges', 'debts'], ['debts']]), pledges: chance.pick(['stay', 'lapse']) },
   };
+  const distribution: Draft<ProtocolSpec> = {
+    ...{ kind: 'distribution', id: 'distribution', title: 'Distribution', text },
+    params: {
+      class: way(),
+      basis: chance.pick(['equal', 'equal', 'capital']),
+      types: chance.pick([[], ['resident']]),
+      reserve: chance.pick([0, 10]),
+    },
+  };
   const more = [
     ...(chance.happens(0.5) ? [leaving] : []),
     ...(chance.happens(0.6) ? [publication] : []),
     ...(chance.happens(0.7) ? [use] : []),
+    ...(chance.happens(0.6) ? [distribution] : []),
   ];
   return [...agreed, ...more, care].map((spec): Draft<ProtocolSpec> => {
     if (spec.kind === 'decisions' && guarded) return { ...spec, params: { ...spec.params, protects } };

@@ -7,7 +7,7 @@ import { type Signer, deviceKeyFromSeed, signerOf } from '../../shared/record/si
 import { type DetachedText, type Draft, type TextRef, refOf } from '../../shared/record/text';
 import { Replica, foundNetwork } from '../../shared/replica/replica';
 import { withUse } from '../kit/held';
-import { BY_ASSENT, LEAVING, PUBLICATION, Person, protocols } from '../kit/group';
+import { BY_ASSENT, DISTRIBUTION, LEAVING, PUBLICATION, Person, protocols } from '../kit/group';
 
 const START = Date.UTC(2025, 0, 1);
 const digestOf = (text: string): Uint8Array => new Uint8Array(createHash('sha256').update(text).digest());
@@ -95,7 +95,7 @@ export class Authors {
 /** That of the tests, with an assent that two of three can give, a practice, a tier of spending, who votes protected, who makes pages public, and use. */
 function agreement(): Draft<ProtocolSpec>[] {
   const care = { kind: 'practice' as const, id: 'care', title: 'Care', text: { text: '' }, params: {} };
-  return withUse({}, [...protocols(), PUBLICATION, LEAVING, care]).map((spec): Draft<ProtocolSpec> => {
+  return withUse({}, [...protocols(), PUBLICATION, LEAVING, DISTRIBUTION, care]).map((spec): Draft<ProtocolSpec> => {
     if (spec.kind === 'spending')
       return { ...spec, params: { ...spec.params, tiers: [{ to: 30_000, class: 'majority' }] } };
     if (spec.kind !== 'decisions') return spec;

@@ -35,6 +35,7 @@ export async function scenario(): Promise<Scenario> {
   await amendments(authors, [ana, ben, cleo]);
   await publications(authors, [ana, ben, cleo]);
   await bookings(authors, [ana, ben, cleo]);
+  const distributed = await distribution(authors, [ana, ben, cleo]);
   await oddities([ana, ben, cleo], keeper);
   const open = await authors.open(ben, 'Paint the door', { kind: 'none' });
   await ana.pull(ben);
@@ -43,6 +44,7 @@ export async function scenario(): Promise<Scenario> {
   await cleo.act('ballot.cast', { proposal: open, choice: 'abstain' });
   await meet(everybody);
   await sealing.pass(4);
+  await partsPaid(authors, [ana, ben, cleo], distributed);
   const phone = await departures(authors, [ana, ben, cleo]);
   sealing.people.push(phone);
   await sealing.clock.advance(12 * DAY);
@@ -250,6 +252,35 @@ async function publications(authors: Authors, [ana, ben, cleo]: Three): Promise<
   await publish(ana, 'brook', 'It is wet.');
   await publish(ben, 'brook', 'It is cold.');
   await meet(people);
+}
+
+/** A sum is distributed; a seal says who gets how much of it. */
+async function distribution(authors: Authors, [ana, ben, cleo]: Three): Promise<string> {
+  const id = await authors.open(cleo, 'Share the rent', { kind: 'distribute', amount: 10_001, unit: 'EUR' });
+  await meet([ana, ben, cleo]);
+  for (const by of [ana, ben]) await by.act('ballot.cast', { proposal: id, choice: 'agree' });
+  await meet([ana, ben, cleo]);
+  return id;
+}
+
+/** One part is paid by two who did not know of each other, another in part. */
+async function partsPaid(authors: Authors, [ana, ben, cleo]: Three, allowance: string): Promise<void> {
+  await meet([ana, ben, cleo]);
+  const pay = (by: Person, to: Person, amount: number): Promise<string> =>
+    post(
+      authors,
+      by,
+      'transfer',
+      [
+        [`member:${to.member}`, amount],
+        ['bank', -amount],
+      ],
+      { allowance },
+    );
+  await pay(ben, cleo, 3_000);
+  await pay(cleo, cleo, 3_000);
+  await pay(ben, ben, 1_000);
+  await meet([ana, ben, cleo]);
 }
 
 const MORE_TYPES = {

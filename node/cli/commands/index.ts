@@ -5,6 +5,7 @@ import { connect } from './connect';
 import { act, proposals, propose, vote } from './decide';
 import { addDevice } from './devices';
 import { documents } from './documents';
+import { dues } from './dues';
 import { evidence } from './evidence';
 import { attach, fetch, files } from './files';
 import { invite, join } from './join';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   propose,
   vote,
   ledger,
+  dues,
   post,
   bookings,
   book,

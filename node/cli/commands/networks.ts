@@ -14,7 +14,8 @@ const MAX_DEVICE = 40;
 export const found: Command = {
   name: 'found',
   about: 'found a network',
-  usage: '--name NAME --purpose TEXT --you NAME [--preset house|workshop|boat|circle] [--unit EUR] [--device NAME]',
+  usage:
+    '--name NAME --purpose TEXT --you NAME [--preset house|workshop|boat|land|circle] [--unit EUR] [--device NAME]',
   examples: ['peerhold found --name "Lime Street" --purpose "To buy and keep a house." --you Ann --preset house'],
   inNetwork: false,
   options: {
@@ -24,7 +25,7 @@ export const found: Command = {
     preset: {
       type: 'string',
       value: 'KIND',
-      about: 'the agreement to begin with: house (unless given), workshop, boat, circle',
+      about: 'the agreement to begin with: house (unless given), workshop, boat, land, circle',
     },
     unit: { type: 'string', value: 'EUR', about: 'the three letters of its currency; EUR unless given' },
     device: {

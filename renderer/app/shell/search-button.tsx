@@ -1,6 +1,6 @@
 import { Button, Kbd } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SearchDialog } from '../features';
 import { useNetworkStore } from '../network';
@@ -16,12 +16,15 @@ export function SearchButton() {
   const [opened, setOpened] = useState(false);
   const [used, setUsed] = useState(false);
   const before = useRef<Element | null>(null);
+  const begun = useRef('');
   const store = useNetworkStore();
   const open = useCallback(() => {
     before.current = document.activeElement;
+    begun.current = '';
     setUsed(true);
     setOpened(true);
   }, []);
+  useTypingAhead(opened, begun);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.key.toLowerCase() !== 'k' || event.altKey || event.shiftKey) return;
@@ -61,9 +64,33 @@ export function SearchButton() {
       </Button>
       {used && (
         <Suspense>
-          <SearchDialog opened={opened} onClose={close} />
+          <SearchDialog opened={opened} begun={() => begun.current} onClose={close} />
         </Suspense>
       )}
     </>
   );
+}
+
+/**
+ * Whoever opens the search goes on typing: what comes before its field is there is kept for it, and what comes before the field has the
+ * focus goes into it. Else it would go into the text that one was at.
+ */
+function useTypingAhead(opened: boolean, begun: RefObject<string>): void {
+  useEffect(() => {
+    if (!opened) return undefined;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      const field = document.querySelector<HTMLElement>('[data-search-field]');
+      if (field !== null) {
+        if (field.closest('[role=dialog]')?.contains(document.activeElement) !== true) field.focus();
+        return;
+      }
+      if (event.key.length !== 1 && event.key !== 'Backspace') return;
+      event.preventDefault();
+      event.stopPropagation();
+      begun.current = event.key === 'Backspace' ? begun.current.slice(0, -1) : begun.current + event.key;
+    };
+    addEventListener('keydown', onKey, true);
+    return () => removeEventListener('keydown', onKey, true);
+  }, [opened, begun]);
 }

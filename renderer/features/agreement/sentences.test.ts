@@ -77,6 +77,21 @@ describe('parameterSentences', () => {
     ]);
   });
 
+  it('tells how money is distributed', () => {
+    const said = (params: object) => parameterSentences('distribution', params, words).map(({ text }) => text);
+    expect(said({ class: 'people', basis: 'capital', types: [], reserve: 0 })).toEqual([
+      'Distributing money is decided as: way people.',
+      'A sum is divided by what each has put into the network.',
+      'All members get a part.',
+      'Nothing of it stays as a reserve.',
+    ]);
+    expect(said({ class: 'people', basis: 'shares', types: ['resident'], reserve: 15 }).slice(1)).toEqual([
+      'A sum is divided by shares in the thing that the proposal names.',
+      'These get a part: Resident.',
+      '15 % of it stays with the network as a reserve.',
+    ]);
+  });
+
   it('tells what whoever leaves settles first', () => {
     const said = (settle: readonly ('pledges' | 'debts')[], pledges: 'stay' | 'lapse') =>
       parameterSentences('leaving', { settle, pledges }, words).map(({ text }) => text);

@@ -49,6 +49,24 @@ const sentencesOf: { readonly [K in ProtocolKind]: (params: Parameters<K>, words
     { key: 'mode', text: t(`sentences.admission.${mode}`) },
     { key: 'days', text: t('sentences.admissionDays', { count: days }) },
   ],
+  distribution: ({ class: by, basis, types, reserve }, { t, typeLabel, classLabel, locale }) => [
+    { key: 'class', text: t('sentences.distribution.class', { label: classLabel(by) }) },
+    { key: 'basis', text: t(`sentences.distribution.basis.${basis}`) },
+    {
+      key: 'types',
+      text:
+        types.length === 0
+          ? t('sentences.distribution.all')
+          : t('sentences.distribution.types', { types: joined(types.map(typeLabel), locale) }),
+    },
+    {
+      key: 'reserve',
+      text:
+        reserve === 0
+          ? t('sentences.distribution.noReserve')
+          : t('sentences.distribution.reserve', { percent: reserve }),
+    },
+  ],
   sealing: ({ types, quorum }, { t, typeLabel, locale }) => [
     {
       key: 'types',

@@ -6,6 +6,7 @@ import { RULES_VERSION } from '../../../shared/network/events';
 import { useNetwork, useText } from '../../app/network';
 import { DetachedText, MemberName, Money, typeLabel } from '../../ui';
 import { PublicText } from '../../ui/public-text/public-text';
+import { DistributeView } from './distribution/distribute-view';
 import { ParametersDiff, ProtocolsDiff, namesIn, useReadable } from '../agreement';
 
 /** What comes into force if the proposal is adopted, in plain words, with every change to the agreement shown. */
@@ -57,6 +58,8 @@ export function EffectView({ proposal }: { readonly proposal: Proposal }) {
           />
         </Text>
       );
+    case 'distribute':
+      return <DistributeView proposal={proposal} effect={effect} />;
     case 'buy':
       return (
         <Text>

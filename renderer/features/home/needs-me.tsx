@@ -2,6 +2,7 @@ import { Button, Stack, Text, Title } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowsSplit2,
+  IconCalendarDue,
   IconCalendarQuestion,
   IconChecklist,
   IconChevronRight,
@@ -20,6 +21,7 @@ import { useNeeds } from '../../app/needs';
 import { othersOf } from '../../app/shell/delivery';
 import { useNetwork } from '../../app/network';
 import { Day, DetachedText, MemberName, Moment, Money, useNow } from '../../ui';
+import { usePayDues } from '../../ui/dues';
 import classes from './home.module.css';
 
 const SHOWN_AT_FIRST = 8;
@@ -31,6 +33,7 @@ const ICONS = {
   close: IconGavel,
   applicant: IconUserQuestion,
   pledge: IconCoin,
+  dues: IconCalendarDue,
   clash: IconArrowsSplit2,
   booking: IconCalendarQuestion,
   breach: IconAlertTriangle,
@@ -83,7 +86,12 @@ function NeedLink({ need }: { readonly need: Need }) {
   const { t } = useTranslation('home');
   const { state, status } = useNetwork();
   const Icon = ICONS[need.kind];
-  const { subject, href, detail } = describe(need, state);
+  const payDues = usePayDues();
+  const me = status.me?.member ?? '';
+  const { subject, href, detail } =
+    need.kind === 'dues'
+      ? ofDues(need, me, payDues(me, { unit: need.unit, open: need.amount }))
+      : describe(need, state);
   return (
     <Link href={href} className={classes['need']}>
       <Icon size={22} stroke={1.6} aria-hidden style={{ flexShrink: 0 }} />
@@ -107,7 +115,7 @@ interface Description {
   readonly detail?: ReactNode;
 }
 
-function describe(need: Need, state: State): Description {
+function describe(need: Exclude<Need, { kind: 'dues' }>, state: State): Description {
   switch (need.kind) {
     case 'vote':
       return { ...ofProposal(need.proposal, state), detail: <Deadline time={need.deadline} /> };
@@ -144,10 +152,30 @@ function describe(need: Need, state: State): Description {
   }
 }
 
+/** Leads to recording it; in a unit in which the form records nothing, to what it is made of. */
+const ofDues = (
+  { unit, amount, since }: Extract<Need, { kind: 'dues' }>,
+  member: string,
+  form: string | undefined,
+): Description => ({
+  subject: <Money amount={amount} unit={unit} />,
+  href: form ?? `/members/${member}`,
+  detail: <OpenSince date={since} />,
+});
+
 const ofProposal = (id: string, state: State): Description => ({
   subject: <DetachedText of={state.proposals.get(id)?.title} />,
   href: `/decisions/${id}`,
 });
+
+function OpenSince({ date }: { readonly date: string }) {
+  const { t } = useTranslation('home');
+  return (
+    <>
+      {t('needs.openSince')} <Day date={date} />
+    </>
+  );
+}
 
 function Deadline({ time }: { readonly time: number }) {
   const { t } = useTranslation('home');

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryDraft } from '../../../shared/network/ledger/drafts';
+import { decisionOf, drawnOn, paymentsOf } from '../../../shared/network/ledger/payments';
 import { openAllowances } from '../../../shared/network/ledger/queries';
 import { useNetwork, useTexts } from '../../app/network';
 import { formatMoney, useLocale } from '../../ui';
@@ -12,24 +13,20 @@ interface Props {
   readonly onChange: (allowance: string) => void;
 }
 
-/** Which decision covers a payment: those with something left, in its unit and for its resource. */
+/** Which decision covers a payment: those with something left on which it can draw. */
 export function AllowanceField({ draft, value, onChange }: Props) {
   const { t } = useTranslation('ledger');
   const locale = useLocale();
   const { allowances, proposals } = useNetwork().state;
-  const unit = draft.postings[0]?.unit;
-  const open = useMemo(
-    () =>
-      openAllowances(allowances).filter(
-        ({ allowance }) =>
-          allowance.unit === unit && (allowance.resource === undefined || allowance.resource === draft.resource),
-      ),
-    [allowances, unit, draft.resource],
-  );
-  const refs = useMemo(
-    () => open.flatMap(({ allowance }) => proposals.get(allowance.id)?.title ?? []),
-    [open, proposals],
-  );
+  const open = useMemo(() => {
+    const payments = paymentsOf(draft.postings);
+    const from = (decision: string) => drawnOn({ ...draft, allowance: decision }, payments, (id) => allowances.get(id));
+    return openAllowances(allowances).flatMap(({ allowance, remaining }) => {
+      const decision = decisionOf(allowance.id);
+      return from(decision) === allowance ? [{ allowance, decision, remaining }] : [];
+    });
+  }, [allowances, draft]);
+  const refs = useMemo(() => open.flatMap(({ decision }) => proposals.get(decision)?.title ?? []), [open, proposals]);
   const titles = useTexts(refs);
   const titleOf = (id: string): string => {
     const ref = proposals.get(id)?.title;
@@ -41,10 +38,10 @@ export function AllowanceField({ draft, value, onChange }: Props) {
       description={t('form.allowanceHint')}
       data={[
         { value: '', label: t('form.noAllowance') },
-        ...open.map(({ allowance, remaining }) => ({
-          value: allowance.id,
+        ...open.map(({ allowance, decision, remaining }) => ({
+          value: decision,
           label: t('form.allowanceOption', {
-            title: titleOf(allowance.id),
+            title: titleOf(decision),
             left: formatMoney(remaining, allowance.unit, locale),
           }),
         })),

@@ -9,6 +9,7 @@ import { useNetwork } from '../../app/network';
 import { useAccountsFinality } from '../../app/seals';
 import { FinalityIcon, Money } from '../../ui';
 import { AccountWhy } from './account-why';
+import { DuesOfAll } from './dues-of-all';
 import { useAccountLabel, useNameOf } from './labels';
 import classes from './ledger.module.css';
 import { accountHref } from './links';
@@ -34,6 +35,7 @@ export function Balances() {
           {...(group.group === 'capital' ? { accounts: capital } : {})}
         />
       ))}
+      <DuesOfAll />
       <OpenAllowances />
       <Trial />
     </Stack>

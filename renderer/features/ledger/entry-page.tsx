@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { draftReversal } from '../../../shared/network/ledger/drafts';
 import type { Entry, Posting } from '../../../shared/network/ledger/model';
+import { decisionOf } from '../../../shared/network/ledger/payments';
 import { useAct, useNetwork, useText } from '../../app/network';
 import {
   ClauseLink,
@@ -151,8 +152,8 @@ function AuthorisationNote({ entry }: { readonly entry: Entry }) {
         {allowance !== undefined && (
           <Text component="p" m={0}>
             {t('entry.allowance')}{' '}
-            <Anchor component={Link} href={`/decisions/${allowance}`} inherit underline="always">
-              <DetachedText of={proposals.get(allowance)?.title} fallback={t('allowances.nameless')} />
+            <Anchor component={Link} href={`/decisions/${decisionOf(allowance)}`} inherit underline="always">
+              <DetachedText of={proposals.get(decisionOf(allowance))?.title} fallback={t('allowances.nameless')} />
             </Anchor>
           </Text>
         )}

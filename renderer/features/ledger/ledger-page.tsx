@@ -6,6 +6,7 @@ import { useNetwork } from '../../app/network';
 import { EmptyState, PageHeader } from '../../ui';
 import { Attention } from './attention';
 import { Balances } from './balances';
+import { DuesOfAll } from './dues-of-all';
 import { EntriesView } from './entries-view';
 import { type LedgerView, useLedgerScreen } from './store';
 
@@ -28,6 +29,7 @@ export function LedgerPage() {
           text={t('empty.text')}
           action={create}
         />
+        <DuesOfAll />
       </>
     );
   }

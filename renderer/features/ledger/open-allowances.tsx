@@ -2,9 +2,10 @@ import { Anchor, Progress, Stack, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { decisionOf } from '../../../shared/network/ledger/payments';
 import { openAllowances } from '../../../shared/network/ledger/queries';
 import { useNetwork } from '../../app/network';
-import { DetachedText, Money, WhyButton } from '../../ui';
+import { DetachedText, MemberName, Money, WhyButton } from '../../ui';
 import classes from './ledger.module.css';
 
 /** What members decided to spend and have not spent yet. */
@@ -25,9 +26,10 @@ export function OpenAllowances() {
         {open.map(({ allowance, remaining }) => (
           <li key={allowance.id}>
             <div className={classes['allowance']}>
-              <Anchor component={Link} href={`/decisions/${allowance.id}`}>
-                <DetachedText of={proposals.get(allowance.id)?.title} fallback={t('allowances.nameless')} />
+              <Anchor component={Link} href={`/decisions/${decisionOf(allowance.id)}`}>
+                <DetachedText of={proposals.get(decisionOf(allowance.id))?.title} fallback={t('allowances.nameless')} />
               </Anchor>
+              {allowance.member !== undefined && <MemberName id={allowance.member} link />}
               <Text component="span" size="sm">
                 <Money amount={remaining} unit={allowance.unit} fw={600} /> {t('allowances.leftOf')}{' '}
                 <Money amount={allowance.amount} unit={allowance.unit} />

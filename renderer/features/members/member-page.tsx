@@ -21,10 +21,12 @@ import {
   WithRight,
   typeLabel,
 } from '../../ui';
+import { DuesOfMember } from '../../ui/dues';
 import { LinkedFrom } from '../../ui/linked-from/linked-from';
 import { AssentsOf } from './assents-of';
 import { Devices } from './devices/devices';
 import { StoppedDevice } from './devices/stopped-device';
+import { Distributions } from './distributions';
 import { Forks } from './forks';
 import { Leave } from './leave';
 import classes from './members.module.css';
@@ -100,7 +102,9 @@ function Known({ member }: { readonly member: Member }) {
         )}
         {editing ? <ProfileForm member={member} onDone={() => setEditing(false)} /> : <Profile member={member} />}
         <Capital member={member.id} />
+        <DuesOfMember member={member.id} />
         <Holdings member={member.id} />
+        <Distributions member={member.id} />
         {active && <Rights type={member.type} />}
         <AssentsOf member={member.id} />
         <LinkedFrom of={{ kind: 'member', id: member.id }} hideEmpty />

@@ -17,12 +17,14 @@ const EACH = 5;
 
 interface Props {
   readonly opened: boolean;
+  /** What was typed before there was a field. */
+  readonly begun: () => string;
   /** `left`: the person went to what was found. */
   readonly onClose: (left: boolean) => void;
 }
 
 /** Search as one types, over whatever is on the screen. */
-export function SearchDialog({ opened, onClose }: Props) {
+export function SearchDialog({ opened, begun, onClose }: Props) {
   const { t } = useTranslation('search');
   return (
     <Modal
@@ -35,15 +37,15 @@ export function SearchDialog({ opened, onClose }: Props) {
       returnFocus={false}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      {opened && <Search onLeave={() => onClose(true)} />}
+      {opened && <Search begun={begun} onLeave={() => onClose(true)} />}
     </Modal>
   );
 }
 
-function Search({ onLeave }: { readonly onLeave: () => void }) {
+function Search({ begun, onLeave }: Pick<Props, 'begun'> & { readonly onLeave: () => void }) {
   const { t } = useTranslation('search');
   const [, navigate] = useLocation();
-  const [words, setWords] = useState('');
+  const [words, setWords] = useState(begun);
   const asked = useAnswer(words, null, EACH);
   const go = (href: string): void => {
     navigate(href);
@@ -78,6 +80,7 @@ function Search({ onLeave }: { readonly onLeave: () => void }) {
         onChange={(event) => setWords(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         data-autofocus
+        data-search-field
         mt={6}
       />
       <Said asked={asked} words={words} />

@@ -58,7 +58,7 @@ export const CLASSED_KINDS = [
 ] as const;
 export type ClassedKind = (typeof CLASSED_KINDS)[number];
 /** What a proposal can bring about. */
-export const EFFECT_KINDS = [...CLASSED_KINDS, 'resume', 'retire', 'publish', 'rules'] as const;
+export const EFFECT_KINDS = [...CLASSED_KINDS, 'resume', 'retire', 'publish', 'distribute', 'rules'] as const;
 export type EffectKind = (typeof EFFECT_KINDS)[number];
 
 /**
@@ -73,6 +73,8 @@ export function classedAs(kind: EffectKind): ClassedKind {
     case 'publish':
     case 'rules':
       return 'adopt';
+    case 'distribute':
+      return 'spend';
     default:
       return kind;
   }
@@ -143,6 +145,16 @@ const parameters = {
     /** What shares in a bought resource follow: pledges paid, capital accounts, or one equal part each. */
     basis: oneOf('pledges', 'capital', 'equal'),
     shares: integer(1, 1_000_000),
+  }),
+  distribution: object({
+    /** By which members decide on distributing money among themselves. */
+    class: slug,
+    /** By what it is divided: shares in a resource, what stands in capital accounts, or one equal part each. */
+    basis: oneOf('shares', 'capital', 'equal'),
+    /** Membership types whose members get a part; empty means all. */
+    types: list(slug, 20),
+    /** Of each sum, what stays with the network. */
+    reserve: integer(0, 99),
   }),
   sealing: object({
     /** Membership types whose members seal; empty means everyone who votes. */

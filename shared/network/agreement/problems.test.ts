@@ -62,6 +62,11 @@ describe('agreementProblems', () => {
 
   it('names what a protocol of publication refers to and that does not exist', () => {
     const params = { class: 'gone', publishers: ['resident', 'ghost'], withdraw: 'members' };
+    const terms = { class: 'gone', basis: 'equal', types: ['ghost'], reserve: 0 };
+    expect(agreementProblems([...house, { id: 'parts', kind: 'distribution', params: terms }])).toEqual([
+      { code: 'class-unknown', kind: 'distribution', name: 'gone' },
+      { code: 'type-unknown', kind: 'distribution', name: 'ghost' },
+    ]);
     expect(agreementProblems([...house, { id: 'public', kind: 'publication', params }])).toEqual([
       { code: 'class-unknown', kind: 'publication', name: 'gone' },
       { code: 'type-unknown', kind: 'publication', name: 'ghost' },
@@ -184,6 +189,7 @@ describe('kindsToAdd', () => {
       'spending',
       'contributions',
       'ownership',
+      'distribution',
       'sealing',
       'publication',
       'leaving',

@@ -92,6 +92,9 @@ export function agreementProblems(protocols: readonly Protocol[]): readonly Agre
   const publication = of('publication');
   report('class-unknown', 'publication', unknownClasses(publication === undefined ? [] : [publication.class]));
   report('type-unknown', 'publication', unknownTypes(publication?.publishers ?? []));
+  const distribution = of('distribution');
+  report('class-unknown', 'distribution', unknownClasses(distribution === undefined ? [] : [distribution.class]));
+  report('type-unknown', 'distribution', unknownTypes(distribution?.types ?? []));
   report('type-unknown', 'contributions', unknownTypes(of('contributions')?.dues.map((due) => due.type) ?? []));
 
   const use = of('use');

@@ -6,7 +6,7 @@ import type { DecisionClass, Parameters, ProtocolKind, membershipType } from './
  * First protocols to found a network with. Data only: the words (titles, texts in Markdown, what to think about) stand in the
  * renderer's i18n under `templates`, by the keys given here, so that a template can be read in every language of the app.
  */
-export const PRESETS = ['house', 'workshop', 'boat', 'circle'] as const;
+export const PRESETS = ['house', 'workshop', 'boat', 'land', 'circle'] as const;
 export type Preset = (typeof PRESETS)[number];
 
 /** Kinds without which the rules would have nothing to go by: every template set has exactly one of each. */
@@ -160,6 +160,40 @@ const presets: Readonly<Record<Preset, PresetData>> = {
     },
     practices: ['turns', 'care', 'leaving'],
   },
+  land: {
+    types: [
+      type('user', 'Land user', RIGHTS),
+      type('neighbour', 'Neighbour', ['vote', 'propose', 'block', 'post']),
+      type('supporter', 'Supporter', ['propose']),
+    ],
+    admission: { mode: 'decision', days: 30 },
+    decisions: {
+      classes: [everyday, people, important, unanimous],
+      uses: {
+        none: 'everyday',
+        adopt: 'important',
+        parameters: 'important',
+        suspend: 'everyone',
+        admit: 'people',
+        remove: 'people',
+        spend: 'important',
+        buy: 'important',
+        erase: 'people',
+      },
+      // What the land is for outlasts whoever uses it now.
+      protects: [
+        { protocol: 'membership', class: 'everyone' },
+        { protocol: 'land', class: 'everyone' },
+      ],
+    },
+    spending: { unit: UNIT, free: 20_000, tiers: [{ to: 200_000, class: 'everyday' }] },
+    dues: [
+      { type: 'user', unit: UNIT, amount: 4_000, every: 'month' },
+      { type: 'neighbour', unit: UNIT, amount: 2_000, every: 'year' },
+    ],
+    ownership: { basis: 'equal', shares: 100 },
+    practices: ['land', 'meetings', 'care', 'conflict', 'leaving'],
+  },
   circle: {
     types: [type('member', 'Member', RIGHTS)],
     admission: { mode: 'invite', days: 14 },
@@ -212,11 +246,14 @@ const FREELY: Parameters<'use'> = { counts: 'nights', shortest: 1, longest: 14, 
 /** Nobody alone, and every member takes back: it is what holds where there is no such protocol, but for the class. */
 const BY_DECISION: Parameters<'publication'> = { class: 'important', publishers: [], withdraw: 'members' };
 
+const BY_PARTS: Parameters<'distribution'> = { class: 'important', basis: 'equal', types: [], reserve: 10 };
+
 const ALL_SETTLED: Parameters<'leaving'> = { settle: ['pledges', 'debts'], pledges: 'lapse' };
 
 /** Parameters for a protocol that is added without a template, such as one that a preset does not have. */
 export function defaultParameters<K extends ProtocolKind>(kind: K): Parameters<K> {
   if (kind === 'meeting') return NOWHERE as Parameters<K>;
+  if (kind === 'distribution') return BY_PARTS as Parameters<K>;
   if (kind === 'leaving') return ALL_SETTLED as Parameters<K>;
   if (kind === 'publication') return BY_DECISION as Parameters<K>;
   if (kind === 'use') return FREELY as Parameters<K>;

@@ -62,6 +62,7 @@ export function agreementWarnings(
     ...(decisions?.protects ?? []).map((one) => one.class),
     ...(of('spending')?.tiers ?? []).map((tier) => tier.class),
     ...[of('publication')?.class ?? []].flat(),
+    ...[of('distribution')?.class ?? []].flat(),
   ]);
   for (const { id, label, electorate, block } of decisions?.classes ?? []) {
     if (!used.has(id)) continue;

@@ -22,6 +22,9 @@ function bringAbout(context: Context, proposal: Proposal, effect: Effect): Propo
   switch (effect.kind) {
     case 'none':
       return 'adopted';
+    case 'distribute':
+      // Divided by what a seal fixes, and so by `fixDecisions`.
+      return 'adopted';
     case 'erase':
       // Deleting can not be undone: `fixDecisions` does it once the decision can not be either.
       return 'adopted';

@@ -26,6 +26,8 @@ export const effect = tagged('kind', {
   erase: object({ event: id, text: otherText }),
   /** This text of a page of the commons is public from the seal on that fixes the decision, for everyone. */
   publish: object(published),
+  /** Divide a sum among members, as the protocol `distribution` says, once a seal has fixed the decision; by shares in `resource`, if by shares. */
+  distribute: object({ amount, unit, resource: optional(id) }),
   /** The next version of the rules by which the record is folded; in force once a seal has fixed the decision. */
   rules: object({ version: integer(2, MAX_RULES) }),
 });

@@ -1,6 +1,7 @@
 import { amended, isAmending } from '../agreement/amended';
 import { protocolIn } from '../agreement/in-force';
 import { type AgreementVersion, type DecisionClass, classedAs } from '../agreement/model';
+import { distributionIn } from '../distribution/terms';
 import { publicationRuleIn } from '../publication/entitled';
 import { protectingClasses } from '../agreement/protection';
 import type { Clause } from '../why';
@@ -32,6 +33,10 @@ export function ruleOf(ground: AgreementVersion, base: AgreementVersion, effect:
     if (guard !== undefined) return by(guard.class);
   }
   if (effect.kind === 'publish') return publicationRuleIn(ground);
+  if (effect.kind === 'distribute') {
+    const terms = distributionIn(ground);
+    return terms === undefined ? { code: 'distribution-not-agreed', clause } : by(terms.params.class, terms.clause);
+  }
   if (effect.kind === 'spend') {
     const spending = protocolIn(ground, 'spending');
     const tier = spending.params.tiers?.find(({ to }) => effect.unit === spending.params.unit && effect.amount <= to);

@@ -4,6 +4,7 @@ import { inForce } from '../agreement/in-force';
 import type { AgreementVersion } from '../agreement/model';
 import { versionInForce } from '../agreement/queries';
 import type { Entry } from '../../record/entry';
+import { distributionIn } from '../distribution/terms';
 import { hasRight, typeHasRight } from '../membership/queries';
 import { type Context, type Refusal, type Rule, type Rules, type Typed, refuse } from '../rule';
 import { groundOf } from '../standing';
@@ -193,6 +194,15 @@ function checkEffect(
     case 'spend':
     case 'publish':
       return undefined;
+    case 'distribute': {
+      // Without terms `ruleOf` refuses it.
+      const terms = distributionIn(tables.get('versions', version)!);
+      if (terms === undefined) return undefined;
+      if (terms.params.basis !== 'shares')
+        return effect.resource === undefined ? undefined : refuse('resource-not-asked', terms.clause);
+      const held = effect.resource !== undefined && tables.get('resources', effect.resource)?.status === 'held';
+      return held ? undefined : refuse('resource-not-held', terms.clause);
+    }
     case 'erase': {
       const refused = checkErasure(past, effect, here);
       return refused === undefined ? undefined : refuse(refused, clause);

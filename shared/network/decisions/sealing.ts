@@ -1,3 +1,4 @@
+import { distribute } from '../distribution/parts';
 import { settleGone } from '../membership/leaving';
 import { fixPublications } from '../publication/rules';
 import type { Context } from '../rule';
@@ -35,6 +36,7 @@ export function fixDecisions(context: Context, height: number, time: number): vo
       tables.set('proposals', id, { ...proposal, sealed: height });
       if (status !== 'adopted') continue;
       if (effect.kind === 'erase') erase(tables, past.get(effect.event)!, effect.text, id);
+      if (effect.kind === 'distribute') distribute(tables, proposal, effect);
       if (effect.kind === 'rules')
         tables.set('network', NETWORK_KEY, { ...tables.get('network', NETWORK_KEY)!, rules: effect.version });
     } else if (status === 'open' && opened === undefined) tables.set('proposals', id, { ...proposal, opened: time });

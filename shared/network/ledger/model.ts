@@ -72,12 +72,14 @@ export interface Balance {
 }
 
 export interface Allowance {
-  /** The adopting proposal. */
+  /** The adopting proposal; of a member’s part in a distribution, `<proposal>|<member>`. */
   readonly id: string;
   readonly unit: string;
   readonly amount: number;
   readonly spent: number;
   readonly entries: readonly string[];
   readonly resource?: string;
+  /** Who alone may be paid by it. */
+  readonly member?: string;
   readonly why: Why;
 }

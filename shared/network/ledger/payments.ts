@@ -13,7 +13,7 @@ export interface Payment {
 export function paymentsOf(postings: readonly Posting[]): readonly Payment[] {
   const sums: { readonly unit: string; amount: number }[] = [];
   for (const { account, unit, amount } of postings) {
-    if (account !== 'bank' && account !== 'cash' && !account.startsWith('owed:')) continue;
+    if (!isMoney(account)) continue;
     const sum = sums.find((known) => known.unit === unit);
     if (sum === undefined) sums.push({ unit, amount: -amount });
     else sum.amount -= amount;
@@ -21,10 +21,40 @@ export function paymentsOf(postings: readonly Posting[]): readonly Payment[] {
   return sums.filter(({ amount }) => amount > 0);
 }
 
-/** Whether payments may draw on an allowance at all: its unit, and for a purchase, that very resource. */
-export function fits(allowance: Allowance, resource: string | undefined, payments: readonly Payment[]): boolean {
-  return (
-    (allowance.resource === undefined || allowance.resource === resource) &&
-    payments.every(({ unit }) => unit === allowance.unit)
-  );
+interface Citing {
+  readonly postings: readonly Posting[];
+  /** The decision that is to cover it. */
+  readonly allowance?: string;
+  readonly resource?: string;
 }
+
+/**
+ * What a payment draws on of what it cites: the decision's allowance, or in a distribution the part of the one member whom it pays. Undefined
+ * where it may not draw on it at all: in another unit, and for a purchase, for another resource.
+ */
+export function drawnOn(
+  { allowance: cited, postings, resource }: Citing,
+  payments: readonly Payment[],
+  allowanceOf: (id: string) => Allowance | undefined,
+): Allowance | undefined {
+  if (cited === undefined) return undefined;
+  const member = paidAlone(postings);
+  const found = allowanceOf(cited) ?? (member === undefined ? undefined : allowanceOf(partId(cited, member)));
+  if (found === undefined || (found.resource !== undefined && found.resource !== resource)) return undefined;
+  return payments.every(({ unit }) => unit === found.unit) ? found : undefined;
+}
+
+/** Row of a member's part in a distribution. */
+export const partId = (proposal: string, member: string): string => `${proposal}|${member}`;
+
+/** The decision that an allowance comes from. */
+export const decisionOf = (allowance: string): string => allowance.split('|')[0]!;
+
+/** The member whose capital account is all that a payment goes to. */
+function paidAlone(postings: readonly Posting[]): string | undefined {
+  const [to, ...more] = postings.filter(({ account }) => !isMoney(account));
+  const isOne = more.length === 0 && to !== undefined && to.account.startsWith('member:');
+  return isOne ? to.account.slice('member:'.length) : undefined;
+}
+
+const isMoney = (account: string): boolean => account === 'bank' || account === 'cash' || account.startsWith('owed:');

@@ -10,7 +10,7 @@ import type { Tables } from '../tables';
 import type { Allowance, Authorisation, Entry, LedgerPayloads, Posting } from './model';
 import { subjectOf } from './accounts';
 import { checkEntry } from './drafts';
-import { fits, paymentsOf } from './payments';
+import { drawnOn, paymentsOf } from './payments';
 
 export const ledgerRules: Rules<keyof LedgerPayloads> = {
   'entry.post': (context, event) => {
@@ -102,8 +102,8 @@ function authorise({ tables }: Context, { member, payload }: Typed<'entry.post'>
   const payments = paymentsOf(payload.postings);
   if (payments.length === 0 || payload.kind === 'reversal') return NOT_NEEDED;
   const { params, clause } = inForce(tables.state, 'spending');
-  const allowance = payload.allowance === undefined ? undefined : tables.get('allowances', payload.allowance);
-  if (allowance !== undefined && fits(allowance, payload.resource, payments)) {
+  const allowance = drawnOn(payload, payments, (id) => tables.get('allowances', id));
+  if (allowance !== undefined) {
     return { status: 'covered', allowance: allowance.id, clause };
   }
   const { free } = params;

@@ -77,6 +77,8 @@ function books(free: number | null, ...allowances: readonly Allowance[]) {
 }
 const clause = { version: 'v1', protocol: 'money' };
 const allowance: Allowance = { id: 'd'.repeat(64), unit: 'EUR', amount: 500, spent: 100, entries: [], why };
+const decision = 'e'.repeat(64);
+const part: Allowance = { ...allowance, id: `${decision}|${guest}`, amount: 80, spent: 10, member: guest };
 const pays = (amount: number, fields: { readonly allowance?: string; readonly unit?: string } = {}) =>
   draftEntry({ what: 'expense', category: 'food', from: 'bank', unit: 'EUR', amount, ...fields });
 
@@ -115,6 +117,19 @@ describe('what a payment would be', () => {
     expect(wouldBe(books(50, allowance), ann, pays(60, { ...cited, unit: 'CHF' })).authorisation.status).toBe('breach');
   });
 
+  it('is covered by the part of the one member whom it pays', () => {
+    const to = (member: string, amount: number) =>
+      draftEntry({ what: 'transfer', from: 'bank', to: `member:${member}`, unit: 'EUR', amount, allowance: decision });
+    expect(wouldBe(books(50, part), ann, to(guest, 70))).toEqual({
+      authorisation: { status: 'covered', clause, allowance: part.id },
+      remaining: 70,
+      free: 50,
+    });
+    expect(wouldBe(books(50, part), ann, to(guest, 71)).authorisation.status).toBe('breach');
+    expect(wouldBe(books(50, part), ann, to(ann, 70)).authorisation).toEqual({ status: 'breach', clause });
+    expect(wouldBe(books(50, part), ann, pays(70, { allowance: decision })).authorisation.status).toBe('breach');
+  });
+
   it('needs no authorisation to put in, to pay back or to undo', () => {
     const money = draftEntry({ what: 'money', member: ann, into: 'bank', unit: 'EUR', amount: 9 });
     const back = draftEntry({ what: 'transfer', from: 'bank', to: `owed:${ann}`, unit: 'EUR', amount: 9 });
@@ -140,6 +155,7 @@ describe('the forecast', () => {
       to: fc.constantFrom('cash', `owed:${ann}`, `member:${guest}`),
       unit: fc.constant('EUR'),
       amount: fc.integer({ min: 1, max: 300 }),
+      allowance: fc.constantFrom(decision, undefined),
     }),
   );
   const step = fc.record({ member: fc.constantFrom(ann, guest), draft });
@@ -148,11 +164,12 @@ describe('the forecast', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), fc.constantFrom(null, 100), (steps, free) => {
         const tables = new Tables();
-        const start = books(free, allowance);
+        const start = books(free, allowance, part);
         for (const [key, row] of start.network) tables.set('network', key, row);
         for (const [key, row] of start.versions) tables.set('versions', key, row);
         for (const [key, row] of start.members) tables.set('members', key, row);
         tables.set('allowances', allowance.id, { ...allowance, spent: 0 });
+        tables.set('allowances', part.id, { ...part, spent: 0 });
         const posted = new Map<string, Typed<'entry.post'>>();
         // Each payment has every earlier one in its past.
         const past = {
@@ -172,7 +189,7 @@ describe('the forecast', () => {
           relied: () => {},
         };
         for (const [index, { member, draft: transaction }] of steps.entries()) {
-          const { allowance: cited, ...rest } = { allowance: undefined, ...transaction };
+          const { allowance: cited, ...rest } = transaction;
           const made = draftEntry({ ...rest, ...(cited === undefined ? {} : { allowance: cited }) });
           const forecast = wouldBe(tables.state, member, made);
           const id = index.toString(16).padStart(64, '0');

@@ -4,7 +4,7 @@ import type { State } from '../state';
 import type { Clause } from '../why';
 import type { EntryDraft } from './drafts';
 import type { Authorisation } from './model';
-import { fits, paymentsOf } from './payments';
+import { drawnOn, paymentsOf } from './payments';
 
 type Books = Pick<State, 'network' | 'versions' | 'members' | 'allowances'>;
 
@@ -30,8 +30,8 @@ export function wouldBe(books: Books, member: string, draft: EntryDraft): WouldB
   const payments = draft.kind === 'reversal' ? [] : paymentsOf(draft.postings);
   if (payments.length === 0) return { authorisation: { status: 'not-needed' }, free: limit };
 
-  const allowance = draft.allowance === undefined ? undefined : books.allowances.get(draft.allowance);
-  if (allowance !== undefined && fits(allowance, draft.resource, payments)) {
+  const allowance = drawnOn(draft, payments, (id) => books.allowances.get(id));
+  if (allowance !== undefined) {
     const remaining = allowance.amount - allowance.spent;
     const amount = payments.reduce((sum, payment) => sum + payment.amount, 0);
     return {

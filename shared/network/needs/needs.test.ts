@@ -5,6 +5,7 @@ import type { Ballot, Proposal } from '../decisions/model';
 import type { Entry } from '../ledger/model';
 import type { Device, Member } from '../membership/model';
 import type { Pledge, Resource } from '../resources/model';
+import type { Seal } from '../seals/model';
 import { NETWORK_KEY, type State, emptyState } from '../state';
 import { needsOf } from './needs';
 
@@ -185,6 +186,22 @@ describe('what waits for a member', () => {
     expect(kinds(due, 'bob')).toEqual([]);
     expect(kinds({ ...due, resources: rows<Resource>({ ...resource, status: 'held' }) })).toEqual([]);
     expect(kinds({ ...due, pledges: rows<Pledge>({ ...pledge, status: 'stands' }) })).toEqual([]);
+  });
+
+  test('what the agreement asks for and is not paid waits for who owes it, with the period from which it is open', () => {
+    const dues = [{ type: 'resident', unit: 'EUR', amount: 300, every: 'month' as const }];
+    const asks = { kind: 'contributions' as const, id: 'dues', title: 'D', text, params: { dues } };
+    const seal = (height: number, time: number): [string, Seal] => [
+      String(height),
+      { height, value: 's', previous: 'n', time, digest: 'd', ready: [] },
+    ];
+    const given = state({
+      versions: rows({ ...version, protocols: [...version.protocols, asks] }),
+      members: rows(member('ann', { sealed: 1 }), member('bob', { number: 2, sealed: 2 })),
+      seals: new Map([seal(1, Date.UTC(2026, 0, 5)), seal(2, Date.UTC(2026, 2, 5))]),
+    });
+    expect(needsOf(given, 'ann', 0)).toEqual([{ kind: 'dues', unit: 'EUR', amount: 600, since: '2026-02-01' }]);
+    expect(kinds(given, 'bob')).toEqual([]);
   });
 
   test('clashing decisions wait for everyone who may propose; a breach for who recorded it, until it is reversed', () => {

@@ -1,3 +1,4 @@
+import { duesOf } from '../dues/dues';
 import { openProposals, waitingFor } from '../decisions/queries';
 import { breaches } from '../ledger/queries';
 import type { Entry } from '../ledger/model';
@@ -25,6 +26,8 @@ export type Need =
       readonly amount: number;
       readonly unit: string;
     }
+  /** What the agreement asks of the member in one unit and is not paid, `amount` in minor units, from the period on that begins on `since`. */
+  | { readonly kind: 'dues'; readonly unit: string; readonly amount: number; readonly since: string }
   /** Two decisions clash: members must put one again. */
   | { readonly kind: 'clash'; readonly proposal: string }
   /** A booking of the member's waits: others, or they themselves elsewhere, booked without knowing of it, and one has to give way. */
@@ -50,6 +53,7 @@ export function needsOf(state: State, member: string, now: number): readonly Nee
       ? applicants(state).map((each): Need => ({ kind: 'applicant', member: each }))
       : []),
     ...duePledges(state, member),
+    ...openDues(state, member),
     ...clashes(state, member).map((proposal): Need => ({ kind: 'clash', proposal })),
     ...waitingBookings(state, member).map(({ id, resource }): Need => ({ kind: 'booking', booking: id, resource })),
     ...breaches(state.entries)
@@ -98,6 +102,12 @@ function duePledges(state: State, member: string): readonly Need[] {
       amount: amount - paid,
       unit,
     }));
+}
+
+function openDues(state: State, member: string): readonly Need[] {
+  return duesOf(state, member).flatMap(({ unit, open, openSince }): readonly Need[] =>
+    openSince === undefined ? [] : [{ kind: 'dues', unit, amount: open, since: openSince }],
+  );
 }
 
 /** Clashing decisions concern whoever may put them again. */

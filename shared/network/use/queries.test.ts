@@ -66,7 +66,11 @@ describe('what is foreseen of a booking', () => {
     expect(foreseeUse(stateOf(ana), { member: ana.member, resource })).toBeUndefined();
     expect(foreseeUse(stateOf(ana), { member: friend.member, resource })?.code).toBe('not-entitled');
     const [alone] = (await group(['ana'], protocols())) as [Person];
-    expect(foreseeUse(stateOf(alone), { member: alone.member, resource })?.code).toBe('use-not-agreed');
+    const clause = { version: alone.replica.id, protocol: 'decisions' };
+    expect(foreseeUse(stateOf(alone), { member: alone.member, resource })).toMatchObject({
+      code: 'use-not-agreed',
+      clause,
+    });
   });
 
   it('is what is left of the quota, year by year', async () => {

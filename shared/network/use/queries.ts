@@ -4,7 +4,16 @@ import { addDays, datesIn, daysBetween, yearsOf, type Stay } from './days';
 import type { Booking } from './model';
 import { refusalOf } from './refusals';
 import { hasBegun } from './taking-back';
-import { type Terms, type Wish, datesTogether, holds, isUnderOneQuota, relatedTo, termsFor } from './terms';
+import {
+  type Terms,
+  type Wish,
+  clauseWithoutTerms,
+  datesTogether,
+  holds,
+  isUnderOneQuota,
+  relatedTo,
+  termsFor,
+} from './terms';
 
 /** Bookings of a resource that hold or wait, by their dates, the earliest first. */
 export function bookingsFor({ bookings }: Pick<State, 'bookings'>, resource: string): readonly Booking[] {
@@ -63,7 +72,8 @@ export function foreseeBooking(state: State, wish: Wish): Foresight {
 export function foreseeUse(state: State, wish: Pick<Wish, 'member' | 'resource'>): Foresight {
   const terms = termsFor(state, wish.member);
   const any = foreseeAny(state, wish.member);
-  if (any !== undefined || terms === undefined) return any ?? { code: 'use-not-agreed', facts: [] };
+  if (any !== undefined) return any;
+  if (terms === undefined) return { code: 'use-not-agreed', clause: clauseWithoutTerms(state), facts: [] };
   return foreseeRight(state, wish.member, 'book');
 }
 

@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '../rule';
 import type { State } from '../state';
 import { daysBetween, yearsOf } from './days';
 import type { Booking } from './model';
-import { type Wish, datesTogether, isForTheSame, isUnderOneQuota, termsFor } from './terms';
+import { type Wish, clauseWithoutTerms, datesTogether, isForTheSame, isUnderOneQuota, termsFor } from './terms';
 
 /** Why the agreement in force refuses a booking, beside the bookings that its author had to reckon with; undefined where it does not. */
 export function refusalOf(state: State, wish: Wish, known: readonly Booking[]): Refusal | undefined {
@@ -14,7 +14,7 @@ export function refusalOf(state: State, wish: Wish, known: readonly Booking[]): 
   if (resource === undefined) return refuse('resource-unknown');
   if (resource.status !== 'held') return refuse('resource-not-held', resource.why.clause, resource.why.events);
   const terms = termsFor(state, wish.member);
-  if (terms === undefined) return refuse('use-not-agreed');
+  if (terms === undefined) return refuse('use-not-agreed', clauseWithoutTerms(state));
   const { params, clause, most } = terms;
   if (!hasRight(state, wish.member, 'book')) return refuse('not-entitled', inForce(state, 'membership').clause);
   if (length < params.shortest) return refuse('stay-too-short', clause);

@@ -1,3 +1,4 @@
+import { protocolIn } from '../agreement/in-force';
 import type { AgreementVersion, Parameters } from '../agreement/model';
 import { protocolOf, versionInForce } from '../agreement/queries';
 import type { State } from '../state';
@@ -24,6 +25,15 @@ export function termsIn(version: AgreementVersion | undefined, type: string): Te
 
 export function termsFor(state: Pick<State, 'network' | 'versions' | 'members'>, member: string): Terms | undefined {
   return termsIn(versionInForce(state), state.members.get(member)?.type ?? '');
+}
+
+/** What a refusal names where nothing on use is in force: what is suspended, else that by which members can agree on it. */
+export function clauseWithoutTerms(state: Pick<State, 'network' | 'versions'>): Clause {
+  const version = versionInForce(state)!;
+  const suspended = version.protocols.find(({ kind }) => kind === 'use');
+  return suspended === undefined
+    ? protocolIn(version, 'decisions').clause
+    : { version: version.id, protocol: suspended.id };
 }
 
 /** What a member wants, or has. */

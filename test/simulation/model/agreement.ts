@@ -84,6 +84,11 @@ export function wayOf(facts: Facts, effect: Effect, version: string): string | u
       const spec = protocols.find(({ kind, id }) => kind === 'publication' && !suspended.includes(id));
       return spec?.kind === 'publication' ? spec.params.class : uses.adopt;
     }
+    case 'distribute': {
+      const { protocols, suspended } = facts.versions.get(version)!;
+      const spec = protocols.find(({ kind, id }) => kind === 'distribution' && !suspended.includes(id));
+      return spec?.kind === 'distribution' ? spec.params.class : undefined;
+    }
     case 'spend': {
       const { unit, tiers = [] } = paramsOf(facts, 'spending', version);
       const within = unit === effect.unit ? tiers.filter(({ to }) => effect.amount <= to) : [];

@@ -85,10 +85,14 @@ function payments(postings: Payload['postings']): Map<string, number> {
 function authorised(facts: Facts, { member, payload }: Happening): { status: string; allowance?: string } {
   const paid = payments(payload.postings);
   if (paid.size === 0 || payload.kind === 'reversal') return { status: 'not-needed' };
-  const allowance = facts.allowances.get(payload.allowance ?? '');
+  const elsewhere = payload.postings.filter(({ account }) => !/^(bank|cash|owed:.*)$/.test(account));
+  const payee = elsewhere.length === 1 ? elsewhere[0]!.account.replace('member:', '') : '';
+  const cited = payload.allowance ?? '';
+  const drawn = facts.allowances.has(cited) ? cited : `${cited}|${payee}`;
+  const allowance = facts.allowances.get(drawn);
   const sameUnit = [...paid.keys()].every((unit) => unit === allowance?.unit);
   if (allowance !== undefined && sameUnit && [undefined, payload.resource].includes(allowance.resource))
-    return { status: 'covered', allowance: payload.allowance! };
+    return { status: 'covered', allowance: drawn };
   const { unit: unitOf, free } = paramsOf(facts, 'spending');
   const within = [...paid].every(([unit, amount]) => unit === unitOf && free !== null && amount <= free);
   return { status: within && may(facts, member, 'spend') ? 'free' : 'breach' };

@@ -1,6 +1,7 @@
 import type { Effect } from '../../../shared/network/decisions/model';
 import { type Change, changed, isPossible, wayOf } from './agreement';
 import { settle } from './books';
+import { canDistribute, distribute } from './distribution';
 import {
   type Facts,
   type GroundFact,
@@ -110,6 +111,7 @@ export class Decisions {
         proposal.sealed = height;
         const { status, effect } = proposal;
         if (status === 'adopted' && effect.kind === 'rules') facts.rules = effect.version;
+        if (status === 'adopted' && effect.kind === 'distribute') distribute(facts, proposal, effect);
         if (status === 'adopted' && effect.kind === 'erase')
           facts.erased.add(`${effect.text}|${this.#byId.get(effect.event)!.device}`);
       }
@@ -146,8 +148,7 @@ export class Decisions {
     );
     const tally = { electorate: electorate.length, agree: 0, abstain: 0, disagree: 0, block: 0 };
     const made = { id: it.id, by: it.member, effect, rule, electorate, blockers, status: 'open', tally, from: [it.id] };
-    const { deadline } = it.payload;
-    facts.proposals.set(it.id, { ...made, deadline });
+    facts.proposals.set(it.id, { ...made, deadline: it.payload.deadline, version });
     const resource = effect.kind === 'buy' ? facts.resources.get(effect.resource)! : undefined;
     if (resource !== undefined && ['sought', 'dropped'].includes(resource.status))
       Object.assign(resource, { status: 'deciding', proposal: it.id });
@@ -180,6 +181,8 @@ export class Decisions {
       case 'spend':
       case 'publish':
         return true;
+      case 'distribute':
+        return canDistribute(facts, effect, version);
       case 'erase':
         return it.past.has(effect.event) && isAboutPeople(this.#byId.get(effect.event)!, effect.text);
       case 'adopt':
@@ -286,6 +289,8 @@ export class Decisions {
     const facts = this.#facts;
     switch (effect.kind) {
       case 'none':
+      case 'erase':
+      case 'distribute':
         return 'adopted';
       case 'adopt':
       case 'parameters':
@@ -300,8 +305,6 @@ export class Decisions {
         facts.version = proposal.id;
         return 'adopted';
       }
-      case 'erase':
-        return 'adopted';
       case 'publish':
         put(facts, this.#byId.get(proposal.id)!, effect.page, false);
         return 'adopted';

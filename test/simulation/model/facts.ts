@@ -83,6 +83,8 @@ export interface ProposalFact {
   tally: Came['tally'];
   from: string[];
   deadline: number;
+  /** Of the agreement, by which it was opened. */
+  version: string;
   /** Agreed time of the seal that first had it. */
   opened?: number;
   sealed?: number;

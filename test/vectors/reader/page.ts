@@ -33,6 +33,7 @@ const isIds = (value: unknown): boolean => isList(value) && value.every(isId);
 
 const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   id: isId,
+  'id or text': (value) => typeof value === 'string' || isId(value),
   'id or null': (value) => value === null || isId(value),
   reference: isId,
   ids: isIds,

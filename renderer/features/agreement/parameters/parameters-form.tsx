@@ -5,6 +5,7 @@ import type { Parameters, ProtocolKind } from '../../../../shared/network/agreem
 import type { Names } from '../use-words';
 import { AdmissionForm } from './admission-form';
 import { DecisionsForm } from './decisions-form';
+import { DistributionForm } from './distribution-form';
 import type { FormProps } from './form-props';
 import { LeavingForm } from './leaving-form';
 import { MeetingForm } from './meeting-form';
@@ -23,6 +24,7 @@ const forms: { readonly [K in ProtocolKind]: ComponentType<FormProps<K>> | null 
   spending: SpendingForm,
   contributions: ContributionsForm,
   ownership: OwnershipForm,
+  distribution: DistributionForm,
   sealing: SealingForm,
   publication: PublicationForm,
   leaving: LeavingForm,

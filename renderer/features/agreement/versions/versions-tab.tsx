@@ -94,7 +94,7 @@ function VersionsTable({ inForce, ask }: { readonly inForce: AgreementVersion; r
           {versionsNewestFirst(state).map((version) => (
             <Table.Tr key={version.id}>
               <Table.Th scope="row" fw={500}>
-                <Group gap="xs" wrap="nowrap">
+                <Group gap="xs">
                   {t('version', { number: version.number })}
                   {version.id === inForce.id && <Badge miw="max-content">{t('inForce')}</Badge>}
                   <Finality why={version.why} sealed={sealedOf(state, version)} />

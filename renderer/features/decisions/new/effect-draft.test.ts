@@ -86,6 +86,23 @@ describe('effectOf', () => {
     expect(effectOf('adopt', { ...draft, protocols: [] }, house())).toMatchObject({ base: id('1') });
   });
 
+  it('distributes by shares in what is held, where the agreement divides by shares, and else in equal parts', () => {
+    const dividing = (basis: 'shares' | 'equal', status: 'sought' | 'held' = 'held'): State => {
+      const state = { ...house() };
+      const params = { class: 'important', basis, types: [], reserve: 0 };
+      const spec: ProtocolSpec = { kind: 'distribution', id: 'parts', title: 'Parts', text, params };
+      const version = state.versions.get(id('1'))!;
+      state.versions = new Map([[id('1'), { ...version, protocols: [...version.protocols, spec] }]]);
+      state.resources = new Map([[id('3'), { ...state.resources.get(id('3'))!, status }]]);
+      return state;
+    };
+    const sum = { kind: 'distribute', amount: 5_000, unit: 'EUR' };
+    expect(effectOf('distribute', draft, dividing('equal'))).toEqual(sum);
+    expect(effectOf('distribute', draft, dividing('shares'))).toEqual({ ...sum, resource: id('3') });
+    expect(effectOf('distribute', draft, dividing('shares', 'sought'))).toBeNull();
+    expect(effectOf('distribute', { ...draft, amount: Number.NaN }, dividing('equal'))).toBeNull();
+  });
+
   it('buys in the currency of the candidate', () => {
     expect(effectOf('buy', draft, house())).toMatchObject({ unit: 'CHF', amount: 5_000 });
   });

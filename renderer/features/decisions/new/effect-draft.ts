@@ -9,6 +9,7 @@ import { amendingProblem } from '../../../../shared/network/agreement/amended';
 import { sameValue } from '../../../../shared/network/agreement/changes';
 import { versionInForce } from '../../../../shared/network/agreement/queries';
 import type { Effect } from '../../../../shared/network/decisions/model';
+import { distributionIn } from '../../../../shared/network/distribution/terms';
 import type { State } from '../../../../shared/network/state';
 import { isId } from '../../../../shared/record/shape';
 import type { Draft, TextRef } from '../../../../shared/record/text';
@@ -69,6 +70,12 @@ export function effectOf(kind: OfferedKind, draft: EffectDraft, state: State): D
       return isId(draft.event) && isId(draft.text) ? { kind, event: draft.event, text: draft.text as TextRef } : null;
     case 'spend':
       return amount(draft.amount) ? { kind, amount: draft.amount, unit: draft.unit } : null;
+    case 'distribute': {
+      const byShares = distributionIn(version)?.params.basis === 'shares';
+      const isHeld = state.resources.get(draft.resource)?.status === 'held';
+      if (!amount(draft.amount) || (byShares && !isHeld)) return null;
+      return { kind, amount: draft.amount, unit: draft.unit, ...(byShares ? { resource: draft.resource } : {}) };
+    }
     case 'buy': {
       const resource = state.resources.get(draft.resource);
       if (resource === undefined || !amount(draft.amount)) return null;

@@ -6,7 +6,7 @@ import { sameValue } from '../../../../shared/network/agreement/changes';
 import { versionInForce } from '../../../../shared/network/agreement/queries';
 import { NETWORK_KEY } from '../../../../shared/network/state';
 import type { TextRef } from '../../../../shared/record/text';
-import { useNetwork, useTexts } from '../../../app/network';
+import { useNetwork } from '../../../app/network';
 import { DetachedText, Loading } from '../../../ui';
 import {
   AmountField,
@@ -19,7 +19,9 @@ import {
   namesIn,
   useReadable,
 } from '../../agreement';
+import { DistributeFields } from './distribute-fields';
 import { type EffectDraft, type OfferedKind, protocolsFor } from './effect-draft';
+import { NamedSelect } from './named-select';
 
 const NO_PROTOCOLS: readonly never[] = [];
 
@@ -54,6 +56,8 @@ export function EffectFields({ kind, ...props }: Props & { readonly kind: Offere
       return <SpendFields {...props} />;
     case 'buy':
       return <BuyFields {...props} />;
+    case 'distribute':
+      return <DistributeFields {...props} />;
     case 'erase':
       return <EraseFields {...props} />;
   }
@@ -232,29 +236,5 @@ function EraseFields({ draft }: Props) {
         <DetachedText of={draft.text as TextRef} />
       </Blockquote>
     </Input.Wrapper>
-  );
-}
-
-/** A choice among things whose names are detached texts. */
-function NamedSelect(props: {
-  label: string;
-  value: string;
-  rows: readonly { readonly id: string; readonly name: TextRef }[];
-  onChange: (id: string) => void;
-}) {
-  const { t } = useTranslation('decisions');
-  const { rows } = props;
-  const names = useTexts(useMemo(() => rows.map((row) => row.name), [rows]));
-  return (
-    <NativeSelect
-      label={props.label}
-      value={props.value}
-      maw={440}
-      data={[
-        { value: '', label: t('new.choose') },
-        ...rows.map((row, index) => ({ value: row.id, label: names[index] ?? row.id.slice(0, 8) })),
-      ]}
-      onChange={(event) => props.onChange(event.currentTarget.value)}
-    />
   );
 }

@@ -220,6 +220,10 @@ function useSuggestedTitle(kind: OfferedKind, draft: EffectDraft): string {
       return Number.isSafeInteger(draft.amount)
         ? t('new.suggested.spend', { amount: formatMoney(draft.amount, draft.unit, locale) })
         : '';
+    case 'distribute':
+      return Number.isSafeInteger(draft.amount)
+        ? t('new.suggested.distribute', { amount: formatMoney(draft.amount, draft.unit, locale) })
+        : '';
     case 'buy':
       return named(resource);
   }

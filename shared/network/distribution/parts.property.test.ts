@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { memberRow } from '../../../test/kit/rows';
+import { MAX_AMOUNT, type Parameters } from '../agreement/model';
+import type { Balance } from '../ledger/model';
+import type { Resource } from '../resources/model';
+import { type Part, partsOf } from './parts';
+
+const UNIT = 'EUR';
+const HOUSE = 'house';
+const someone = fc.record({
+  type: fc.constantFrom('resident', 'supporter'),
+  status: fc.constantFrom('active' as const, 'active' as const, 'left' as const),
+  capital: fc.integer({ min: -50, max: MAX_AMOUNT }),
+  shares: fc.oneof(fc.constant(0), fc.nat(1_000_000)),
+});
+const terms = fc.record({
+  class: fc.constant('majority'),
+  basis: fc.constantFrom('shares' as const, 'capital' as const, 'equal' as const),
+  types: fc.constantFrom<string[]>([], ['resident']),
+  reserve: fc.nat(99),
+});
+type Someone = typeof someone extends fc.Arbitrary<infer T> ? T : never;
+
+/** The rows of these people, who joined in this order, filled in the order of `turns`. */
+function rowsOf(people: readonly Someone[], turns: readonly number[]) {
+  const all = people
+    .map(({ type, status, capital, shares }, index) => ({
+      row: memberRow(`m${index}`, index + 1, { type, status }),
+      balance: { account: `member:m${index}`, unit: UNIT, amount: 0 - capital, entries: 1 } satisfies Balance,
+      share: { member: `m${index}`, shares },
+    }))
+    .map((one, index) => ({ one, turn: turns[index] ?? 0 }))
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ one }) => one);
+  const house = { shares: all.map(({ share }) => share) } as unknown as Resource;
+  return {
+    members: new Map(all.map(({ row }) => [row.id, row])),
+    balances: new Map(all.map(({ balance }) => [`${balance.account}|${UNIT}`, balance])),
+    resources: new Map([[HOUSE, house]]),
+  };
+}
+const partsFor = (
+  people: readonly Someone[],
+  turns: readonly number[],
+  amount: number,
+  of: Parameters<'distribution'>,
+) => partsOf(rowsOf(people, turns), { amount, unit: UNIT, resource: HOUSE }, of);
+
+/** What each has of what it is divided by, as the words of the protocol say it. */
+const hasOf = (one: Someone, { basis, types }: Parameters<'distribution'>): number => {
+  if (one.status !== 'active' || (types.length > 0 && !types.includes(one.type))) return 0;
+  return basis === 'equal' ? 1 : Math.max(0, basis === 'shares' ? one.shares : one.capital);
+};
+const given = (parts: readonly Part[], index: number): number =>
+  parts.find(({ member }) => member === `m${index}`)?.amount ?? 0;
+
+const anything = [
+  fc.array(someone, { maxLength: 12 }),
+  fc.array(fc.nat(), { minLength: 12, maxLength: 12 }),
+  fc.integer({ min: 1, max: MAX_AMOUNT }),
+  terms,
+] as const;
+
+describe('the parts of a distribution', () => {
+  it('sum to the amount without the reserve, or there are none as nobody has a claim', () => {
+    fc.assert(
+      fc.property(...anything, (people, turns, amount, of) => {
+        const parts = partsFor(people, turns, amount, of);
+        const sum = parts.reduce((total, part) => total + part.amount, 0);
+        const divided = Number((BigInt(amount) * BigInt(100 - of.reserve)) / 100n);
+        expect(sum).toBe(people.some((one) => hasOf(one, of) > 0) ? divided : 0);
+        expect(parts.every((part) => Number.isSafeInteger(part.amount) && part.amount > 0)).toBe(true);
+      }),
+    );
+  });
+
+  it('are each less than a minor unit from what is exact, and who has more gets no less', () => {
+    fc.assert(
+      fc.property(...anything, (people, turns, amount, of) => {
+        const parts = partsFor(people, turns, amount, of);
+        const has = people.map((one) => hasOf(one, of));
+        const all = has.reduce((sum, one) => sum + BigInt(one), 0n);
+        const divided = (BigInt(amount) * BigInt(100 - of.reserve)) / 100n;
+        has.forEach((own, index) => {
+          const off = BigInt(given(parts, index)) * all - divided * BigInt(own);
+          if (all > 0n) expect((off < 0n ? -off : off) < all).toBe(true);
+          has.forEach((other, at) => {
+            if (own > other) expect(given(parts, index)).toBeGreaterThanOrEqual(given(parts, at));
+          });
+        });
+      }),
+    );
+  });
+
+  it('are the same in whatever order the rows were made', () => {
+    fc.assert(
+      fc.property(...anything, (people, turns, amount, of) => {
+        expect(partsFor(people, turns, amount, of)).toEqual(partsFor(people, [], amount, of));
+      }),
+    );
+  });
+});
