@@ -25,10 +25,9 @@ describe('rules that no app here knows', () => {
   it('are not offered on a screen, and shown for what they are where somebody proposes them', async () => {
     await goTo(cleo, 'Decisions');
     await cleo.page.getByRole('link', { name: 'New proposal' }).first().click();
-    const matters = await cleo.page
-      .getByRole('combobox', { name: 'What is it about?' })
-      .locator('option')
-      .allInnerTexts();
+    const about = cleo.page.getByRole('combobox', { name: 'What is it about?' });
+    await about.waitFor();
+    const matters = await about.locator('option').allInnerTexts();
     expect(matters).toContain('A new version of the agreement');
     expect(matters).not.toContain('New rules for the record');
     // Who joined votes on what is proposed after the seal of their admission.
