@@ -1,0 +1,96 @@
+import { TABLES, type State } from '../../../shared/network/state';
+import type { Clause } from '../../../shared/network/why';
+import type { Replica } from '../../../shared/replica/replica';
+import { Versions, said, typeMay } from './versions';
+
+const unless = (holds: boolean, fault: string): readonly string[] => (holds ? [] : [fault]);
+
+/** What stands in the tables without the decision that the agreement asks for, or cites a clause that there is not. */
+export function rowFaults(replica: Replica): readonly string[] {
+  const { state } = replica;
+  const clauses = TABLES.flatMap((name) => [...state[name].values()].flatMap(clausesIn));
+  return [
+    ...clauses.flatMap((clause) => unless(exists(state, clause), 'a clause that there is not')),
+    ...decisionFaults(state),
+    ...publicFaults(state),
+    ...sealFaults(replica),
+  ];
+}
+
+export function exists({ versions }: Pick<State, 'versions'>, { version, protocol }: Clause): boolean {
+  return versions.get(version)?.protocols.some(({ id }) => id === protocol) === true;
+}
+
+/** Every clause in a row, wherever it stands. */
+function clausesIn(value: unknown): readonly Clause[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, field]: [string, unknown]) =>
+    key === 'clause' && field !== undefined ? [field as Clause] : clausesIn(field),
+  );
+}
+
+/** Versions, allowances, purchases and removals are what was adopted, as it was adopted. */
+function decisionFaults(state: State): readonly string[] {
+  const adopted = (id: string | undefined) => {
+    const proposal = state.proposals.get(id ?? '');
+    return proposal?.status === 'adopted' ? proposal.effect : undefined;
+  };
+  const faults: string[] = [];
+  for (const { id, base } of state.versions.values())
+    faults.push(...unless(base === null || 'base' in (adopted(id) ?? {}), 'a version that nobody adopted'));
+  for (const { id, unit, amount } of state.allowances.values()) {
+    // Of a distribution each member has a part, under the two ids.
+    const [decision, ...member] = id.split('|');
+    const effect = adopted(decision);
+    const isMoney = effect?.kind === 'spend' || effect?.kind === 'buy' || effect?.kind === 'distribute';
+    const isAsAdopted = isMoney && effect.unit === unit && (effect.kind === 'distribute') === (member.length === 1);
+    const isWhole = effect?.kind !== 'distribute' ? isAsAdopted && amount === effect.amount : amount <= effect.amount;
+    faults.push(...unless(isAsAdopted && isWhole, 'an allowance that nobody adopted'));
+  }
+  for (const { id, status, until } of state.members.values()) {
+    const effect = adopted(until);
+    const isDecided = effect?.kind === 'remove' && effect.member === id;
+    faults.push(...unless(status !== 'removed' || isDecided, 'a removal that nobody adopted'));
+  }
+  for (const { id, status, proposal } of state.resources.values()) {
+    const effect = adopted(proposal);
+    const isBought = effect?.kind === 'buy' && effect.resource === id;
+    faults.push(...unless(isBought || (status !== 'agreed' && status !== 'held'), 'a purchase that nobody adopted'));
+  }
+  return faults;
+}
+
+/** One text of a page at most, and none that was taken back, is public; by a decision only where it was adopted and sealed. */
+function publicFaults({ publications, proposals }: State): readonly string[] {
+  const shown = [...publications.values()].filter(({ status }) => status === 'public');
+  const isAllowed = (id: string): boolean => !proposals.has(id) || proposals.get(id)!.status === 'adopted';
+  return [
+    ...unless(new Set(shown.map(({ page }) => page)).size === shown.length, 'two texts of a page are public'),
+    ...shown.flatMap(({ id, sealed, withdrawals }) =>
+      unless(sealed !== undefined && withdrawals.length === 0 && isAllowed(id), 'public without what it takes'),
+    ),
+  ];
+}
+
+/** Every seal was signed by as many of those who seal as the version before it asks. */
+function sealFaults(replica: Replica): readonly string[] {
+  const { state, record } = replica;
+  const versions = new Versions(replica);
+  const signed = record.all().filter(({ type }) => type === 'seal.precommit');
+  return [...state.seals.values()].flatMap(({ height, value }) => {
+    const version = versions.fixedAt(height - 1);
+    const rule = said(version, 'sealing')?.params;
+    const isAsked = (type: string): boolean =>
+      rule === undefined || rule.types.length === 0 ? typeMay(version, type, 'vote') : rule.types.includes(type);
+    const before = (sealed: number | undefined, gone: number | undefined): boolean =>
+      sealed! <= height - 1 && !(gone! <= height - 1);
+    const sealers = [...state.members.values()].filter(({ id, type, sealed, gone }) =>
+      height === 1 ? id === replica.id : isAsked(type) && before(sealed, gone),
+    );
+    const votes = signed.filter(({ payload }) => (payload as { value: string | null }).value === value);
+    const voters = new Set(votes.map(({ member }) => member));
+    const asked = sealers.filter(({ id }) => voters.has(id)).length;
+    const enough = rule?.quorum === 'majority' ? asked * 2 > sealers.length : asked * 3 > sealers.length * 2;
+    return unless(enough, 'a seal by too few of those who seal');
+  });
+}
