@@ -322,12 +322,18 @@ describe('the margin of a page', () => {
     await anna.page.getByRole('button', { name: 'Start from the version in force' }).click();
     await anna.page.getByRole('button', { name: 'Write: How we decide' }).click();
     await text(anna).waitFor();
-    await toBlock(anna, 0);
-    await anna.page.keyboard.press('Control+Shift+ArrowRight');
-    const words = (await anna.page.evaluate(() => getSelection()?.toString()))!.trim();
-    await anna.page.keyboard.press('Control+Alt+m');
-    const field = anna.page.getByRole('textbox', { name: `Comment on “${words}”` });
-    await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
+    let words = '';
+    const field = () => anna.page.getByRole('textbox', { name: `Comment on “${words}”` });
+    // The text can be made anew while one goes into it.
+    const chooses = async (): Promise<boolean> => {
+      await toBlock(anna, 0);
+      await anna.page.keyboard.press('Control+Shift+ArrowRight');
+      words = (await anna.page.evaluate(() => getSelection()?.toString()))!.trim();
+      await anna.page.keyboard.press('Control+Alt+m');
+      const has = field().evaluate((element) => element === document.activeElement, undefined, { timeout: 2_000 });
+      return has.catch(() => false);
+    };
+    await expect.poll(chooses, { timeout: 60_000 }).toBe(true);
     await anna.page.keyboard.type('Is this clear?');
     await anna.page.keyboard.press('Control+Enter');
     await goTo(ben, 'Agreement');
