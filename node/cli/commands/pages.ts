@@ -7,6 +7,7 @@ import { counted } from '../numbers';
 import { theOne } from '../session';
 import { untilInterrupted } from '../until-interrupted';
 import { errorWords } from '../words';
+import { writeArchive } from './archive';
 import { pagesOf } from './files';
 
 /** Words for what has none in the network. */
@@ -22,27 +23,11 @@ export const exportPages: Command = {
   async run(session, { words: [file = ''], options }) {
     const peer = await session.peer();
     const page = await pageOf(peer, options['page']);
-    const { host } = await session.engine();
-    const created = await session.caller.createFile(file);
-    const made = await untilInterrupted(
-      session,
-      (engine) => engine.cancelPages(peer.id),
-      async () => (await host.pages(peer.id)).export({ page, words: WORDS }, (bytes) => created.append(bytes)),
-    ).catch(async (error: unknown) => {
-      await created.discard();
-      throw error;
+    return writeArchive(session, peer, {
+      file,
+      write: (desk, put) => desk.export({ page, words: WORDS }, put),
+      unread: (title) => `Could not be read: ${title}`,
     });
-    await created.finish();
-    const { pages, files, bytes, absent, unread } = made;
-    return {
-      data: { network: peer.id, file, ...made },
-      lines: [
-        `${file}: ${counted(pages, 'page')} and ${counted(files, 'file')}, ${counted(bytes, 'byte')}`,
-        ...absent.map((one) => `Not on this machine: ${one.page} / ${one.file}`),
-        ...unread.map((title) => `Could not be read: ${title}`),
-      ],
-      ...(absent.length + unread.length === 0 ? {} : { exit: EXIT.no }),
-    };
   },
 };
 

@@ -9,11 +9,10 @@ import { publicationRuleIn, publishesAlone } from '../../../shared/network/publi
 import { publicPages, publicationsOf } from '../../../shared/network/publication/queries';
 import type { Peer } from '../../../shared/peer/peer';
 import type { Command } from '../command';
-import { EXIT } from '../exit';
 import { MAX_DAYS, wholeOf } from '../given';
 import { counted } from '../numbers';
 import { theOne, wordsOf } from '../session';
-import { untilInterrupted } from '../until-interrupted';
+import { writeArchive } from './archive';
 import { pagesOf } from './files';
 
 const DAY = 86_400_000;
@@ -134,27 +133,11 @@ export const exportPublic: Command = {
   async run(session, { words: [file = ''] }) {
     const peer = await session.peer();
     if (publicPages(peer.state).length === 0) throw new PeerholdError('nothing-public');
-    const { host } = await session.engine();
-    const created = await session.caller.createFile(file);
-    const made = await untilInterrupted(
-      session,
-      (engine) => engine.cancelPages(peer.id),
-      async () => (await host.pages(peer.id)).exportPublic(WORDS, (bytes) => created.append(bytes)),
-    ).catch(async (error: unknown) => {
-      await created.discard();
-      throw error;
+    return writeArchive(session, peer, {
+      file,
+      write: (desk, put) => desk.exportPublic(WORDS, put),
+      unread: (title) => `Erased, or not here: ${title || UNTITLED}`,
     });
-    await created.finish();
-    const { pages, files, bytes, absent, unread } = made;
-    return {
-      data: { network: peer.id, file, ...made },
-      lines: [
-        `${file}: ${counted(pages, 'page')} and ${counted(files, 'file')}, ${counted(bytes, 'byte')}`,
-        ...absent.map((one) => `Not on this machine: ${one.page} / ${one.file}`),
-        ...unread.map((title) => `Erased, or not here: ${title || UNTITLED}`),
-      ],
-      ...(absent.length + unread.length === 0 ? {} : { exit: EXIT.no }),
-    };
   },
 };
 
