@@ -32,9 +32,10 @@ export async function foundNetwork(app: App, name: string, founder: string): Pro
   await page.getByRole('heading', { name, exact: false, level: 1 }).first().waitFor();
 }
 
-/** Goes to a part of the open network by the navigation. */
+/** Goes to a part of the open network by the navigation, which is not the only one: a page shows the way to itself, too. */
 export async function goTo(app: App, part: string): Promise<void> {
-  await app.page.getByRole('navigation').getByRole('link', { name: part, exact: true }).click();
+  const places = app.page.getByRole('navigation', { name: 'Places of this network' });
+  await places.getByRole('link', { name: part, exact: true }).click();
   await settled(app.page);
 }
 
