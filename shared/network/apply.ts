@@ -3,11 +3,11 @@ import { decisionRules } from './decisions/rules';
 import { type EventType, payloadShapes } from './events';
 import { foundingRules } from './founding/rules';
 import { ledgerRules } from './ledger/rules';
+import { endsAsBefore, isEndedUnseen, knewOfEnd } from './ends';
 import { deviceRefusal } from './membership/forks';
 import type { Member } from './membership/model';
 import { memberRules } from './membership/rules';
 import { publicationRules } from './publication/rules';
-import { isUnknownRemoval } from './removal';
 import { resourceRules } from './resources/rules';
 import { type Context, type Refusal, type Rules, refuse } from './rule';
 import { sealRules } from './seals/rules';
@@ -45,12 +45,14 @@ export function apply(context: Context, entry: Entry): Refusal | undefined {
     if (member === undefined) return refuse('author-not-member');
     const device = tables.get('devices', entry.device);
     // A chain goes by the certificate that it cites; a device is in by the first that had effect, which may be another's.
-    const ended = deviceRefusal(device?.member === entry.member ? device : undefined);
-    if (ended !== undefined) return ended;
+    const refused = deviceRefusal(device?.member === entry.member ? device : undefined);
+    if (refused !== undefined && !(device?.status === 'revoked' && endsAsBefore(context, entry))) return refused;
     if (device?.role === 'keeper') return refuse('device-keeper', undefined, device.why.events);
     const allowed = member.status === 'active' || (member.status === 'applicant' && OPEN_TO_APPLICANTS.has(entry.type));
-    if (isUnknownRemoval(context, member, entry)) return applyAsBefore(context, entry, member);
-    if (!allowed) return refuse(`author-${member.status}`, member.why.clause, member.why.events);
+    const asBefore = member.status === 'removed' && !knewOfEnd(context, member, entry);
+    if (!allowed && !asBefore) return refuse(`author-${member.status}`, member.why.clause, member.why.events);
+    if (isEndedUnseen(context, entry)) return refuse('author-ended', member.why.clause);
+    if (asBefore) return applyAsBefore(context, entry, member);
   }
   return applyRule(context, entry);
 }

@@ -79,18 +79,16 @@ describe('what ends an author', () => {
     expect(ids(indexOf([revoking(PHONE)]).endsOf(ballot('any', P)))).toEqual(['revoking']);
   });
 
-  it('makes void what its author did without having been seen by it, and nothing else', () => {
+  it('makes void what its member did without having been seen by it, from the first on', () => {
     const given = [ballot('seen', P), ballot('unseen', P), ballot('anas', Q, { member: 'ana' }), ballot('late', Q)];
     const index = indexOf(given, [['seen', 'leaving']]);
-    expect(ids(index.voidedBy([leaving()]))).toEqual(['unseen', 'late']);
-    expect(ids(index.voidedBy([revoking(PHONE), leaving({ id: 'hers', member: 'ana' })]))).toEqual([
-      'seen',
-      'unseen',
-      'anas',
-      'late',
-    ]);
-    expect(index.voidedBy([])).toEqual([]);
-    expect(index.voidedBy([ballot('more', P)])).toEqual([]);
+    const first = (...added: readonly Entry[]) => index.firstVoidedBy(added, given)?.id;
+    expect(first(leaving())).toBe('unseen');
+    expect(first(revoking(PHONE), leaving())).toBe('seen');
+    expect(first(leaving({ id: 'hers', member: 'ana' }))).toBe('anas');
+    expect(first(leaving({ id: 'his', member: 'cleo' }))).toBeUndefined();
+    expect(first()).toBeUndefined();
+    expect(first(ballot('more', P))).toBeUndefined();
   });
 });
 

@@ -71,13 +71,11 @@ export class EventIndex {
     });
   }
 
-  /** The ballots, closings and withdrawals that revocations and departures among these make void. */
-  voidedBy(added: readonly Entry[]): Entry[] {
+  /** The first in `order` that revocations and departures among those added make void: of their member, and not seen by them. */
+  firstVoidedBy(added: readonly Entry[], order: readonly Entry[]): Entry | undefined {
     const ends = added.filter((entry) => this.#endedBy(entry) !== null);
-    if (ends.length === 0) return [];
-    const hit = (entry: Entry): boolean =>
-      ends.some((end) => end.member === entry.member && !this.#record.before(entry, end));
-    return [...this.#about.values()].flat().filter(hit);
+    if (ends.length === 0) return undefined;
+    return order.find((entry) => ends.some((end) => end.member === entry.member && !this.#record.before(entry, end)));
   }
 
   /** The proposal that a well-formed ballot, closing or withdrawal is about. */

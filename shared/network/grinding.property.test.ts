@@ -35,16 +35,16 @@ const propose = (effect: object): Move => ({
   type: 'proposal.open',
   payload: { title: ref('1'), text: ref('2'), effect, deadline: 0 },
 });
-const pay = (allowance: string): Move => ({
+const pay = (allowance?: string, amount = 80_000): Move => ({
   type: 'entry.post',
   payload: {
     kind: 'expense',
     date: '2025-03-01',
     memo: ref('3'),
-    allowance,
+    ...(allowance === undefined ? {} : { allowance }),
     postings: [
-      { account: 'expense:repairs', unit: 'EUR', amount: 80_000 },
-      { account: 'bank', unit: 'EUR', amount: -80_000 },
+      { account: 'expense:repairs', unit: 'EUR', amount },
+      { account: 'bank', unit: 'EUR', amount: -amount },
     ],
   },
 });
@@ -255,6 +255,69 @@ const CONTESTS: readonly Contest[] = [
     },
     gain: bookings,
     outcome: ['waiting', 'waiting'],
+  },
+  {
+    name: 'a payment, and the vote that makes it too high',
+    prepare: async (people) => {
+      const [ana] = people;
+      const params = { unit: 'EUR', free: 10 };
+      const effect = { kind: 'parameters' as const, base: ana.replica.id, protocol: 'spending', params };
+      const proposal = await ana.act('proposal.open', {
+        title: { text: 'T' },
+        text: { text: 'X' },
+        effect,
+        deadline: 0,
+      });
+      await meet(people);
+      for (const by of people.slice(2)) await by.act('ballot.cast', { proposal, choice: 'agree' });
+      return [pay(undefined, 100), { type: 'ballot.cast', payload: { proposal, choice: 'agree' } }];
+    },
+    // By what its author could know it was free.
+    gain: ({ entries, versions }, [one]) => [entries.get(one)!.authorisation.status, String(versions.size)],
+    outcome: ['free', '2'],
+  },
+  {
+    name: 'what a device signs, and its revocation',
+    prepare: async (people) => {
+      people[0] = await certify(people[1], 'bens phone');
+      return [pay(), { type: 'device.revoke', payload: { device: people[0].signer.device } }];
+    },
+    gain: ({ entries, devices }, [one]) => [
+      entries.has(one) ? 'recorded' : 'without effect',
+      [...devices.values()]
+        .map(({ status }) => status)
+        .sort()
+        .join(),
+    ],
+    outcome: ['without effect', 'active,active,active,active,revoked'],
+  },
+  {
+    name: 'what a member posts from one device, and leaves by another',
+    prepare: async (people) => {
+      people[0] = await certify(people[1], 'bens phone');
+      return [pay(), { type: 'member.leave', payload: {} }];
+    },
+    gain: ({ entries, members }, [one]) => [
+      entries.has(one) ? 'recorded' : 'without effect',
+      [...members.values()]
+        .map(({ status }) => status)
+        .sort()
+        .join(),
+    ],
+    outcome: ['without effect', 'active,active,active,left'],
+  },
+  {
+    name: 'two devices that revoke each other',
+    prepare: async (people) => {
+      people[0] = await certify(people[1], 'bens phone');
+      const revoke = (of: Person): Move => ({ type: 'device.revoke', payload: { device: of.signer.device } });
+      return [revoke(people[1]), revoke(people[0])];
+    },
+    gain: ({ devices }) => {
+      const revoked = String([...devices.values()].filter(({ status }) => status === 'revoked').length);
+      return [revoked, revoked];
+    },
+    outcome: ['2', '2'],
   },
   {
     name: 'what is booked against what was taken back in the meantime',

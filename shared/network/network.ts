@@ -6,12 +6,12 @@ import type { Outcome } from './decisions/outcome';
 import { closeVotes, fixDecisions, fixMembers } from './decisions/sealing';
 import { comesAfter, outcomeIn } from './decisions/asked';
 import { EventIndex } from './event-index';
-import { type Payloads, RULES_VERSION } from './events';
+import { RULES_VERSION } from './events';
 import { freezeForked, noteFork } from './membership/forks';
-import type { Member } from './membership/model';
-import { maySign } from './membership/queries';
 import { byOrder, merge, placeIn } from './order';
+import { fixShares } from './resources/shares';
 import type { Context, Past, Refusal } from './rule';
+import { foundingGround, groundAt } from './seals/ground';
 import type { Seal } from './seals/model';
 import type { Ground } from './seals/sealers';
 import { type Change, NETWORK_KEY, type State } from './state';
@@ -102,7 +102,8 @@ export class Network {
     if (this.#ground !== null) return this.#ground;
     // The founding event sorts first; nothing else has to be folded to know who founded.
     if (this.state.network.size === 0) this.#fold(this.#tail, this.#marks, Math.min(1, this.#tail.length));
-    return this.#founding();
+    const founding = this.#record.get(this.#record.network);
+    return founding === undefined ? null : foundingGround(this.state, founding);
   }
 
   /** Events by those whom a seal had ended, outside its cut and those before: no row of the state comes from them. */
@@ -134,9 +135,11 @@ export class Network {
     const sorted = entries.filter((entry) => !this.#outside.has(entry)).sort(byOrder);
     if (sorted.length === 0) return;
     for (const entry of sorted) this.#index.add(entry);
+    const voided = this.#index.firstVoidedBy(sorted, this.#tail);
     const place = Math.min(
       this.#placeOf(sorted[0]!),
-      [...this.#index.voidedBy(sorted), ...this.#index.chosenBy(sorted)].reduce(this.#earliest, this.#tail.length),
+      voided === undefined ? this.#tail.length : this.#placeOf(voided),
+      this.#index.chosenBy(sorted).reduce(this.#earliest, this.#tail.length),
     );
     const from = this.#forgetClashes(Math.min(place, this.#reopened(sorted)));
     this.#rewind(from);
@@ -167,7 +170,7 @@ export class Network {
     this.#tail = this.#tail.filter(
       (entry) => !this.standsStill && entry.seal === UNSEALED && !this.#outside.has(entry),
     );
-    this.#ground = this.#groundNow(seal.height, seal.value, seal.time);
+    this.#ground = groundAt(this.state, seal);
     return same;
   }
 
@@ -228,36 +231,6 @@ export class Network {
       relied: (proposal, result) => {
         if (past === this.#past) this.#relied.set(proposal, result);
       },
-    };
-  }
-
-  /** The founding event is seal 0: its roster is the founder alone, whoever has come since. */
-  #founding(): Ground | null {
-    const { network, versions, members } = this.state;
-    const { id, time } = network.get(NETWORK_KEY) ?? {};
-    const founding = id === undefined ? undefined : this.#record.get(id);
-    if (id === undefined || time === undefined || founding === undefined) return null;
-    const { type } = (founding.payload as Payloads['network.found']).founder;
-    const founder: Member = { ...members.get(id)!, type, status: 'active', devices: [founding.device] };
-    return {
-      height: 0,
-      value: id,
-      time,
-      version: versions.get(id)!,
-      members: [founder],
-      devices: new Set([founding.device]),
-    };
-  }
-
-  #groundNow(height: number, value: string, time: number): Ground {
-    const { network, versions, members, devices } = this.state;
-    return {
-      height,
-      value,
-      time,
-      version: versions.get(network.get(NETWORK_KEY)!.version)!,
-      members: [...members.values()].filter((member) => member.status === 'active'),
-      devices: new Set([...devices.values()].filter(maySign).map(({ id }) => id)),
     };
   }
 
@@ -357,6 +330,7 @@ export class Network {
       closeVotes(context, time);
       fixDecisions(context, height, time);
       fixMembers(context, height);
+      fixShares(context, height);
       freezeForked(this.#tables);
       return true;
     } catch (thrown) {

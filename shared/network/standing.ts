@@ -5,7 +5,7 @@ import { outcomeIn } from './decisions/asked';
 import type { Member } from './membership/model';
 import { typeHasRight } from './membership/queries';
 import type { Context } from './rule';
-import { NETWORK_KEY } from './state';
+import { NETWORK_KEY, type State } from './state';
 import type { Clause } from './why';
 
 /**
@@ -21,7 +21,7 @@ interface Standing {
 
 export function groundOf(context: Context, opening: Entry): Standing {
   const { ground } = context;
-  const version = ground?.version ?? versionSeenBy(context, opening);
+  const version = ground?.version ?? versionFor(context, opening);
   const { clause } = protocolIn(version, 'decisions');
   const members = (): readonly Member[] =>
     ground?.members ??
@@ -34,12 +34,29 @@ export function groundOf(context: Context, opening: Entry): Standing {
   return { version, clause, electorate };
 }
 
-/** The newest version of the agreement whose adoption the author had seen. */
-function versionSeenBy(context: Context, entry: Entry): AgreementVersion {
+/**
+ * The newest version of the agreement that its author had to reckon with: an earlier seal has it, or they had seen what adopted it. By this
+ * one is judged what they sign, wherever it sorts: so a hash decides nothing, and nobody breaks what they could not know.
+ */
+function versionFor(context: Context, entry: Entry): AgreementVersion {
   const { tables } = context;
   let version = tables.get('versions', tables.get('network', NETWORK_KEY)!.version)!;
-  while (version.base !== null && !hadSeen(context, version.id, entry)) version = tables.get('versions', version.base)!;
+  while (version.base !== null && !isKnownTo(context, version.id, entry))
+    version = tables.get('versions', version.base)!;
   return version;
+}
+
+function isKnownTo(context: Context, version: string, entry: Entry): boolean {
+  return context.tables.get('proposals', version)!.sealed !== undefined || hadSeen(context, version, entry);
+}
+
+/** The state as it is, with that version of the agreement in force by which an event of its author is judged. */
+export function agreedFor(context: Context, { id }: Pick<Entry, 'id'>): State {
+  const { tables, past } = context;
+  const network = tables.get('network', NETWORK_KEY)!;
+  const version = versionFor(context, past.get(id)!);
+  if (version.id === network.version) return tables.state;
+  return { ...tables.state, network: new Map([[NETWORK_KEY, { ...network, version: version.id }]]) };
 }
 
 function votes(version: AgreementVersion, rule: DecisionClass, member: Member): boolean {

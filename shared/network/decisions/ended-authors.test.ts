@@ -72,12 +72,16 @@ describe('ballots stay what they are, whatever says that their author ended with
   });
 
   it('a leaving that had no effect where a seal has it; before that it counts', async () => {
-    const { ana, ben, other } = await withDevice();
-    const revoking = await forge(ben, { type: 'device.revoke', payload: { device: other.signer.device } });
-    let leaving = await forge(other, {});
-    // Neither knew of the other: what comes first is a matter of their ids.
-    for (let time = 1; leaving.id < revoking.id; time++) leaving = await forge(other, { time });
-    for (const { replica } of [ana, ben]) replica.receive({ events: [revoking, leaving], texts: [] });
+    const { ana, ben } = await withDevice();
+    for (let count = 3; count <= 10; count++) await certify(ben, `device ${count}`);
+    const signer = await testSigner('one too many');
+    const proof = await signer.sign(consentMessage(ana.replica.id, ben.signer.device));
+    const payload = { device: signer.device, label: 'eleventh', proof };
+    const certificate = await forge(ben, { type: 'device.certify', payload });
+    const leaving = await forge(ben, { sequence: 0, previous: null, parents: [certificate.id] }, signer);
+    await ana.pull(ben);
+    for (const { replica } of [ana, ben]) replica.receive({ events: [certificate, leaving], texts: [] });
+    expect(ana.replica.state.withoutEffect.get(certificate.id)).toMatchObject({ code: 'too-many-devices' });
     expect(ana.replica.state.withoutEffect.get(leaving.id)).toMatchObject({ code: 'device-not-active' });
     expect(await decide(ana, ben)).toBe('author-ended');
     await new SealingGroup([ana, ben]).pass(8);

@@ -7,8 +7,8 @@ import type { Entry } from '../../record/entry';
 import { distributionIn } from '../distribution/terms';
 import { hasRight, typeHasRight } from '../membership/queries';
 import { type Context, type Refusal, type Rule, type Rules, type Typed, refuse } from '../rule';
-import { groundOf } from '../standing';
-import { NETWORK_KEY } from '../state';
+import { agreedFor, groundOf } from '../standing';
+import { NETWORK_KEY, type State } from '../state';
 import { checkErasure } from '../texts/erasure';
 import type { Clause } from '../why';
 import { isVoid, outcomeIn } from './asked';
@@ -21,14 +21,15 @@ export const decisionRules: Rules<keyof DecisionPayloads> = {
   'proposal.open': (context, event) => {
     const { tables, past } = context;
     const { title, text, effect, deadline } = event.payload;
-    if (!hasRight(tables.state, event.member, 'propose')) {
-      return refuse('not-entitled', inForce(tables.state, 'membership').clause);
+    const agreed = agreedFor(context, event);
+    if (!hasRight(agreed, event.member, 'propose')) {
+      return refuse('not-entitled', inForce(agreed, 'membership').clause);
     }
     const ground = groundOf(context, past.get(event.id)!);
     const { version } = ground;
-    const refused = checkEffect(context, effect, past.get(event.id)!, version.id, ground.clause);
+    const refused = checkEffect(context, agreed, effect, past.get(event.id)!, version.id, ground.clause);
     if (refused !== undefined) return refused;
-    const base = isAmending(effect) ? tables.get('versions', effect.base)! : versionInForce(tables.state)!;
+    const base = isAmending(effect) ? tables.get('versions', effect.base)! : versionInForce(agreed)!;
     const found = ruleOf(version, base, effect);
     if ('code' in found) return refuse(found.code, found.clause);
     const { rule, clause } = found;
@@ -168,13 +169,14 @@ function applyStandings({ tables }: Context, proposal: Proposal, outcome: Outcom
 
 function checkEffect(
   { tables, past }: Context,
+  agreed: State,
   effect: Effect,
   here: Entry,
   version: string,
   clause: Clause,
 ): Refusal | undefined {
-  // What is in force here may not be sealed yet: an amendment of it may be opened, and falls with it should it not stand.
-  const isBase = (base: string): boolean => base === version || base === tables.get('network', NETWORK_KEY)!.version;
+  // What its author knows to be in force may not be sealed yet: an amendment of it may be opened, and falls with it should it not stand.
+  const isBase = (base: string): boolean => base === version || base === versionInForce(agreed)!.id;
   switch (effect.kind) {
     case 'none':
       return undefined;

@@ -13,6 +13,8 @@ const someone = fc.record({
   status: fc.constantFrom('active' as const, 'active' as const, 'left' as const),
   capital: fc.integer({ min: -50, max: MAX_AMOUNT }),
   shares: fc.oneof(fc.constant(0), fc.nat(1_000_000)),
+  /** Height of the seal that has them; 0: none yet. */
+  sealed: fc.nat(20),
 });
 const terms = fc.record({
   class: fc.constant('majority'),
@@ -25,8 +27,8 @@ type Someone = typeof someone extends fc.Arbitrary<infer T> ? T : never;
 /** The rows of these people, who joined in this order, filled in the order of `turns`. */
 function rowsOf(people: readonly Someone[], turns: readonly number[]) {
   const all = people
-    .map(({ type, status, capital, shares }, index) => ({
-      row: memberRow(`m${index}`, index + 1, { type, status }),
+    .map(({ type, status, capital, shares, sealed }, index) => ({
+      row: memberRow(`m${index}`, index + 1, { type, status, ...(sealed === 0 ? {} : { sealed }) }),
       balance: { account: `member:m${index}`, unit: UNIT, amount: 0 - capital, entries: 1 } satisfies Balance,
       share: { member: `m${index}`, shares },
     }))
@@ -63,13 +65,23 @@ const anything = [
 ] as const;
 
 describe('the parts of a distribution', () => {
-  it('sum to the amount without the reserve, or there are none as nobody has a claim', () => {
+  it('sum to the amount without the reserve, but what too many have the same claim to; none where nobody has a claim', () => {
     fc.assert(
       fc.property(...anything, (people, turns, amount, of) => {
         const parts = partsFor(people, turns, amount, of);
         const sum = parts.reduce((total, part) => total + part.amount, 0);
         const divided = Number((BigInt(amount) * BigInt(100 - of.reserve)) / 100n);
-        expect(sum).toBe(people.some((one) => hasOf(one, of) > 0) ? divided : 0);
+        const claiming = people.filter((one) => hasOf(one, of) > 0);
+        const atOnce = Math.max(
+          0,
+          ...claiming.map((one) => claiming.filter(({ sealed }) => sealed === one.sealed).length),
+        );
+        if (claiming.length === 0) expect(sum).toBe(0);
+        else if (atOnce === 1) expect(sum).toBe(divided);
+        else {
+          expect(sum).toBeLessThanOrEqual(divided);
+          expect(sum).toBeGreaterThan(divided - atOnce);
+        }
         expect(parts.every((part) => Number.isSafeInteger(part.amount) && part.amount > 0)).toBe(true);
       }),
     );
@@ -89,6 +101,20 @@ describe('the parts of a distribution', () => {
             if (own > other) expect(given(parts, index)).toBeGreaterThanOrEqual(given(parts, at));
           });
         });
+      }),
+    );
+  });
+
+  it('are the same for those who have the same, where one seal has their membership', () => {
+    fc.assert(
+      fc.property(...anything, (people, turns, amount, of) => {
+        const parts = partsFor(people, turns, amount, of);
+        people.forEach((one, index) =>
+          people.forEach((other, at) => {
+            if (one.sealed === other.sealed && hasOf(one, of) === hasOf(other, of))
+              expect(given(parts, index)).toBe(given(parts, at));
+          }),
+        );
       }),
     );
   });

@@ -19,8 +19,8 @@ export interface Part {
 }
 
 /**
- * Who would get what by these rows: whole minor units by largest remainder, equal remainders to who joined first, as shares are divided. They
- * sum to the amount without the reserve, which is rounded up; there are none where nobody has any of what it is divided by.
+ * Who would get what by these rows, in whole minor units, as `apportion` divides shares: the amount without the reserve, which is rounded up,
+ * and without the last units where several have the same claim to them. There are none where nobody has any of what it is divided by.
  */
 export function partsOf(
   { members, balances, resources }: Rows,
@@ -39,7 +39,7 @@ export function partsOf(
     .filter(([, weight]) => weight > 0);
   const divided = Number((BigInt(amount) * BigInt(100 - reserve)) / 100n);
   const of = new Map(weights);
-  return apportion(divided, weights, (member) => members.get(member)!.number).map(({ member, shares: part }) => ({
+  return apportion(divided, weights, members).map(({ member, shares: part }) => ({
     member,
     amount: part,
     weight: of.get(member)!,

@@ -6,6 +6,8 @@ import type { Pledge } from '../resources/model';
 import { payPledge } from '../resources/pledges';
 import { sharesOf } from '../resources/shares';
 import { type Context, type Refusal, type Rules, type Typed, refuse } from '../rule';
+import { agreedFor } from '../standing';
+import type { State } from '../state';
 import type { Tables } from '../tables';
 import type { Allowance, Authorisation, Entry, LedgerPayloads, Posting } from './model';
 import { subjectOf } from './accounts';
@@ -16,12 +18,13 @@ export const ledgerRules: Rules<keyof LedgerPayloads> = {
   'entry.post': (context, event) => {
     const { tables } = context;
     const { postings, reverses, pledge } = event.payload;
-    if (!hasRight(tables.state, event.member, 'post')) {
-      return refuse('not-entitled', inForce(tables.state, 'membership').clause);
+    const agreed = agreedFor(context, event);
+    if (!hasRight(agreed, event.member, 'post')) {
+      return refuse('not-entitled', inForce(agreed, 'membership').clause);
     }
     const refused = post(tables, postings) ?? checkReversal(tables, event) ?? checkPledge(tables, event);
     if (refused !== undefined) return refused;
-    const authorisation = authorise(context, event);
+    const authorisation = authorise(agreed, event);
     tables.set('entries', event.id, entryOf(event, authorisation));
     if (reverses !== undefined) {
       const reversed = tables.get('entries', reverses)!;
@@ -98,18 +101,18 @@ function checkReversal(tables: Tables, { payload }: Typed<'entry.post'>): Refusa
 const NOT_NEEDED: Authorisation = { status: 'not-needed' };
 
 /** A payment that happened is always recorded; here it is only marked with what covers it, or that nothing does. */
-function authorise({ tables }: Context, { member, payload }: Typed<'entry.post'>): Authorisation {
+function authorise(agreed: State, { member, payload }: Typed<'entry.post'>): Authorisation {
   const payments = paymentsOf(payload.postings);
   if (payments.length === 0 || payload.kind === 'reversal') return NOT_NEEDED;
-  const { params, clause } = inForce(tables.state, 'spending');
-  const allowance = drawnOn(payload, payments, (id) => tables.get('allowances', id));
+  const { params, clause } = inForce(agreed, 'spending');
+  const allowance = drawnOn(payload, payments, (id) => agreed.allowances.get(id));
   if (allowance !== undefined) {
     return { status: 'covered', allowance: allowance.id, clause };
   }
   const { free } = params;
   const isFree =
     free !== null &&
-    hasRight(tables.state, member, 'spend') &&
+    hasRight(agreed, member, 'spend') &&
     payments.every(({ unit, amount }) => unit === params.unit && amount <= free);
   return { status: isFree ? 'free' : 'breach', clause };
 }
@@ -181,7 +184,7 @@ function hold({ tables }: Context, { id, payload }: Typed<'entry.post'>): void {
     ...resource,
     status: 'held',
     purchase: id,
-    shares: sharesOf(tables, resource, params),
+    shares: sharesOf(tables.state, resource, params),
     why: { events: [...resource.why.events, id], clause },
   });
 }

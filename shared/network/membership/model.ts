@@ -59,7 +59,7 @@ export interface Member {
   readonly status: 'active' | 'applicant' | 'waiting' | 'left' | 'removed';
   readonly devices: readonly string[];
   readonly invitedBy?: string;
-  /** Order of joining in this state, from 1; used where shares must be rounded. */
+  /** Order of joining in this state, from 1; for lists alone, since a hash can decide it. */
   readonly number: number;
   /** The event from which the membership counts: founding, admission, or the proposal that admitted. */
   readonly since: string;
@@ -71,6 +71,7 @@ export interface Member {
   readonly unsettled?: Unsettled;
   /** Claimed time of joining, for display. */
   readonly time: number;
+  /** The event by which they left, or the decision that removed them. */
   readonly until?: string;
   readonly why: Why;
 }

@@ -3,8 +3,10 @@ import type { Entry } from '../../record/entry';
 import { canReceive } from '../../record/receiving-key';
 import { comesAfter } from '../decisions/asked';
 import { versionInForce } from '../agreement/queries';
-import { isUnknownRemoval } from '../removal';
+import { knewOfEnd } from '../ends';
 import { type Context, type Rules, type Typed, refuse } from '../rule';
+import { agreedFor } from '../standing';
+import type { State } from '../state';
 import { endBookings } from '../use/taking-back';
 import type { Invite, Member, MemberPayloads } from './model';
 import { hasRight, hasRoomForDevice, typeHasRight } from './queries';
@@ -15,8 +17,9 @@ export const memberRules: Rules<keyof MemberPayloads> = {
   'invite.issue': (context, event) => {
     const { tables, past } = context;
     const { invite, type, uses, expires } = event.payload;
-    const { params, clause } = inForce(tables.state, 'membership');
-    if (!hasRight(tables.state, event.member, 'invite')) return refuse('not-entitled', clause);
+    const agreed = agreedFor(context, event);
+    const { params, clause } = inForce(agreed, 'membership');
+    if (!hasRight(agreed, event.member, 'invite')) return refuse('not-entitled', clause);
     if (!params.types.some((known) => known.id === type)) return refuse('membership-type-unknown', clause);
     const known = tables.get('invites', invite);
     if (known !== undefined) {
@@ -43,9 +46,9 @@ export const memberRules: Rules<keyof MemberPayloads> = {
     const { tables } = context;
     const invite = tables.get('invites', event.payload.invite);
     if (invite === undefined) return refuse('invite-unknown');
-    const { clause } = inForce(tables.state, 'membership');
-    if (invite.by !== event.member && !hasRight(tables.state, event.member, 'invite'))
-      return refuse('not-entitled', clause);
+    const agreed = agreedFor(context, event);
+    if (invite.by !== event.member && !hasRight(agreed, event.member, 'invite'))
+      return refuse('not-entitled', inForce(agreed, 'membership').clause);
     // Its issuer's revocation counts against an admission that did not know of it.
     close(context, event, invite, invite.by === event.member);
     return undefined;
@@ -55,11 +58,11 @@ export const memberRules: Rules<keyof MemberPayloads> = {
     const { tables, past } = context;
     const { invite: inviteId, device, name } = event.payload;
     const invite = tables.get('invites', inviteId);
-    const { params, clause } = inForce(tables.state, 'admission');
+    const agreed = agreedFor(context, event);
+    const { params, clause } = inForce(agreed, 'admission');
     if (invite === undefined) return refuse('invite-unknown');
-    if (!hasRight(tables.state, event.member, 'invite'))
-      return refuse('not-entitled', inForce(tables.state, 'membership').clause);
-    if (!mayStillInvite(context, invite.by, past.get(event.id)!)) return refuse('inviter-not-entitled', clause);
+    if (!hasRight(agreed, event.member, 'invite')) return refuse('not-entitled', inForce(agreed, 'membership').clause);
+    if (!mayStillInvite(context, agreed, invite.by, past.get(event.id)!)) return refuse('inviter-not-entitled', clause);
     if (tables.get('devices', device) !== undefined || goesByAnother(context, device, event.id))
       return refuse('device-known');
     const here = lift(context, event);
@@ -153,12 +156,17 @@ export const memberRules: Rules<keyof MemberPayloads> = {
   },
 };
 
+const isGone = ({ status }: Member): boolean => status === 'left' || status === 'removed';
+
 /** Whether an inviter has the right, as far as who admits by the invite could know. */
-function mayStillInvite(context: Context, id: string, admission: Entry): boolean {
-  const { state } = context.tables;
-  if (hasRight(state, id, 'invite')) return true;
-  const member = state.members.get(id)!;
-  return isUnknownRemoval(context, member, admission) && typeHasRight(versionInForce(state)!, member.type, 'invite');
+function mayStillInvite(context: Context, agreed: State, id: string, admission: Entry): boolean {
+  if (hasRight(agreed, id, 'invite')) return true;
+  const member = agreed.members.get(id)!;
+  return (
+    isGone(member) &&
+    !knewOfEnd(context, member, admission) &&
+    typeHasRight(versionInForce(agreed)!, member.type, 'invite')
+  );
 }
 
 /** What ended an invite: revocations, and issues of the same one. */

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Person, certify, group, meet } from '../../../test/kit/group';
+import { forge } from '../../../test/kit/forge';
+import { type Person, certify, group, meet, testSigner } from '../../../test/kit/group';
 import { SealingGroup } from '../../../test/kit/sealing';
+import { UNSEALED } from '../../record/entry';
+import { Replica } from '../../replica/replica';
+import { consentMessage } from '../certificates';
 
 const statusOf = ({ replica }: Person, { signer }: Person): string => replica.state.devices.get(signer.device)!.status;
 
@@ -30,6 +34,64 @@ describe('a stolen device', () => {
     await expect(ben.act('device.revoke', { device: phone.signer.device })).rejects.toMatchObject({
       code: 'refused-device-not-active',
     });
+  });
+
+  it('that revokes another of the member’s, which does the same without knowing it: neither acts any more, and seals go on', async () => {
+    const people = (await group(['ana', 'ben', 'cleo'])) as [Person, Person, Person];
+    const [ana, ben, cleo] = people;
+    const phone = await certify(ben, 'bens phone');
+    await meet([ana, phone, cleo]);
+    const sealing = new SealingGroup([ana, ben, cleo, phone]);
+    await sealing.pass(4);
+    await phone.act('device.revoke', { device: ben.signer.device });
+    await ben.act('device.revoke', { device: phone.signer.device });
+    await meet([ana, ben, cleo, phone]);
+    expect([ben, phone].map((device) => statusOf(ana, device))).toEqual(['revoked', 'revoked']);
+    const height = ana.replica.seals.seals.length;
+    await sealing.pass(8);
+    expect(ana.replica.seals.seals.length).toBeGreaterThan(height);
+    await ana.act('member.describe', { name: { text: 'Anna' } });
+    await meet([ana, cleo]);
+    await new SealingGroup([ana, cleo]).pass(8);
+    const fixed = ana.replica.order.filter(({ type, seal }) => type === 'member.describe' && seal !== UNSEALED);
+    expect(fixed).toHaveLength(1);
+  });
+
+  it('does nothing for the member once it is revoked, though it pretends not to have heard of that', async () => {
+    const people = (await group(['ana', 'ben'])) as [Person, Person];
+    const [ana, ben] = people;
+    const phone = await certify(ben, 'bens phone');
+    await meet([ana, ben, phone]);
+    const entry = {
+      ...{ kind: 'income', date: '2025-03-01', memo: '1'.repeat(64) },
+      postings: [
+        { account: 'bank', unit: 'EUR', amount: 100 },
+        { account: 'income:rent', unit: 'EUR', amount: -100 },
+      ],
+    };
+    const seen = await forge(phone, { type: 'entry.post', payload: entry });
+    for (const { replica } of [ana, ben, phone]) replica.receive({ events: [seen], texts: [] });
+    const unseen = await forge(phone, { type: 'entry.post', payload: entry });
+    const key = await testSigner('the thief’s own');
+    const proof = await key.sign(consentMessage(ben.replica.id, phone.signer.device));
+    phone.replica.receive({ events: [unseen], texts: [] });
+    const letIn = await forge(phone, {
+      type: 'device.certify',
+      payload: { device: key.device, label: 'mine', proof },
+    });
+    for (let count = 0; count < 3; count++) await ben.act('member.describe', { name: { text: `Ben ${count}` } });
+    await ben.act('device.revoke', { device: phone.signer.device });
+    const late = [unseen, letIn];
+    for (const order of [late, [...late].reverse()]) {
+      const replica = new Replica(ana.replica.id);
+      replica.receive({ events: order, texts: [] });
+      replica.receive(await ana.batch());
+      expect(replica.state.entries.size).toBe(2);
+      replica.receive(await ben.batch());
+      expect([...replica.state.entries.keys()]).toEqual([seen.id]);
+      expect(late.map(({ id }) => replica.state.withoutEffect.get(id)?.code)).toEqual(['author-ended', 'author-ended']);
+      expect(replica.state.devices.has(key.device)).toBe(false);
+    }
   });
 
   it('is asked to seal until a seal fixes that it was revoked', async () => {

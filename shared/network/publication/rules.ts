@@ -1,7 +1,7 @@
 import type { Entry } from '../../record/entry';
 import { versionInForce } from '../agreement/queries';
 import { type Context, type Rules, refuse } from '../rule';
-import { hadSeen } from '../standing';
+import { agreedFor, hadSeen } from '../standing';
 import type { Tables } from '../tables';
 import type { Why } from '../why';
 import { publicationRuleIn, publishesAlone, takesBack } from './entitled';
@@ -9,21 +9,22 @@ import type { Publication, PublicationPayloads } from './model';
 
 export const publicationRules: Rules<keyof PublicationPayloads> = {
   'page.publish': (context, event) => {
-    const { tables, past } = context;
-    const { clause } = publicationRuleIn(versionInForce(tables.state)!);
-    if (!publishesAlone(tables.state, event.member)) return refuse('publishing-decided', clause);
-    putForward(context, past.get(event.id)!, event.payload, { events: [event.id], clause });
+    const agreed = agreedFor(context, event);
+    const { clause } = publicationRuleIn(versionInForce(agreed)!);
+    if (!publishesAlone(agreed, event.member)) return refuse('publishing-decided', clause);
+    putForward(context, context.past.get(event.id)!, event.payload, { events: [event.id], clause });
     return undefined;
   },
 
   'page.withdraw': (context, event) => {
     const { tables, past } = context;
-    const { clause } = publicationRuleIn(versionInForce(tables.state)!);
+    const agreed = agreedFor(context, event);
+    const { clause } = publicationRuleIn(versionInForce(agreed)!);
     const here = past.get(event.id)!;
     const rows = rowsOf(tables, event.payload.page);
     const standing = rows.filter((row) => stoodFor(context, row, here));
     if (standing.length === 0) return refuse('page-not-public', clause);
-    if (!takesBack(tables.state, event.member, standing)) return refuse('withdrawing-not-entitled', clause);
+    if (!takesBack(agreed, event.member, standing)) return refuse('withdrawing-not-entitled', clause);
     // None of them has seen it, or it would sort later; what does, and has not seen it, is taken back when it comes.
     for (const row of rows)
       tables.set('publications', row.id, {

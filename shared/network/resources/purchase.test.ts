@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Person, group, meet } from '../../../test/kit/group';
+import { type Person, group, meet, protocols } from '../../../test/kit/group';
+import { hold } from '../../../test/kit/held';
+import { SealingGroup } from '../../../test/kit/sealing';
 import { type Transaction, draftEntry } from '../ledger/drafts';
 import { openAllowances } from '../ledger/queries';
 import { wouldBe } from '../ledger/would-be';
@@ -12,6 +14,31 @@ const resourceOf = (person: Person, id: string) => person.replica.state.resource
 const stageOf = (person: Person, id: string) =>
   pipeline(person.replica.state.resources).find(({ resources }) => resources.some((resource) => resource.id === id))
     ?.status;
+
+describe('shares', () => {
+  it('are fixed by the seal that has the purchase, by what stands at the end of its section', async () => {
+    const capital = protocols().map((spec) =>
+      spec.kind === 'ownership' ? { ...spec, params: { basis: 'capital' as const, shares: 10 } } : spec,
+    );
+    const people = await group(['ana', 'ben'], capital);
+    const [ana, ben] = people as [Person, Person];
+    const sealing = new SealingGroup(people);
+    await sealing.pass(4);
+    const put = (person: Person, amount: number): Promise<string> =>
+      post(person, { what: 'money', member: person.member, into: 'bank', unit: 'EUR', amount });
+    await put(ana, 100);
+    const house = await hold(people);
+    const held = ({ replica }: Person) => replica.state.resources.get(house)!.shares;
+    expect(held(ben)).toEqual([{ member: ana.member, shares: 10 }]);
+    await put(ben, 100);
+    await sealing.pass(4);
+    const halves = people.map(({ member }) => ({ member, shares: 5 }));
+    expect(people.map(held)).toEqual([halves, halves]);
+    await put(ben, 100);
+    await sealing.pass(4);
+    expect(held(ana)).toEqual(halves);
+  });
+});
 
 describe('from a candidate to a held resource', () => {
   it('is sought, pledged for, decided, paid and held with shares, on every peer alike', async () => {

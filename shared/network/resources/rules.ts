@@ -1,12 +1,15 @@
 import { inForce } from '../agreement/in-force';
 import { hasRight } from '../membership/queries';
 import { type Rules, refuse } from '../rule';
+import { agreedFor } from '../standing';
 import type { ResourcePayloads } from './model';
 
 export const resourceRules: Rules<keyof ResourcePayloads> = {
-  'resource.seek': ({ tables }, event) => {
-    const { clause } = inForce(tables.state, 'membership');
-    if (!hasRight(tables.state, event.member, 'propose')) return refuse('not-entitled', clause);
+  'resource.seek': (context, event) => {
+    const { tables } = context;
+    const agreed = agreedFor(context, event);
+    const { clause } = inForce(agreed, 'membership');
+    if (!hasRight(agreed, event.member, 'propose')) return refuse('not-entitled', clause);
     tables.set('resources', event.id, {
       id: event.id,
       ...event.payload,

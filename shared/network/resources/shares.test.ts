@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { Tables } from '../tables';
+import type { State } from '../state';
 import type { Resource } from './model';
 import { apportion, sharesOf } from './shares';
 
-const rank = (member: string): number => Number(member);
+/** Members 1, 2, … in the order in which they joined; in each list of `sealed` those whose membership one seal has, the others each in their own. */
+const membersOf = (count: number, sealed: readonly number[] = []) =>
+  new Map(
+    Array.from({ length: count }, (_, index) => index + 1).map((number) => [
+      `${number}`,
+      { number, sealed: sealed.includes(number) ? Math.min(...sealed) : number },
+    ]),
+  );
 const shares = (total: number, ...weights: number[]): (readonly [string, number])[] =>
   apportion(
     total,
     weights.map((weight, index) => [`${index + 1}`, weight] as const),
-    rank,
+    membersOf(weights.length),
   ).map(({ member, shares: own }) => [member, own] as const);
 
 describe('shares', () => {
@@ -34,7 +41,7 @@ describe('shares', () => {
     ]);
   });
 
-  it('go to who joined first where remainders are equal, whatever the order they come in', () => {
+  it('go to whom an earlier seal has where remainders are equal, whatever the order they come in', () => {
     expect(shares(1_000, 1, 1, 1)).toEqual([
       ['1', 334],
       ['2', 333],
@@ -50,11 +57,36 @@ describe('shares', () => {
       ['2', 1],
       ['1', 1],
     ] as const;
-    expect(apportion(5, reversed, rank)).toEqual([
+    expect(apportion(5, reversed, membersOf(3))).toEqual([
       { member: '1', shares: 2 },
       { member: '2', shares: 2 },
       { member: '3', shares: 1 },
     ]);
+  });
+
+  it('stay undivided where too few are left for all whose claim is the same', () => {
+    const equal = ['1', '2', '3'].map((member) => [member, 1] as const);
+    const given = (total: number, sealed: readonly number[]) =>
+      apportion(total, equal, membersOf(3, sealed)).map(({ shares: own }) => own);
+    expect(given(1_000, [1, 2, 3])).toEqual([333, 333, 333]);
+    expect(given(5, [1, 2, 3])).toEqual([1, 1, 1]);
+    expect(given(5, [2, 3])).toEqual([2, 1, 1]);
+    expect(given(5, [1, 2])).toEqual([2, 2, 1]);
+    expect(given(4, [1, 2])).toEqual([1, 1, 1]);
+    // What no seal has yet comes after what one has, and together.
+    const open = new Map(
+      [...membersOf(3)].map(([id, { number, sealed }]) => [id, id === '1' ? { number, sealed } : { number }]),
+    );
+    expect(apportion(5, equal, open).map(({ shares: own }) => own)).toEqual([2, 1, 1]);
+    // A better claim goes first, also where what is left then is too little for the next ones.
+    const of = (total: number, ...weights: number[]) =>
+      apportion(
+        total,
+        weights.map((weight, index) => [`${index + 1}`, weight] as const),
+        membersOf(3, [1, 2]),
+      ).map(({ shares: own }) => own);
+    expect(of(10, 3, 3, 1)).toEqual([4, 4, 2]);
+    expect(of(4, 2, 2, 1)).toEqual([1, 1, 1]);
   });
 
   it('leave out who gets none, and are none where nobody has any weight', () => {
@@ -72,8 +104,8 @@ describe('the basis of shares', () => {
   const rows = <T extends { id: string }>(...all: T[]) => new Map(all.map((row) => [row.id, row]));
   const state = {
     members: rows(
-      { id: 'ana', number: 2, status: 'active' },
-      { id: 'ben', number: 1, status: 'active' },
+      { id: 'ana', number: 2, sealed: 2, status: 'active' },
+      { id: 'ben', number: 1, sealed: 1, status: 'active' },
       { id: 'cleo', number: 3, status: 'active' },
       { id: 'gone', number: 4, status: 'left' },
       { id: 'new', number: 5, status: 'active' },
@@ -96,15 +128,10 @@ describe('the basis of shares', () => {
       { id: '5', resource: 'boat', member: 'ben', amount: 80, status: 'due' },
     ),
   };
-  const tables = {
-    state,
-    get: (table: keyof typeof state, id: string) => state[table].get(id),
-  } as unknown as Tables;
   const by = (basis: 'equal' | 'capital' | 'pledges', shares: number, unit = 'EUR') =>
-    sharesOf(tables, { id: 'house', unit } as Resource, { basis, shares }).map(({ member, shares: own }) => [
-      member,
-      own,
-    ]);
+    sharesOf(state as unknown as State, { id: 'house', unit } as Resource, { basis, shares }).map(
+      ({ member, shares: own }) => [member, own],
+    );
 
   it('is one for each active member', () => {
     expect(by('equal', 6)).toEqual([

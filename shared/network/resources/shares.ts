@@ -1,53 +1,89 @@
+import { inForce } from '../agreement/in-force';
 import type { Parameters } from '../agreement/model';
+import type { Member } from '../membership/model';
 import { activeMembers } from '../membership/queries';
-import type { Tables } from '../tables';
+import type { Context } from '../rule';
+import type { State } from '../state';
 import type { Resource } from './model';
 
-/**
- * Whole shares by the protocol `ownership`: proportional to the members' weights, by largest remainder; equal remainders go to who
- * joined first, so that the sum is exact and nobody can gain by an id.
- */
-export function sharesOf(tables: Tables, resource: Resource, ownership: Parameters<'ownership'>): Resource['shares'] {
+/** Whole shares by the protocol `ownership`, proportional to the members' weights, as `apportion` divides. */
+export function sharesOf(
+  { members, balances, pledges }: Pick<State, 'members' | 'balances' | 'pledges'>,
+  resource: Resource,
+  ownership: Parameters<'ownership'>,
+): Resource['shares'] {
+  const weightOf = (member: string): number => {
+    if (ownership.basis === 'equal') return 1;
+    return Math.max(0, -(balances.get(`member:${member}|${resource.unit}`)?.amount ?? 0));
+  };
   const weights = new Map<string, number>();
-  const members = activeMembers(tables.state);
-  for (const member of members) {
-    if (ownership.basis === 'equal') weights.set(member.id, 1);
-    if (ownership.basis === 'capital') {
-      const balance = tables.get('balances', `member:${member.id}|${resource.unit}`)?.amount ?? 0;
-      if (balance < 0) weights.set(member.id, -balance);
-    }
-  }
   if (ownership.basis === 'pledges') {
-    for (const pledge of tables.state.pledges.values()) {
+    for (const pledge of pledges.values()) {
       if (pledge.resource !== resource.id || (pledge.status !== 'due' && pledge.status !== 'paid')) continue;
       weights.set(pledge.member, (weights.get(pledge.member) ?? 0) + pledge.amount);
     }
-  }
-  return apportion(ownership.shares, [...weights], (member) => tables.get('members', member)!.number);
+  } else for (const { id } of activeMembers({ members })) weights.set(id, weightOf(id));
+  return apportion(ownership.shares, [...weights], members);
 }
 
+/**
+ * Fixes the shares of what was bought in the section of a seal, by the members, books and agreement at its end: so no order within it
+ * matters. Until then they are those of the moment of the purchase.
+ */
+export function fixShares({ tables, past }: Context, height: number): void {
+  const { params, clause } = inForce(tables.state, 'ownership');
+  for (const resource of [...tables.state.resources.values()]) {
+    if (resource.purchase === undefined || past.get(resource.purchase)?.seal !== height) continue;
+    const shares = sharesOf(tables.state, resource, params);
+    tables.set('resources', resource.id, { ...resource, shares, why: { ...resource.why, clause } });
+  }
+}
+
+/**
+ * Divides into whole units, proportional to weights, by largest remainder; of equal remainders, those come first whose membership an earlier
+ * seal has. Where there are fewer units left than members with the same claim to one, nobody gets them, or a hash would decide: the units
+ * then sum to less, by fewer than there are such members. In the order in which they joined; whoever gets none is left out.
+ */
 export function apportion(
-  shares: number,
+  units: number,
   weights: readonly (readonly [member: string, weight: number])[],
-  rank: (member: string) => number,
+  members: ReadonlyMap<string, Pick<Member, 'sealed' | 'number'>>,
 ): Resource['shares'] {
   const total = weights.reduce((sum, [, weight]) => sum + BigInt(weight), 0n);
   if (total === 0n) return [];
   const parts = weights.map(([member, weight]) => {
-    const exact = BigInt(shares) * BigInt(weight);
-    return { member, shares: Number(exact / total), remainder: exact % total };
+    const exact = BigInt(units) * BigInt(weight);
+    const { sealed = Infinity, number } = members.get(member)!;
+    return { member, shares: Number(exact / total), remainder: exact % total, sealed, number };
   });
-  let left = shares - parts.reduce((sum, part) => sum + part.shares, 0);
-  const byRemainder = [...parts].sort((a, b) =>
-    a.remainder === b.remainder ? rank(a.member) - rank(b.member) : a.remainder > b.remainder ? -1 : 1,
-  );
-  for (const part of byRemainder) {
-    if (left === 0) break;
-    part.shares += 1;
-    left -= 1;
+  let left = units - parts.reduce((sum, part) => sum + part.shares, 0);
+  for (const claim of claims(parts)) {
+    if (claim.length > left) break;
+    for (const part of claim) part.shares += 1;
+    left -= claim.length;
   }
   return parts
-    .sort((a, b) => rank(a.member) - rank(b.member))
     .filter((part) => part.shares > 0)
-    .map(({ member, shares: own }) => ({ member, shares: own }));
+    .sort((a, b) => a.number - b.number)
+    .map(({ member, shares }) => ({ member, shares }));
+}
+
+interface Claim {
+  readonly remainder: bigint;
+  readonly sealed: number;
+}
+
+/** Those who have the same claim to one more unit together; who has the best first. */
+function claims<T extends Claim>(parts: readonly T[]): readonly (readonly T[])[] {
+  const sorted = [...parts].sort((a, b) => {
+    if (a.remainder !== b.remainder) return a.remainder > b.remainder ? -1 : 1;
+    return a.sealed === b.sealed ? 0 : a.sealed - b.sealed;
+  });
+  const groups: T[][] = [];
+  for (const part of sorted) {
+    const [last] = groups.at(-1) ?? [];
+    if (last?.remainder === part.remainder && last.sealed === part.sealed) groups.at(-1)!.push(part);
+    else groups.push([part]);
+  }
+  return groups;
 }

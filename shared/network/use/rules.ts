@@ -1,4 +1,5 @@
 import { type Rules, refuse } from '../rule';
+import { agreedFor } from '../standing';
 import type { Booking, UsePayloads } from './model';
 import { refusalOf } from './refusals';
 import { hasBegun, offFor, takeBack } from './taking-back';
@@ -13,9 +14,10 @@ export const useRules: Rules<keyof UsePayloads> = {
     const known = relatedTo(tables.state.bookings, wish).filter(
       (booking) => past.precedes(past.get(booking.id)!, here) && offFor(context, booking, here).length === 0,
     );
-    const refused = refusalOf(tables.state, wish, known);
+    const agreed = agreedFor(context, event);
+    const refused = refusalOf(agreed, wish, known);
     if (refused !== undefined) return refused;
-    const { clause } = termsFor(tables.state, event.member)!;
+    const { clause } = termsFor(agreed, event.member)!;
     const booking: Booking = {
       id: event.id,
       ...wish,

@@ -27,12 +27,10 @@ export class Versions {
   readonly chain: readonly AgreementVersion[];
   readonly #state: State;
   readonly #record: Replica['record'];
-  readonly #place: ReadonlyMap<string, number>;
 
-  constructor({ state, record, order }: Replica) {
+  constructor({ state, record }: Replica) {
     this.#state = state;
     this.#record = record;
-    this.#place = new Map(order.map(({ id }, index) => [id, index]));
     const chain: AgreementVersion[] = [];
     let next: string | null = state.network.get('network')!.version;
     while (next !== null) {
@@ -48,11 +46,9 @@ export class Versions {
     return seal === UNSEALED ? this.#state.seals.size + 1 : seal;
   }
 
-  /** Those that can have been in force at the place of an event in the order. */
+  /** Those that its author can have known to be in force: by the seals before, and what they had seen. */
   at(entry: Entry): readonly AgreementVersion[] {
-    const here = this.#place.get(entry.id)!;
-    const section = this.sectionOf(entry);
-    return this.#possible((id) => this.#place.get(id)! < here, section);
+    return this.#possible((id) => this.#record.before(this.#record.get(id)!, entry), this.sectionOf(entry));
   }
 
   /** What a seal fixed. */
@@ -63,8 +59,7 @@ export class Versions {
   /** Those by which a proposal that was opened here can be decided. */
   groundOf(entry: Entry): readonly AgreementVersion[] {
     const section = this.sectionOf(entry);
-    if (section > 1) return [this.fixedAt(section - 1)];
-    return this.#possible((id) => this.#record.before(this.#record.get(id)!, entry), 1);
+    return section > 1 ? [this.fixedAt(section - 1)] : this.at(entry);
   }
 
   #possible(isThere: (id: string) => boolean, section: number): readonly AgreementVersion[] {

@@ -1,4 +1,5 @@
-import { type EntryFact, type Facts, may, paramsOf } from './facts';
+import { divide } from './dividing';
+import { type EntryFact, type Facts, type ResourceFact, may, paramsOf } from './facts';
 import { type Happening, type Payload, follows } from './happening';
 
 type Lookup = (id: string) => Happening;
@@ -42,7 +43,7 @@ export function post(facts: Facts, it: Happening, at: Lookup): boolean {
   const bought = resource === undefined ? undefined : facts.resources.get(resource);
   const debits = postings.some(({ account, amount }) => account === `resource:${resource}` && amount > 0);
   if (kind === 'purchase' && bought?.status === 'agreed' && allowance === bought.proposal && debits)
-    bought.status = 'held';
+    Object.assign(bought, { status: 'held', purchase: it.id });
   return true;
 }
 
@@ -112,6 +113,24 @@ function weighAllowance(facts: Facts, id: string, at: Lookup): void {
     const possible = sum(entries.filter((other) => !follows(at(other), at(entry))));
     row.status = known > limit ? 'breach' : possible > limit ? 'contested' : 'covered';
   }
+}
+
+/** "Resources and shares": whose the thing is, from the seal on that has its payment. */
+export function share(facts: Facts, { id, unit }: ResourceFact): ReadonlyMap<string, number> {
+  const { basis, shares } = paramsOf(facts, 'ownership');
+  const pledged = [...facts.pledges.values()].filter(
+    ({ resource, status }) => resource === id && ['due', 'paid'].includes(status),
+  );
+  const claims = [...facts.members.values()].map((member) => {
+    const balance = facts.balances.get(`member:${member.id}|${unit}`) ?? 0;
+    const own = pledged.filter((one) => one.member === member.id).reduce((sum, { amount }) => sum + amount, 0);
+    const has = basis === 'pledges' ? own : member.status !== 'active' ? 0 : basis === 'equal' ? 1 : 0 - balance;
+    return { member: member.id, has, sealed: member.sealed ?? Infinity };
+  });
+  return divide(
+    shares,
+    claims.filter(({ has }) => has > 0),
+  );
 }
 
 /** "Resources and shares": the largest set of pledges whose conditions its own total meets falls due. */

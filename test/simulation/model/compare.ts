@@ -63,8 +63,12 @@ export function disagreement(facts: Facts, state: State, order: readonly Entry[]
       rows(state.allowances, ({ amount, entries }) => [amount, entries]),
     ],
     resources: [
-      rows(facts.resources, ({ status, proposal }) => [status, proposal]),
-      rows(state.resources, ({ status, proposal }) => [status, proposal]),
+      rows(facts.resources, ({ status, proposal, shares }) => [status, proposal, shares && [...shares].sort()]),
+      rows(state.resources, ({ status, proposal, purchase, shares }) => {
+        // Before a seal has the purchase they are a preview.
+        const isFixed = purchase !== undefined && facts.cuts.has(purchase);
+        return [status, proposal, isFixed ? shares.map((one) => [one.member, one.shares]).sort() : undefined];
+      }),
     ],
     pledges: [
       rows(facts.pledges, ({ status, paid }) => [status, paid]),

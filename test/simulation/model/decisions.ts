@@ -1,6 +1,7 @@
 import type { Effect } from '../../../shared/network/decisions/model';
 import { type Change, changed, isPossible, wayOf } from './agreement';
-import { settle } from './books';
+import { settle, share } from './books';
+import { Clash } from './clash';
 import { canDistribute, distribute } from './distribution';
 import {
   type Facts,
@@ -14,19 +15,10 @@ import {
 } from './facts';
 import { type Happening, follows, isAboutPeople } from './happening';
 import { settleLeaving } from './leaving';
+import { agreedBy, isAgainst, isEnd, isEntitled } from './knowing';
 import { put, settle as settlePublications, withdraw } from './publication';
 import { book, cancel, endBookings } from './use';
 import { type Came, outcome, passed } from './outcome';
-
-/** Two decisions that can not both stand and did not know of each other. */
-export class Clash {
-  readonly pair: readonly [string, string];
-  readonly height: number;
-  constructor(one: string, other: string, height: number) {
-    this.pair = [one, other];
-    this.height = height;
-  }
-}
 
 const DAY = 86_400_000;
 /** Days after which every vote ends. */
@@ -124,6 +116,10 @@ export class Decisions {
     for (const it of this.#list)
       if (it.seal > height && (ended.has(it.device) || ended.has(it.member))) this.outside.add(it.id);
     const members = [...facts.members.values()].filter((member) => member.status === 'active');
+    for (const member of members) member.sealed ??= height;
+    for (const resource of facts.resources.values())
+      if (resource.purchase !== undefined && this.#at(resource.purchase).seal === height)
+        resource.shares = share(facts, resource);
     this.#ground = { version: facts.version, members: members.map((member) => ({ ...member })) };
   }
 
@@ -131,9 +127,7 @@ export class Decisions {
     const facts = this.#facts;
     const { effect } = it.payload;
     if (!may(facts, it.member, 'propose')) return false;
-    let version = this.#ground?.version ?? facts.version;
-    while (this.#ground === undefined && facts.versions.get(version)!.base !== null && !this.#sawHappen(it, version))
-      version = facts.versions.get(version)!.base!;
+    const version = this.#ground?.version ?? facts.version;
     if (!this.#possible(it, effect, version)) return false;
     const way = wayOf(facts, effect, version);
     if (way === undefined) return false;
@@ -259,10 +253,7 @@ export class Decisions {
   }
 
   #isVoid(it: Happening): boolean {
-    const ended = this.#list.some(
-      (end) => end !== it && end.seal <= this.height && isEnd(end, it) && !follows(end, it) && this.#couldBe(end, it),
-    );
-    if (ended) return true;
+    if (this.isEnded(it)) return true;
     const removal = this.#facts.proposals.get(this.#facts.members.get(it.member)?.until ?? '');
     return removal !== undefined && this.#outcome(removal, it).result === 'adopted';
   }
@@ -276,6 +267,24 @@ export class Decisions {
     if (isKeeper || (certificate !== undefined && !this.#couldBe(certificate, act))) return false;
     const before = [...act.past].map((id) => this.#byId.get(id)!);
     return !before.some((end) => isEnd(end, act) && this.#couldBe(end, act));
+  }
+
+  /** The newest version of the agreement that the author of `it` had seen come about, or that was sealed before: by it their deeds are judged. */
+  agreedFor(it: Happening): string {
+    return agreedBy(this.#facts, (version) => this.#sawHappen(it, version));
+  }
+
+  /** Whether the device was revoked or the member has left without that having seen `it`; or what ends somebody itself, having seen it. */
+  isEnded(it: Happening): boolean {
+    return this.#list.some(
+      (end) => end.seal <= this.height && isEnd(end, it) && isAgainst(end, it) && this.#couldBe(end, it),
+    );
+  }
+
+  /** Whether a member was removed, or left, without the author of `it` having seen it. */
+  isUnknownEnd(it: Happening, id: string): boolean {
+    const { status, until } = this.#facts.members.get(id)!;
+    return status === 'left' ? !follows(it, this.#at(until!)) : this.isUnknownRemoval(it, id);
   }
 
   /** Whether a member was removed, in this very section, without the author of `it` having seen it. */
@@ -385,16 +394,4 @@ export class Decisions {
   #first(wanted: (proposal: ProposalFact) => boolean): ProposalFact | undefined {
     return [...this.#facts.proposals.values()].filter(wanted).sort((a, b) => (a.id < b.id ? -1 : 1))[0];
   }
-}
-
-/** Whether a member leaves by `end`, or revokes the device, as whom or by which `it` was signed. */
-function isEnd(end: Happening, it: Happening): boolean {
-  if (end.member !== it.member) return false;
-  return end.type === 'member.leave' || (end.type === 'device.revoke' && end.payload.device === it.device);
-}
-
-function isEntitled(proposal: ProposalFact, it: Happening): boolean {
-  if (it.type === 'proposal.withdraw') return it.member === proposal.by;
-  const blocks = it.type === 'ballot.cast' && it.payload.choice === 'block';
-  return proposal.electorate.includes(it.member) && (!blocks || proposal.blockers.includes(it.member));
 }

@@ -1,4 +1,5 @@
 import type { Effect } from '../../../shared/network/decisions/model';
+import { divide } from './dividing';
 import type { Facts, ProposalFact } from './facts';
 
 type Distribute = Extract<Effect, { kind: 'distribute' }>;
@@ -14,23 +15,16 @@ export function canDistribute(facts: Facts, { resource }: Distribute, version: s
   return terms !== undefined && terms.basis !== 'shares' && resource === undefined;
 }
 
-/** Each member's part, cent by cent: what is left over of whole cents goes to those whose fraction is the greatest. */
+/** Each member's part. */
 export function distribute(facts: Facts, { id, version }: ProposalFact, { amount, unit }: Distribute): void {
   const { basis, types, reserve } = termsIn(facts, version)!;
   const had = [...facts.members.values()]
     .filter(({ status, type }) => status === 'active' && (types.length === 0 || types.includes(type)))
     .map((member) => {
       const balance = facts.balances.get(`member:${member.id}|${unit}`) ?? 0;
-      return { member: member.id, has: basis === 'equal' ? 1 : 0 - balance };
+      return { member: member.id, has: basis === 'equal' ? 1 : 0 - balance, sealed: member.sealed ?? Infinity };
     })
     .filter(({ has }) => has > 0);
-  const all = had.reduce((sum, { has }) => sum + has, 0);
-  const goes = Math.floor((amount * (100 - reserve)) / 100);
-  const parts = had.map(({ member, has }) => ({ member, rest: (goes * has) % all, cents: 0, has }));
-  for (const part of parts) part.cents = (goes * part.has - part.rest) / all;
-  let left = parts.reduce((sum, { cents }) => sum - cents, goes);
-  // Stable: of equal fractions, who joined first.
-  for (const part of [...parts].sort((a, b) => b.rest - a.rest)) if (left-- > 0) part.cents += 1;
-  for (const { member, cents } of parts)
-    if (cents > 0) facts.allowances.set(`${id}|${member}`, { unit, amount: cents, entries: [] });
+  for (const [member, cents] of divide(Math.floor((amount * (100 - reserve)) / 100), had))
+    facts.allowances.set(`${id}|${member}`, { unit, amount: cents, entries: [] });
 }

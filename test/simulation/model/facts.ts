@@ -61,6 +61,8 @@ export interface MemberFact {
   devices: string[];
   since: string;
   until?: string;
+  /** Height of the first seal that has the membership. */
+  sealed?: number;
   gone?: number;
   unsettled?: {
     readonly pledges: readonly string[];
@@ -105,6 +107,9 @@ export interface ResourceFact {
   status: 'sought' | 'deciding' | 'agreed' | 'held' | 'dropped';
   proposal?: string;
   dropped?: string;
+  /** The payment by which it is held, and what the seal that has that fixed. */
+  purchase?: string;
+  shares?: ReadonlyMap<string, number>;
 }
 export interface PledgeFact {
   id: string;

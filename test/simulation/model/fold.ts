@@ -1,6 +1,7 @@
 import { post } from './books';
 import { type Facts, type MemberFact, type SealFact, may, nothing, rightsOf } from './facts';
-import { Clash, Decisions } from './decisions';
+import { Clash } from './clash';
+import { Decisions } from './decisions';
 import { ERASABLE, type Happening, follows, inOrder, names } from './happening';
 import { publish } from './publication';
 import { endBookings } from './use';
@@ -8,6 +9,8 @@ import { foundation, groundAfter, sealsThatHold } from './seals';
 
 type Rule = (facts: Facts, it: Happening) => boolean;
 const MAX_DEVICES = 10;
+/** What may bring a version into force. */
+const DECIDING = new Set(['ballot.cast', 'decision.close', 'proposal.withdraw']);
 /** Types that have effect by saying so, on nothing that the model keeps. */
 const IDLE = new Set(['member.describe', 'seal.ready', 'seal.propose', 'seal.prevote', 'seal.precommit']);
 
@@ -70,7 +73,11 @@ function fold(
       const removed = decisions.isUnknownRemoval(it, it.member) ? { status: author!.status, until: author!.until } : {};
       // Who did not know of their removal acts as before it.
       if (removed.status !== undefined) author!.status = 'active';
-      const counts = decisions.isReadable(it) && rule !== undefined && mayAct(facts, it) && rule(facts, it);
+      const inForce = facts.version;
+      const agreed = decisions.agreedFor(it);
+      if (!DECIDING.has(it.type)) facts.version = agreed;
+      const counts = decisions.isReadable(it) && rule !== undefined && mayAct(facts, it, decisions) && rule(facts, it);
+      if (facts.version === agreed && inForce !== '') facts.version = inForce;
       Object.assign(author ?? {}, removed);
       if (!counts) facts.withoutEffect.add(it.id);
       const device = facts.devices.get(it.device);
@@ -95,12 +102,16 @@ function cut(list: Happening[], byId: ReadonlyMap<string, Happening>, seal: Seal
   list.sort(inOrder);
 }
 
-function mayAct(facts: Facts, it: Happening): boolean {
+function mayAct(facts: Facts, it: Happening, decisions: Decisions): boolean {
   // Whose votes on a seal count is not the fold's business.
   if (it.type === 'network.found' || it.type.startsWith('seal.')) return true;
   const status = facts.members.get(it.member)?.status;
   const device = facts.devices.get(it.device);
-  if (device?.status !== 'active' || device.member !== it.member || device.keeper === true) return false;
+  if (decisions.isEnded(it)) return false;
+  // Two devices that revoke each other, and did not know of it, are both revoked.
+  const stillEnds = device?.status === 'revoked' && ['device.revoke', 'member.leave'].includes(it.type);
+  if ((device?.status !== 'active' && !stillEnds) || device.member !== it.member || device.keeper === true)
+    return false;
   return status === 'active' || (status === 'applicant' && ['member.describe', 'member.leave'].includes(it.type));
 }
 
@@ -159,7 +170,7 @@ function membership(byId: ReadonlyMap<string, Happening>, decisions: Decisions):
       const inviter = facts.members.get(invite.by)!;
       const invites =
         may(facts, invite.by, 'invite') ||
-        (decisions.isUnknownRemoval(it, invite.by) && rightsOf(facts, inviter.type).includes('invite'));
+        (decisions.isUnknownEnd(it, invite.by) && rightsOf(facts, inviter.type).includes('invite'));
       if (!may(facts, it.member, 'invite') || !invites) return false;
       if (invite.used.filter((id) => saw(it, id)).length >= invite.uses) return false;
       const seen = [invite.issue, ...invite.revocations].filter((id) => saw(it, id)).map((id) => byId.get(id)!.type);
