@@ -3,7 +3,7 @@ import { decisionRules } from './decisions/rules';
 import { type EventType, payloadShapes } from './events';
 import { foundingRules } from './founding/rules';
 import { ledgerRules } from './ledger/rules';
-import { endsAsBefore, isEndedUnseen, knewOfEnd } from './ends';
+import { endsAgainst, endsAsBefore, knewOfEnd } from './ends';
 import { deviceRefusal } from './membership/forks';
 import type { Member } from './membership/model';
 import { memberRules } from './membership/rules';
@@ -51,7 +51,8 @@ export function apply(context: Context, entry: Entry): Refusal | undefined {
     const allowed = member.status === 'active' || (member.status === 'applicant' && OPEN_TO_APPLICANTS.has(entry.type));
     const asBefore = member.status === 'removed' && !knewOfEnd(context, member, entry);
     if (!allowed && !asBefore) return refuse(`author-${member.status}`, member.why.clause, member.why.events);
-    if (isEndedUnseen(context, entry)) return refuse('author-ended', member.why.clause);
+    const ends = endsAgainst(context, entry);
+    if (ends.length > 0) return refuse('author-ended', undefined, ends.map(({ id }) => id).sort());
     if (asBefore) return applyAsBefore(context, entry, member);
   }
   return applyRule(context, entry);

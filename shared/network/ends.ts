@@ -21,15 +21,17 @@ export function knewOfEnd(context: Context, member: Member, entry: Entry): boole
 }
 
 /**
- * Whether a device was revoked, or its member has left, without having seen an event of theirs: whoever has stolen a device wins nothing by
- * pretending that they had not heard. What itself ends something counts as long as its author had not heard of their own end.
+ * What revoked the device of an event, or its member left by, without having seen it: whoever has stolen a device wins nothing by pretending
+ * that they had not heard. What itself ends something counts as long as its author had not heard of their own end.
  */
-export function isEndedUnseen({ past }: Context, entry: Entry): boolean {
-  const ends = past.endsOf(entry).filter((end) => end !== entry);
-  return ends.some((end) => (ENDING.has(entry.type) ? past.precedes(end, entry) : !past.precedes(entry, end)));
+export function endsAgainst({ past }: Context, entry: Entry): readonly Entry[] {
+  return past
+    .endsOf(entry)
+    .filter((end) => end !== entry)
+    .filter((end) => (ENDING.has(entry.type) ? past.precedes(end, entry) : !past.precedes(entry, end)));
 }
 
 /** Whether a device that is revoked still ends what it wanted to end, as it had not heard of that. */
 export function endsAsBefore(context: Context, entry: Entry): boolean {
-  return ENDING.has(entry.type) && !isEndedUnseen(context, entry);
+  return ENDING.has(entry.type) && endsAgainst(context, entry).length === 0;
 }

@@ -118,7 +118,7 @@ async function delivered(people: readonly Person[], chance: () => number): Promi
 /** Refusals that are about what the agreement allows: each names the clause. */
 const BY_AGREEMENT: ReadonlySet<string> = new Set(
   [
-    'already-booked already-decided author-ended base-not-in-force booking-begun booking-taken-back',
+    'already-booked already-decided base-not-in-force booking-begun booking-taken-back',
     'closing-omits-ballots assent-needs-no-closing electorate-empty invite-revoked invite-used-up inviter-not-entitled',
     'may-not-block no-applicant no-member not-entitled not-in-electorate not-proposer page-not-public',
     'parameters-malformed protected-by-several protected-unsealed protocol-needed protocol-not-suspended',
@@ -132,7 +132,7 @@ const BY_AGREEMENT: ReadonlySet<string> = new Set(
 /** Refusals of what no agreement could allow: what is named is not there, the form is wrong, the books would not hold, the author has no part in it. */
 const BY_RECORD: ReadonlySet<string> = new Set(
   [
-    'account-unknown already-founded already-reversed author-left author-not-member balance-too-large booking-unknown',
+    'account-unknown author-ended already-founded already-reversed author-left author-not-member balance-too-large booking-unknown',
     'device-known device-keeper device-frozen device-not-active device-unknown entry-unbalanced entry-unknown',
     'event-unknown invite-twice invite-unknown not-founded payload-malformed pledge-not-due',
     'pledge-not-paid pledge-settled pledge-unknown posting-twice posting-zero proposal-unknown receiving-key-unusable',
