@@ -6,6 +6,7 @@ import { constants, setPriority } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureHeadlessChromium } from './chromium.mjs';
+import { ensureCoturn } from './coturn.mjs';
 import { ensureIproute } from './iproute.mjs';
 import { ROOT } from './paths.mjs';
 import { ensureDependencies, run } from './setup.mjs';
@@ -143,6 +144,7 @@ const STEPS = {
   electron: () => build() && tests('electron'),
   e2e: () => {
     ensureIproute();
+    ensureCoturn();
     return build() && browserTests();
   },
   // Last, since it is begun before all others and goes on beside them.

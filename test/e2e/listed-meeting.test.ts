@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeHandCode } from '../../shared/sync/meeting/by-hand/code';
 import { StunServer } from '../kit/stun';
 import { App } from './kit/app';
-import { finishProposal, foundNetwork, goTo, seeStatus, vote } from './kit/steps';
+import { draftProtocol, finishProposal, foundNetwork, seeStatus, vote } from './kit/steps';
 
 const NETWORK = 'Listed Places';
 const PLACE = 'wss://127.0.0.1:1/signal';
@@ -41,16 +41,7 @@ describe('a protocol that lists where members meet', () => {
     const { page } = ana;
     expect(await addresses()).not.toContainEqual(SEEN);
     expect(stun.asked).toBe(0);
-    await goTo(ana, 'Agreement');
-    await page.getByRole('tab', { name: 'Draft' }).click();
-    await page.getByRole('button', { name: 'Start from the version in force' }).click();
-    await page.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'Meeting' });
-    await page.getByRole('textbox', { name: 'Title' }).last().fill('Where we meet');
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await page.getByRole('textbox', { name: 'Text of “Where we meet”' }).click();
-    await page.keyboard.type('At our own server.');
-    const section = page.getByRole('region', { name: 'Where we meet' });
-    await section.getByRole('button', { name: 'Parameters: Where we meet' }).click();
+    const section = await draftProtocol(ana, 'Meeting', 'Where we meet', 'At our own server.');
     const field = async (label: string, address: string): Promise<void> => {
       await section.getByLabel(label).first().fill(address);
       await page.keyboard.press('Enter');

@@ -39,6 +39,22 @@ export async function goTo(app: App, part: string): Promise<void> {
   await settled(app.page);
 }
 
+/** Writes one more protocol into the draft of the agreement; resolves with its section, whose parameters are open. */
+export async function draftProtocol(app: App, kind: string, title: string, words: string): Promise<Locator> {
+  const { page } = app;
+  await goTo(app, 'Agreement');
+  await page.getByRole('tab', { name: 'Draft' }).click();
+  await page.getByRole('button', { name: 'Start from the version in force' }).click();
+  await page.getByRole('combobox', { name: 'Kind' }).selectOption({ label: kind });
+  await page.getByRole('textbox', { name: 'Title' }).last().fill(title);
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('textbox', { name: `Text of “${title}”` }).click();
+  await page.keyboard.type(words);
+  const section = page.getByRole('region', { name: title });
+  await section.getByRole('button', { name: `Parameters: ${title}` }).click();
+  return section;
+}
+
 /** Makes an invite and gives its link; `lan`: one by which others in the local network can reach this app. */
 export async function makeInvite(app: App, { uses = 1, lan: open = false } = {}): Promise<string> {
   const { page } = app;
