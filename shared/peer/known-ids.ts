@@ -64,7 +64,5 @@ function partsOf(stored: readonly Uint8Array[]): (readonly Uint8Array[])[] {
 }
 
 function idsIn({ ids }: Note): string[] {
-  return Array.from({ length: TOGETHER }, (_none, index) =>
-    idToHex(ids.subarray(index * ID_BYTES, (index + 1) * ID_BYTES)),
-  );
+  return Array.from({ length: TOGETHER }, (_none, index) => idToHex(ids, index * ID_BYTES));
 }

@@ -9,18 +9,19 @@ const recentBytes = new Uint8Array(SLOTS * ID_BYTES);
 const recentHex: (string | undefined)[] = Array.from({ length: SLOTS });
 
 /**
- * Hex of a 32-byte id. The same few (network, devices, newest events) come with nearly every event: those seen of late are not made
+ * Hex of the 32-byte id that begins at `from`. The same few (network, devices, newest events) come with nearly every event: those seen of late are not made
  * again, and all who name them share one string, which is most of a record's memory.
  */
-export function idToHex(id: Uint8Array): string {
-  const slot = ((id[0]! << 8) | id[1]!) % SLOTS;
+export function idToHex(bytes: Uint8Array, from = 0): string {
+  const slot = ((bytes[from]! << 8) | bytes[from + 1]!) % SLOTS;
   const start = slot * ID_BYTES;
   const recent = recentHex[slot];
   if (recent !== undefined) {
     let at = 0;
-    while (at < ID_BYTES && recentBytes[start + at] === id[at]) at += 1;
+    while (at < ID_BYTES && recentBytes[start + at] === bytes[from + at]) at += 1;
     if (at === ID_BYTES) return recent;
   }
+  const id = bytes.subarray(from, from + ID_BYTES);
   const hex = hexOf(id);
   recentBytes.set(id, start);
   recentHex[slot] = hex;

@@ -81,9 +81,9 @@ class Reader {
 
   #byteString(length: number): string | Uint8Array {
     const start = this.#skip(length);
-    const part = this.#bytes.subarray(start, this.at);
+    if (length === ID_BYTES) return idToHex(this.#bytes, start);
     // A copy also where the bytes are a Buffer of Node's, whose slice is a view.
-    return length === ID_BYTES ? idToHex(part) : new Uint8Array(part);
+    return new Uint8Array(this.#bytes.subarray(start, this.at));
   }
 
   #list(length: number, depth: number): unknown[] {

@@ -22,7 +22,8 @@ interface Handle {
   readonly key: KeyObject;
 }
 
-const answers = new Map<string, boolean>();
+/** By signature: over what, by whose key, and whether it is one. */
+const answers = new Map<string, { readonly raw: string; readonly message: Uint8Array; readonly answer: boolean }>();
 const keys = new Map<string, Handle>();
 const MAX_ANSWERS = 50_000;
 const MAX_KEYS = 8_000;
@@ -57,27 +58,23 @@ function publicFrom(bytes: Uint8Array): KeyObject {
   return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
 }
 
-function remember(question: string, answer: boolean): void {
+function remember(signature: string, raw: string, message: Uint8Array, answer: boolean): boolean {
   if (answers.size >= MAX_ANSWERS) answers.clear();
-  answers.set(question, answer);
+  answers.set(signature, { raw, message: message.slice(), answer });
+  return answer;
 }
-
-const questionOf = (raw: string, signature: Uint8Array, message: Uint8Array): string =>
-  `${raw}${latin(signature)}${latin(message)}`;
 
 function signOnce({ raw, key }: Handle, message: Uint8Array): ArrayBuffer {
   const signature = signNow(null, message, key);
-  remember(questionOf(raw, signature, message), true);
+  remember(latin(signature), raw, message, true);
   return signature.buffer.slice(signature.byteOffset, signature.byteOffset + signature.length);
 }
 
 function verifyOnce({ raw, key }: Handle, signature: Uint8Array, message: Uint8Array): boolean {
-  const question = questionOf(raw, signature, message);
-  const known = answers.get(question);
-  if (known !== undefined) return known;
-  const answer = verifyNow(null, message, key, signature);
-  remember(question, answer);
-  return answer;
+  const name = latin(signature);
+  const known = answers.get(name);
+  if (known?.raw === raw && Buffer.compare(known.message, message) === 0) return known.answer;
+  return remember(name, raw, message, verifyNow(null, message, key, signature));
 }
 
 const { subtle } = webcrypto;

@@ -61,7 +61,9 @@ export class Chance {
   }
 
   bytes(length: number): Uint8Array {
-    return Uint8Array.from({ length }, () => this.#word() & 255);
+    const bytes = new Uint8Array(length);
+    for (let i = 0; i < length; i++) bytes[i] = this.#word();
+    return bytes;
   }
 
   #word(): number {

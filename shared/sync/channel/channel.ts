@@ -54,8 +54,14 @@ export class Channel {
     this.#options = options;
     this.#handshake = new Handshake(options, transport);
     this.opened = new Promise((resolve, reject) => {
-      this.#open = resolve;
-      this.#closes.add((reason) => reject(new PeerholdError(reason.code, { by: reason.by })));
+      let isOpen = false;
+      this.#open = (remote) => {
+        isOpen = true;
+        resolve(remote);
+      };
+      this.#closes.add((reason) => {
+        if (!isOpen) reject(new PeerholdError(reason.code, { by: reason.by }));
+      });
     });
     // Whoever does not await it hears of the failure through onClose.
     this.opened.catch(() => undefined);

@@ -194,7 +194,7 @@ function control(type: number, low: number, frame: Uint8Array): Inbound {
 function firstFrame(stream: Priority, message: Uint8Array): Uint8Array {
   const carried = Math.min(message.length, MAX_FRAME - 5);
   const frame = numberFrame((TYPE.first << 4) | stream, message.length, carried);
-  frame.set(message.subarray(0, carried), 5);
+  frame.set(carried === message.length ? message : message.subarray(0, carried), 5);
   return frame;
 }
 
@@ -209,12 +209,16 @@ function moreFrame(stream: Priority, { message, sent }: Outgoing): Uint8Array {
 function numberFrame(head: number, value: number, room = 0): Uint8Array {
   const frame = new Uint8Array(5 + room);
   frame[0] = head;
-  new DataView(frame.buffer).setUint32(1, value);
+  // A view for these four bytes would cost more than all else about a small frame.
+  frame[1] = value >>> 24;
+  frame[2] = value >>> 16;
+  frame[3] = value >>> 8;
+  frame[4] = value;
   return frame;
 }
 
 function readNumber(frame: Uint8Array): number {
-  return new DataView(frame.buffer, frame.byteOffset, frame.byteLength).getUint32(1);
+  return ((frame[1]! << 24) | (frame[2]! << 16) | (frame[3]! << 8) | frame[4]!) >>> 0;
 }
 
 const bad = (why: string): PeerholdError => new PeerholdError('channel.bad-frame', { why });
