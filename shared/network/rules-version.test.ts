@@ -74,6 +74,7 @@ describe('the version of the rules', () => {
   };
 
   it('is that of the founding event, and every event is signed under it, also by an app that knows more', async () => {
+    expect(new Replica('a'.repeat(64)).rules).toBe(0);
     await fresh();
     expect(rulesOf(ana)).toBe(RULES_VERSION);
     const newer = await updated(ben);

@@ -1,10 +1,26 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { encodeByLibrary } from '../../test/kit/cbor-oracle';
 import { decodeCanonical } from './cbor-reader';
 import { encodeCanonical } from './cbor-writer';
 
-const key = fc.oneof(fc.constantFrom('a', 'b', 'aa', 'account', 'constructor', '1', 'f'.repeat(64)), fc.string());
+/** As long in one count as others in another: characters, UTF-16 units and bytes order them differently. */
+const WIDE = ['é', 'è', '€', '€a', '\u{1d4b3}', '\uffff'];
+const key = fc.oneof(
+  fc.constantFrom('a', 'b', 'aa', 'zz', 'aaa', 'account', 'constructor', '1', 'f'.repeat(64), ...WIDE),
+  fc.string(),
+);
+/** Nearly ids, and what is not ASCII where one might take it to be. */
+const NEARLY = [...['g', ':', '/', '`', 'F'].flatMap((odd) => [`${odd}${'a'.repeat(63)}`, `${'a'.repeat(63)}${odd}`])];
+const texts = fc.constantFrom(
+  'f'.repeat(64),
+  'x'.repeat(64),
+  'x'.repeat(300),
+  'é'.repeat(300),
+  '\u007f',
+  '\u0080',
+  ...NEARLY,
+);
 const { value } = fc.letrec((tie) => ({
   value: fc.oneof(
     { depthSize: 'small' },
@@ -15,7 +31,7 @@ const { value } = fc.letrec((tie) => ({
     fc.constantFrom(null, undefined),
     fc.string({ maxLength: 40 }),
     fc.string({ unit: 'grapheme' }),
-    fc.constantFrom('f'.repeat(64), 'F'.repeat(64), 'x'.repeat(64), `${'a'.repeat(63)}g`, 'x'.repeat(300)),
+    texts,
     fc.uint8Array({ minLength: 0, maxLength: 40 }),
     fc.array(tie('value'), { maxLength: 4 }),
     fc.array(fc.tuple(key, tie('value')), { maxLength: 4 }).map((fields) => Object.fromEntries(fields)),
@@ -55,6 +71,25 @@ describe('the writer of canonical bytes', () => {
     expect(Buffer.from(encodeCanonical(many)).equals(encodeByLibrary(many))).toBe(true);
   });
 
+  it('grows wherever its room ends, in the middle of whatever it writes', async () => {
+    // A value and how many bytes it takes.
+    const last = [
+      ['f'.repeat(64), 34] as const,
+      [Number.MAX_SAFE_INTEGER, 9] as const,
+      ['abc', 4] as const,
+      [true, 1] as const,
+    ];
+    for (const [value, length] of last)
+      for (let room = 0; room <= length; room++) {
+        // The room at first is that of a module nobody has written with.
+        vi.resetModules();
+        const fresh = await import('./cbor-writer');
+        // 4: the heads of the list and of the bytes.
+        const given = [new Uint8Array(65_536 - 4 - room), value];
+        expect(Buffer.from(fresh.encodeCanonical(given)).equals(encodeByLibrary(given))).toBe(true);
+      }
+  });
+
   it('gives bytes that the next ones leave alone', () => {
     const first = encodeCanonical(['first']);
     const copy = first.slice();
@@ -63,13 +98,17 @@ describe('the writer of canonical bytes', () => {
   });
 
   it('writes nothing that its reader would refuse for its depth or number', () => {
-    const nested = (depth: number): unknown => {
-      let inner: unknown = [];
+    const nested = (depth: number, innermost: unknown): unknown => {
+      let inner = innermost;
       for (let level = 1; level < depth; level++) inner = level % 2 === 0 ? [inner] : { a: inner };
       return inner;
     };
-    expect(decodeCanonical(encodeCanonical(nested(32)))).toEqual(nested(32));
-    for (const depth of [33, 200_000]) expect(() => encodeCanonical(nested(depth))).toThrow('value-unwritable');
+    for (const inner of [[], {}]) {
+      const deepest = nested(32, inner);
+      expect(decodeCanonical(encodeCanonical(deepest))).toEqual(deepest);
+      for (const depth of [33, 200_000])
+        expect(() => encodeCanonical(nested(depth, inner))).toThrow('value-unwritable');
+    }
     const many = Array.from({ length: 262_143 }, () => 0);
     expect(decodeCanonical(encodeCanonical(many))).toHaveLength(262_143);
     expect(() => encodeCanonical([...many, 0])).toThrow('value-unwritable');

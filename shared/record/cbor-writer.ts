@@ -159,6 +159,7 @@ const byLength = (a: string, b: string): number => a.length - b.length || (a < b
 function byEncoding(a: string, b: string): number {
   const [left, right] = [encoded(a), encoded(b)];
   if (left.length !== right.length) return left.length - right.length;
+  // Two keys of one map differ, and so do their bytes.
   const at = left.findIndex((byte, index) => byte !== right[index]);
-  return at < 0 ? 0 : left[at]! - right[at]!;
+  return left[at]! - right[at]!;
 }

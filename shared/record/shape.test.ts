@@ -114,6 +114,7 @@ describe('misfitOf', () => {
     [{ name: 'a', kind: good.kind }, 'many'],
     [{ ...good, kind: { kind: 'spend' } }, 'kind.amount'],
     [{ ...good, kind: { kind: 'sing' } }, 'kind.kind'],
+    [{ ...good, kind: { kind: 'toString' } }, 'kind.kind'],
     [{ ...good, kind: { kind: 'none', amount: 1 } }, 'kind.amount'],
     [null, ''],
   ])('of %j is %j', (value, expected) => {

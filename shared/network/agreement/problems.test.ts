@@ -58,6 +58,8 @@ describe('agreementProblems', () => {
       { code: 'type-unknown', kind: 'use', name: 'ghost' },
       { code: 'quota-twice', kind: 'use', name: 'resident' },
     ]);
+    const oneLength = { ...params, longest: 3, quotas: [] };
+    expect(agreementProblems([...house, { id: 'use', kind: 'use', params: oneLength }])).toEqual([]);
   });
 
   it('names what a protocol of publication refers to and that does not exist', () => {

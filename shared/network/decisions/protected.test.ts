@@ -97,6 +97,9 @@ describe('a proposal that changes what is protected', () => {
     expect(versionOf(ben).id).toBe(protecting);
     const freed = (): Draft<Effect> => ({ kind: 'retire', base: protecting, protocol: 'care' });
     await expect(open(ben, freed())).rejects.toEqual(refused('protected-unsealed'));
+    // What is put to the sealed version goes by what that protects: nothing.
+    const unprotected: Draft<Effect> = { kind: 'retire', base: ana.replica.id, protocol: 'care' };
+    expect(ruleOf(ben, await open(ben, unprotected))).toBe('assent');
     // What it does not protect can be changed at once.
     await open(ben, {
       kind: 'parameters',

@@ -58,13 +58,27 @@ const given = (parts: readonly Part[], index: number): number =>
   parts.find(({ member }) => member === `m${index}`)?.amount ?? 0;
 
 const anything = [
-  fc.array(someone, { maxLength: 12 }),
+  fc.array(someone, { maxLength: 12, size: 'max' }),
   fc.array(fc.nat(), { minLength: 12, maxLength: 12 }),
   fc.integer({ min: 1, max: MAX_AMOUNT }),
   terms,
 ] as const;
 
 describe('the parts of a distribution', () => {
+  it('say what each has of what it is divided by; who has none of it, or owes, gets none', () => {
+    const members = new Map(['ann', 'ben', 'cas'].map((id, index) => [id, memberRow(id, index + 1)]));
+    const balanceOf = (member: string, amount: number): [string, Balance] => {
+      const account = `member:${member}`;
+      return [`${account}|${UNIT}`, { account, unit: UNIT, amount, entries: 1 }];
+    };
+    const rows = { members, balances: new Map([balanceOf('ann', -30), balanceOf('cas', 10)]), resources: new Map() };
+    const of = (basis: 'equal' | 'capital' | 'shares') =>
+      partsOf(rows, { amount: 99, unit: UNIT }, { class: 'majority', basis, types: [], reserve: 0 });
+    expect(of('capital')).toEqual([{ member: 'ann', amount: 99, weight: 30 }]);
+    expect(of('equal')).toEqual([...members.keys()].map((member) => ({ member, amount: 33, weight: 1 })));
+    expect(of('shares')).toEqual([]);
+  });
+
   it('sum to the amount without the reserve, but what too many have the same claim to; none where nobody has a claim', () => {
     fc.assert(
       fc.property(...anything, (people, turns, amount, of) => {

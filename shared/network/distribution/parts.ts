@@ -31,7 +31,7 @@ export function partsOf(
   const weightOf = (member: string): number => {
     if (basis === 'equal') return 1;
     if (basis === 'shares') return shares.find((one) => one.member === member)?.shares ?? 0;
-    return Math.max(0, -(balances.get(`member:${member}|${unit}`)?.amount ?? 0));
+    return -(balances.get(`member:${member}|${unit}`)?.amount ?? 0);
   };
   const weights = activeMembers({ members })
     .filter(({ type }) => types.length === 0 || types.includes(type))

@@ -2,8 +2,8 @@
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
 export type Every = keyof typeof MONTHS;
 
-/** Seals may say any time: whatever is later than civil dates are written counts as their end. */
-const END = Date.UTC(9999, 11, 31);
+/** Seals may say any time: whatever is later than civil dates are written counts as their last month. */
+const END = Date.UTC(9999, 11);
 
 /** The month of a time, ms since 1970: the newest that has begun by then. */
 export function monthOf(time: number): number {
@@ -20,7 +20,7 @@ export function monthFrom(time: number): number {
 /** The first day of a month, `YYYY-MM-DD`. */
 export function firstDay(month: number): string {
   const [year, ofYear] = [Math.floor(month / 12), (month % 12) + 1];
-  return `${String(year).padStart(4, '0')}-${String(ofYear).padStart(2, '0')}-01`;
+  return `${year}-${String(ofYear).padStart(2, '0')}-01`;
 }
 
 /** How many periods begin with one of these months, both included. */

@@ -76,6 +76,27 @@ describe('an invite whose issuer was removed', () => {
     },
   );
 
+  it.each([true, false])(
+    'or who left, has admitted alike whom somebody admitted without knowing of it, and nobody else (%s)',
+    async (first) => {
+      const { people, ana, ben, cleo, admitting } = await nearlyRemoved();
+      const payload = { ...(await admitting(ben, 'eve')), name: '1'.repeat(64) };
+      const left = await cleo.act('member.leave', {});
+      let admitted = await forge(ben, { type: 'member.admit', payload });
+      for (let time = 1; admitted.id < left !== first; time++)
+        admitted = await forge(ben, { type: 'member.admit', payload, time });
+      ben.replica.receive({ events: [admitted], texts: [] });
+      await meet(people);
+      await meet(people);
+      const state = await stateOf(ana);
+      expect(state.members.get(cleo.member)!.status).toBe('left');
+      expect(state.members.get(admitted.id)?.status ?? state.withoutEffect.get(admitted.id)?.code).toBe('active');
+      await expect(ana.act('member.admit', await admitting(ana, 'finn'))).rejects.toMatchObject({
+        code: 'refused-inviter-not-entitled',
+      });
+    },
+  );
+
   it('admits nobody once the removal is sealed, from however old a past', async () => {
     const { sealing, people, ana, ben, cleo, dora, proposal, admitting, decide } = await nearlyRemoved();
     const payload = { ...(await admitting(ben, 'eve')), name: '1'.repeat(64) };

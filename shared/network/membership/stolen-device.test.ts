@@ -57,6 +57,42 @@ describe('a stolen device', () => {
     expect(fixed).toHaveLength(1);
   });
 
+  it('ends nothing by what it signs when it knows of its own end, after the seal that has both neither', async () => {
+    const [ana, ben] = (await group(['ana', 'ben'])) as [Person, Person];
+    const phone = await certify(ben, 'bens phone');
+    await meet([ana, ben, phone]);
+    await ben.act('device.revoke', { device: phone.signer.device });
+    await phone.pull(ben);
+    const revoking = await forge(phone, { type: 'device.revoke', payload: { device: ben.signer.device } });
+    for (const { replica } of [ana, ben]) replica.receive({ events: [revoking], texts: [] });
+    await meet([ana, ben]);
+    await new SealingGroup([ana, ben]).pass(8);
+    expect(ana.replica.record.get(revoking.id)!.seal).not.toBe(UNSEALED);
+    expect(ana.replica.state.withoutEffect.has(revoking.id)).toBe(true);
+    const described = await ben.act('member.describe', { name: { text: 'Benjamin' } });
+    await meet([ana, ben]);
+    expect(ana.replica.state.withoutEffect.get(described)).toBeUndefined();
+  });
+
+  it('is told of all that ended it alike by every peer, in whatever order that came', async () => {
+    const [ana, ben] = (await group(['ana', 'ben'])) as [Person, Person];
+    const [phone, tablet] = [await certify(ben, 'bens phone'), await certify(ben, 'bens tablet')];
+    await meet([ana, ben, phone, tablet]);
+    const unseen = await forge(phone, { type: 'member.describe', payload: { name: '1'.repeat(64) } });
+    // Deeper than that, so that it is folded before both.
+    for (const by of [ben, tablet]) await by.act('member.describe', { name: { text: 'Benjamin' } });
+    const revoke = (by: Person) => by.act('device.revoke', { device: phone.signer.device });
+    const ends = [await revoke(ben), await revoke(tablet), await tablet.act('member.leave', {})];
+    const batches = [await ben.batch(), await tablet.batch()];
+    const said = [batches, [...batches].reverse()].map((order) => {
+      const replica = new Replica(ana.replica.id);
+      for (const batch of order) replica.receive(batch);
+      replica.receive({ events: [unseen], texts: [] });
+      return replica.state.withoutEffect.get(unseen.id);
+    });
+    for (const one of said) expect(one).toMatchObject({ code: 'author-ended', events: ends.sort() });
+  });
+
   it('does nothing for the member once it is revoked, though it pretends not to have heard of that', async () => {
     const people = (await group(['ana', 'ben'])) as [Person, Person];
     const [ana, ben] = people;

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { forge } from '../../../test/kit/forge';
 import { PUBLICATION, type Person, admit, group, meet, protocols, withGuests } from '../../../test/kit/group';
+import { TEXT } from '../../../test/kit/rows';
 import { SealingGroup } from '../../../test/kit/sealing';
 import type { Parameters, ProtocolSpec } from '../agreement/model';
+import type { Entry } from '../../record/entry';
 import type { Draft } from '../../record/text';
+import type { Context } from '../rule';
+import { Tables } from '../tables';
 import type { Publication } from './model';
 import { publicOf, publicPages, publicationsOf } from './queries';
+import { putForward } from './rules';
 
 const PAGE = 'welcome';
 type Three = [Person, Person, Person];
@@ -120,6 +125,18 @@ describe('a page', () => {
   });
 });
 
+describe('a page of who is no member any more when the seal comes', () => {
+  it('is not made public, though their kind still does so alone', async () => {
+    const { sealing, people } = await sealed();
+    const [, ben, cleo] = people;
+    const id = await publish(cleo);
+    await cleo.act('member.leave', {});
+    await meet(people);
+    await sealing.pass(4);
+    expect(row(ben, id)).toMatchObject({ status: 'lapsed' });
+  });
+});
+
 describe('taking a page back', () => {
   it.each([
     ['before a seal', false],
@@ -197,6 +214,47 @@ describe('taking a page back', () => {
     await expect(takeBack(ben)).rejects.toMatchObject(refused('page-not-public'));
   });
 
+  it('is kept with every text that did not know of it, by ids and not by places in the order', async () => {
+    const people = (await group(['ana', 'ben', 'cleo'], agreed())) as Three;
+    const [ana, ben, cleo] = people;
+    const pages = 'abcdefghij'.split('');
+    const each = async (by: Person, act: (page: string) => Promise<string>): Promise<void> => {
+      // The other way round, so that what is the same to both comes at different depths.
+      for (const page of by === ben ? [...pages].reverse() : pages) await act(page);
+    };
+    const takeBackFor = (by: Person) => (page: string) => by.act('page.withdraw', { page });
+    await each(ana, (page) => publish(ana, 'Come in.', page));
+    await meet(people);
+    await each(ana, takeBackFor(ana));
+    await each(ben, takeBackFor(ben));
+    await meet([ana, ben]);
+    await each(ana, (page) => publish(ana, 'Once more.', page));
+    await each(ana, takeBackFor(ana));
+    await each(cleo, (page) => publish(cleo, 'Not knowing.', page));
+    await meet(people);
+    const rows = [...cleo.replica.state.publications.values()];
+    const counts = (by: Person) => rows.filter((one) => one.by === by.member).map((one) => one.withdrawals.length);
+    expect(counts(cleo)).toEqual(pages.map(() => 3));
+    expect(counts(ana).sort()).toEqual([...pages.map(() => 1), ...pages.map(() => 3)]);
+    for (const { withdrawals } of rows) expect(withdrawals).toEqual([...withdrawals].sort());
+  });
+
+  it('is with what is put forward anew in the same order, whatever that of the table', () => {
+    const text = TEXT;
+    for (const order of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ]) {
+      const tables = new Tables();
+      const put = { ...{ page: PAGE, title: text, text, by: 'ana', status: 'withdrawn' as const, time: 1 } };
+      for (const id of order)
+        tables.set('publications', id, { ...put, id, withdrawals: [`w${id}`], why: { events: [id] } });
+      const past = { get: (id: string) => ({ id }), before: () => false };
+      putForward({ tables, past } as unknown as Context, { id: 'c' } as Entry, put, { events: ['c'] });
+      expect(tables.get('publications', 'c')!.withdrawals).toEqual(['wa', 'wb']);
+    }
+  });
+
   it('wins over whoever did not know of it, in one seal or in two', async () => {
     for (const apart of [false, true]) {
       const { sealing, people } = await sealed();
@@ -250,6 +308,16 @@ describe('two texts of a page', () => {
     await sealing.pass(3);
     expect(publicOf(ana.replica.state, PAGE)?.id).toBe(both);
     expect(row(ana, old).status).toBe('replaced');
+  });
+
+  it('can not be taken back where they clash and nothing of the page is public', async () => {
+    const { sealing, people } = await sealed();
+    const [ana, ben] = people;
+    const ids = [await publish(ana, 'One.'), await publish(ben, 'Two.')];
+    await meet(people);
+    await sealing.pass(3);
+    expect(ids.map((id) => row(ana, id).status)).toEqual(['clashing', 'clashing']);
+    await expect(takeBack(ana)).rejects.toMatchObject(refused('page-not-public'));
   });
 
   it('are in the order in which they were written, not decided', async () => {

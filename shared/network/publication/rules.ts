@@ -58,7 +58,7 @@ export function putForward(
 /** At a seal, what no seal has settled: of each page the newest text becomes public, and stands until a newer one does. */
 export function fixPublications({ tables, past }: Context, height: number): void {
   const fresh = [...tables.state.publications.values()].filter(({ sealed }) => sealed === undefined);
-  for (const page of [...new Set(fresh.map((row) => row.page))].sort()) {
+  for (const page of new Set(fresh.map((row) => row.page))) {
     const rows = rowsOf(tables, page);
     const settle = (row: Publication, status: Publication['status']): void =>
       tables.set('publications', row.id, { ...row, status, sealed: row.sealed ?? height });
@@ -92,7 +92,7 @@ function stoodFor(context: Context, row: Publication, here: Entry): boolean {
   return row.sealed !== undefined || hadSeen(context, row.id, here);
 }
 
-/** By id, since a table's own order depends on how it was filled. */
+/** In the table's own order, which depends on how it was filled: nothing may hang on it. */
 function rowsOf({ state }: Tables, page: string): Publication[] {
-  return [...state.publications.values()].filter((row) => row.page === page).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...state.publications.values()].filter((row) => row.page === page);
 }

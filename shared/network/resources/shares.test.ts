@@ -152,6 +152,11 @@ describe('the basis of shares', () => {
       ['ana', 1],
     ]);
     expect(by('capital', 4, 'CHF')).toEqual([]);
+    // Who owes has no part, and takes none from the others.
+    expect(by('capital', 400)).toEqual([
+      ['ben', 100],
+      ['ana', 300],
+    ]);
   });
 
   it('is what each pledged for it that is due or paid', () => {

@@ -109,6 +109,43 @@ describe('one who goes beyond the quota by two devices that did not know of each
     expect(everywhere(all, other)).toEqual(Array(4).fill('stands'));
   });
 
+  it('does not go beyond it by its last date, and one date is enough to', async () => {
+    const { people, resource } = await house({ shortest: 1 });
+    const [ana] = people;
+    const phone = await certify(ana, 'anas phone');
+    const long = await book(ana, resource, '2026-08-01', '2026-08-15');
+    const rest = await book(phone, resource, '2026-09-01', '2026-09-08');
+    const next = await book(phone, resource, '2027-09-01', '2027-09-08');
+    const all = [...people, phone];
+    await meet(all);
+    for (const id of [long, rest, next]) expect(rowOf(ana, id)).toMatchObject({ status: 'stands', over: [] });
+    // 14, 6 and 1 fit; who booked one more knew of just two of them.
+    await phone.act('use.cancel', { booking: rest });
+    await meet(all);
+    const [six, one] = [
+      await book(ana, resource, '2026-10-01', '2026-10-07'),
+      await book(phone, resource, '2026-11-01', '2026-11-02'),
+    ];
+    const far = await book(phone, resource, '2027-10-01', '2027-10-08');
+    const two = await book(phone, resource, '2026-12-01', '2026-12-02');
+    await meet(all);
+    expect(rowOf(ana, six)).toMatchObject({ status: 'waiting', over: [one, two].sort() });
+    expect(rowOf(ana, two)).toMatchObject({ status: 'waiting', over: [six] });
+    for (const id of [long, one, next, far]) expect(rowOf(ana, id)).toMatchObject({ status: 'stands', over: [] });
+  });
+
+  it('waits for both reasons where the dates are the same, and for none once one is taken back', async () => {
+    const { people, resource } = await house();
+    const [ana] = people;
+    const phone = await certify(ana, 'anas phone');
+    const one = await book(ana, resource, '2026-08-01', '2026-08-15');
+    const other = await book(phone, resource, '2026-08-01', '2026-08-15');
+    await meet([ana, phone]);
+    expect(rowOf(ana, one)).toMatchObject({ status: 'waiting', clashes: [other], over: [other] });
+    await ana.act('use.cancel', { booking: other });
+    expect(rowOf(ana, one)).toMatchObject({ status: 'stands', clashes: [], over: [] });
+  });
+
   it('is no matter in another year, or of another thing where quotas are for each', async () => {
     const { people, resource } = await house();
     const [ana] = people;
@@ -132,7 +169,7 @@ const moves = fc.array(
     length: fc.integer({ min: 2, max: 9 }),
     pick: fc.nat(),
   }),
-  { minLength: 4, maxLength: 24 },
+  { minLength: 4, maxLength: 24, size: 'max' },
 );
 
 describe('bookings', () => {

@@ -63,6 +63,7 @@ describe('a stay', () => {
       0, 2, 2, 0,
     ]);
     expect(yearsOf({ from: '2025-12-30', until: '2026-01-01' })).toEqual(['2025']);
+    expect(datesIn({ from: '2025-12-31', until: '2026-01-02' }, '2025')).toBe(1);
   });
 
   it('has all its dates in its years, whichever they are', () => {

@@ -2,10 +2,21 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Person, admit, group, meet, protocols } from '../../../test/kit/group';
 import { hold, withUse } from '../../../test/kit/held';
+import { rowsOf } from '../../../test/kit/rows';
 import { SealingGroup } from '../../../test/kit/sealing';
 import type { PeerholdError } from '../../errors';
 import { needsOf } from '../needs/needs';
-import { bookingsFor, foreseeBooking, foreseeCancelling, foreseeUse, lastDate, quotaOf, stayOf } from './queries';
+import type { Booking } from './model';
+import {
+  bookingsFor,
+  foreseeBooking,
+  foreseeCancelling,
+  foreseeUse,
+  lastDate,
+  quotaOf,
+  stayOf,
+  waitingBookings,
+} from './queries';
 import { termsFor } from './terms';
 
 const stateOf = (by: Person) => by.replica.state;
@@ -110,6 +121,59 @@ describe('what is foreseen of a booking', () => {
     );
     expect(codes.length).toBeGreaterThan(10);
     expect(codes.filter((code) => !Object.hasOwn(words, code))).toEqual([]);
+  });
+});
+
+describe('bookings', () => {
+  const row = (id: string, from: string, until: string, fields: Partial<Booking> = {}): Booking => ({
+    ...{ id, resource: 'house', member: 'ann', from, until, status: 'waiting', clashes: [], over: [], time: 1 },
+    why: { events: [id] },
+    ...fields,
+  });
+
+  it('are by their dates, then by their ids, whatever the order of the table; those alone that take dates', () => {
+    const rows = [
+      row('d', '2026-08-01', '2026-08-03'),
+      row('b', '2026-08-01', '2026-08-03'),
+      row('a', '2026-08-01', '2026-08-04'),
+      row('c', '2026-07-30', '2026-08-09'),
+      row('e', '2026-08-02', '2026-08-03', { status: 'stands' }),
+      row('f', '2026-08-01', '2026-08-03', { status: 'cancelled' }),
+      row('g', '2026-08-01', '2026-08-03', { status: 'ended' }),
+      row('h', '2026-08-01', '2026-08-03', { resource: 'boat', member: 'ben' }),
+    ];
+    for (const bookings of [rowsOf(...rows), rowsOf(...[...rows].reverse())]) {
+      const ids = (found: readonly Booking[]) => found.map(({ id }) => id).join('');
+      expect(ids(bookingsFor({ bookings }, 'house'))).toBe('cbdae');
+      expect(ids(waitingBookings({ bookings }, 'ann'))).toBe('cbda');
+    }
+  });
+
+  it('of other members, and those that were taken back, are not of a quota; one date is', async () => {
+    const { people, resource } = await house();
+    const [ana, ben] = people;
+    const state = stateOf(ana);
+    const fields = { resource, member: ana.member, status: 'stands' } as const;
+    const bookings = rowsOf(
+      row('c', '2026-08-01', '2026-08-02', fields),
+      row('b', '2026-08-01', '2026-08-03', { ...fields, status: 'cancelled' }),
+      row('a', '2026-01-01', '2026-01-05', { ...fields, member: ben.member }),
+    );
+    const terms = termsFor(state, ana.member)!;
+    const quota = quotaOf({ ...state, bookings }, terms, { resource, member: ana.member }, '2026');
+    expect(quota).toEqual({ year: '2026', most: 21, had: 1, bookings: ['c'] });
+  });
+
+  it('beyond the quota of one year tell of that year alone', async () => {
+    const { people, resource } = await house();
+    const [ana] = people;
+    await book(ana, resource, '2026-02-01', '2026-02-15');
+    await book(ana, resource, '2026-03-01', '2026-03-05');
+    await book(ana, resource, '2027-02-01', '2027-02-15');
+    // 18 and 14 of 21 are had; three more are the last of 2026, eight too many for 2027.
+    expect(foreseen(ana, resource, '2026-12-29', '2027-01-09')?.facts).toEqual([
+      { kind: 'quota', counts: 'nights', year: '2027', most: 21, had: 14, wanted: 8 },
+    ]);
   });
 });
 

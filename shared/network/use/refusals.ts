@@ -29,5 +29,4 @@ export function refusalOf(state: State, wish: Wish, known: readonly Booking[]): 
   return undefined;
 }
 
-/** Ascending. */
-export const idsOf = (bookings: readonly Booking[]): readonly string[] => bookings.map(({ id }) => id).sort();
+export const idsOf = (bookings: readonly Booking[]): readonly string[] => bookings.map(({ id }) => id);

@@ -113,6 +113,21 @@ describe('a booking', () => {
     }
   });
 
+  it('may take the last date of a quota; the refusal of more names just what has dates in that year', async () => {
+    const { people, resource } = await house({ shortest: 1 });
+    const [ana] = people;
+    const counted = [
+      await book(ana, resource, '2026-01-01', '2026-01-15'),
+      await book(ana, resource, '2026-03-01', '2026-03-07'),
+      await book(ana, resource, '2026-05-01', '2026-05-02'),
+    ];
+    await book(ana, resource, '2027-01-01', '2027-01-15');
+    const late = await forge(ana, { type: 'use.book', payload: { resource, from: '2026-07-01', until: '2026-07-02' } });
+    ana.replica.receive({ events: [late], texts: [] });
+    const why = { code: 'quota-exceeded', events: counted.sort() };
+    expect(ana.replica.state.withoutEffect.get(late.id)).toMatchObject(why);
+  });
+
   it('of a kind of member without a quota is bounded by the longest stay alone', async () => {
     const { people, resource } = await house({ quotas: [{ type: 'supporter', most: 1 }] });
     for (const month of ['01', '02', '03']) await book(people[0], resource, `2026-${month}-01`, `2026-${month}-15`);

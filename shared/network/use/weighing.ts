@@ -19,7 +19,8 @@ export function weigh(context: Context, made: Booking): void {
     const clashes = isMade ? idsOf(others) : withOrWithout(booking.clashes, made, booking);
     const over = booking.member === made.member ? overWith(context, booking, own) : booking.over;
     const status = clashes.length + over.length > 0 ? 'waiting' : 'stands';
-    if (status !== booking.status || !same(clashes, booking.clashes) || !same(over, booking.over))
+    // The status follows from both; and one that is made only adds to them, one that is taken back only takes away.
+    if (clashes.length !== booking.clashes.length || over.length !== booking.over.length)
       tables.set('bookings', booking.id, { ...booking, status, clashes, over });
   }
 }
@@ -46,6 +47,3 @@ function overWith({ tables, past }: Context, booking: Booking, own: readonly Boo
   const beyond = yearsOf(booking).filter((year) => datesTogether([booking, ...possible], year) > most);
   return idsOf(unknown.filter((other) => beyond.some((year) => datesTogether([other], year) > 0)));
 }
-
-const same = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((id, index) => id === b[index]);
