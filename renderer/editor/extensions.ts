@@ -7,6 +7,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { caret, caretSelection } from './caret';
 import { familiarGuard } from './familiar-guard';
+import { heardSelection } from './heard-selection';
 import type { MarginStore } from './margin/margin-store';
 import { passageMarks } from './margin/passage-marks';
 import { caretMenu } from './menu/menu-extension';
@@ -59,6 +60,7 @@ export function extensions(options: Options): Extensions {
     Collaboration.configure({ fragment, ySyncOptions: { mapping } }),
     familiarGuard({ fragment, onUnfamiliar }),
     caretMenu(menu),
+    heardSelection,
     ...(margin === undefined ? [] : [passageMarks(fragment, margin)]),
     toToolbar,
     ...(member === null
