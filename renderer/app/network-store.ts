@@ -27,6 +27,7 @@ const UNKNOWN: NetworkStatus = {
   problem: null,
   diverged: [],
   newDevice: null,
+  restoring: [],
   heard: new Map(),
 };
 

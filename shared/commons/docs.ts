@@ -140,8 +140,11 @@ export class Docs {
   }
 
   /** The document's changes, oldest first, consecutive ones of one member as one. */
-  history(id: string): Promise<readonly DocumentChange[]> {
-    return this.#with(id, ({ stamps }) => changesOf(stamps));
+  async history(id: string): Promise<readonly DocumentChange[]> {
+    if (this.#entries.has(id)) return this.#with(id, ({ stamps }) => changesOf(stamps));
+    if (!isDocId(id)) throw new PeerholdError('doc-id-invalid');
+    // Who and when stand beside the bytes: nothing has to be made of these, and nothing that somebody reads makes room for it.
+    return changesOf((await this.#options.store.load(id)).map(stampOf));
   }
 
   /** Looks at a document without keeping it in memory; null where what is stored of it is more than `most` bytes. */

@@ -93,6 +93,26 @@ function rowOf(protocol: DraftProtocol, text: string): Y.Map<unknown> {
   return new Y.Map<unknown>(Object.entries({ kind, title, params: JSON.stringify(params), order, text }));
 }
 
+/** What of a protocol in the draft one value stands for, which is written anew as a whole. */
+export const DRAFT_FIELDS = ['title', 'params'] as const;
+export type DraftField = (typeof DRAFT_FIELDS)[number];
+
+/** Where the draft keeps what it says of a protocol; undefined where it has none of that id. */
+export function draftRow(doc: Y.Doc, id: string): Y.Map<unknown> | undefined {
+  const row = protocols(doc).get(id);
+  return row instanceof Y.Map ? row : undefined;
+}
+
+/** A title, or parameters as JSON, as it stands in the draft; undefined where there is none. */
+export function draftField(doc: Y.Doc, id: string, field: DraftField): string | undefined {
+  const value = draftRow(doc, id)?.get(field);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Writes one anew: a title, or parameters as JSON. */
+export const setDraftField = (doc: Y.Doc, id: string, field: DraftField, value: string): void =>
+  set(doc, id, field, value);
+
 export function setParams(doc: Y.Doc, id: string, params: unknown): void {
   set(doc, id, 'params', JSON.stringify(params));
 }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Clock } from '../sync/clock';
-import type { Meeting } from './apart';
+import type { Meeting } from './apart-sides';
 import { Meetings } from './meetings';
 
 const [HERE, THERE] = [Uint8Array.of(1), Uint8Array.of(2)];

@@ -1,5 +1,5 @@
 import type { Clock } from '../sync/clock';
-import type { Meeting } from './apart';
+import type { Meeting } from './apart-sides';
 
 /** Milliseconds after one side has asked in which the other is waited for: both compare at the same time. */
 const WITHIN = 30_000;

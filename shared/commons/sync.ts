@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { PeerholdError, errorCode } from '../errors';
 import { concat, equalBytes, utf8 } from '../record/bytes';
 import type { Clock } from '../sync/clock';
-import type { Meeting } from './apart';
+import type { Meeting } from './apart-sides';
 import type { AppliedChange, Docs } from './docs';
 import { Fetches } from './fetches';
 import { type DocsMessage, MAX_BATCH, MAX_COMPARED, decodeMessage, encodeMessage } from './messages';

@@ -1,5 +1,6 @@
 import type { Source } from '../bundle/source';
 import type { ChangedApart } from '../commons/apart';
+import type { FieldApart } from '../commons/apart-fields';
 import type { Backlinks } from '../commons/links/backlinks';
 import type { DraftAuthor } from '../commons/draft-changes';
 import type { SearchAnswer, SearchQuery } from '../commons/search/model';
@@ -9,11 +10,13 @@ import type { Action } from '../network/events';
 import type { Change } from '../network/state';
 import type { Draft, TextRef } from '../record/text';
 import type { FoundingPayloads } from '../network/founding/model';
+import type { ApartName } from '../peer/changed-apart';
 import type { Delivery } from '../peer/deliveries';
 import type { TakenFiles } from '../peer/bundle-files';
 import type { TakenBundle } from '../peer/bundles';
 import type { NewDevice } from '../peer/device-desk';
 import type { Refusal } from '../peer/refusals';
+import type { Restoring } from '../peer/restoring-desk';
 import type { SealStatus, SealView } from '../seal/status';
 import type { Verification } from '../seal/verify';
 import type { Met, Route } from '../sync/channel/ports';
@@ -21,6 +24,7 @@ import type { Failures } from '../sync/meeting/meeting';
 import type { OpenComments } from './clause-comments';
 import type { FileCalls, FileView } from './files';
 import type { PageCalls } from './page-desk';
+import type { PageWriting } from './page-writing';
 
 /** What is asked of the engine: by the screens through its worker, by the command line directly. Every call that changes something resolves once it is on this disk. */
 export interface EngineCalls extends FileCalls, PageCalls {
@@ -66,6 +70,13 @@ export interface EngineCalls extends FileCalls, PageCalls {
    * then in the record, and the same invite lets this device in once they have agreed.
    */
   join(link: string, name: string): Promise<string | null>;
+  /**
+   * Of a member who lost all devices: asks, by an invite, for this one to be proposed in their place; `name` is who they are. Resolves with
+   * the network's id once members have decided so and a seal has it; with null until then. `code` is what they compare.
+   */
+  restore(link: string, name: string): Promise<{ readonly network: string | null; readonly code: string }>;
+  /** The person does not believe who asks to be restored (`NetworkStatus.restoring`). */
+  refuseRestoring(network: string, device: string): Promise<void>;
   cancelJoin(): Promise<void>;
 
   /** A new device link; one that nobody has come with yet ends. `expires` in milliseconds since 1970. */
@@ -106,6 +117,8 @@ export interface EngineCalls extends FileCalls, PageCalls {
 
   /** Times at which a document changed and by whom, oldest first. */
   docHistory(network: string, doc: string): Promise<readonly DocChange[]>;
+  /** When pages were written in and talked about, of those where it says something of their certainty at `now` (ms). */
+  pageWriting(network: string, now: number): Promise<readonly PageWriting[]>;
   /** The document as it stood after a change: an encoded Yjs update. */
   docAt(network: string, doc: string, change: number): Promise<Uint8Array>;
   /** Who made what in the draft of the agreement differs from what is in force. */
@@ -114,8 +127,10 @@ export interface EngineCalls extends FileCalls, PageCalls {
   openComments(network: string): Promise<readonly OpenComments[]>;
   /** The paragraphs of a page, or of the agreement's draft, that this device's member and others changed while apart, and that are not settled. */
   docApart(network: string, doc: string): Promise<readonly ChangedApart[]>;
-  /** This person has seen to such a paragraph; `apart` events say when others are there. */
-  settleApart(network: string, doc: string, block: ChangedApart['block']): Promise<void>;
+  /** The titles and parameters in the draft of the agreement of which the same is so. */
+  fieldsApart(network: string): Promise<readonly FieldApart[]>;
+  /** This person has seen to such a paragraph, or field of the draft; `apart` events say when others are there. */
+  settleApart(network: string, doc: string, name: ApartName): Promise<void>;
   /** The document as a connected device has it, one of those that `NetworkStatus.diverged` names: an encoded Yjs update. Codes: `DocSync.fetch`. */
   docVersion(network: string, doc: string, device: string): Promise<Uint8Array>;
   /** Takes that device's version in place of this one's. Codes: `DocSync.fetch`, `Docs.adopt`. */
@@ -285,6 +300,8 @@ export interface NetworkStatus {
   readonly diverged: readonly { readonly doc: string; readonly devices: readonly string[] }[];
   /** A device that asks to be added to this device's member. */
   readonly newDevice: NewDevice | null;
+  /** Who came to this device with an invite, says that they are a member who lost all devices, and is not proposed yet. */
+  readonly restoring: readonly Restoring[];
   /** By device: when it was last heard here, in milliseconds since 1970. */
   readonly heard: ReadonlyMap<string, number>;
 }

@@ -195,6 +195,14 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
     return this.#joining.join(text, name);
   }
 
+  restore(text: string, name: string) {
+    return this.#joining.restore(text, name);
+  }
+
+  async refuseRestoring(network: string, device: string): Promise<void> {
+    await (await this.#need(network)).peer.restorations.refuse(device);
+  }
+
   cancelJoin(): Promise<void> {
     return this.#joining.cancel();
   }

@@ -1,5 +1,5 @@
 import { PeerholdError, errorCode } from '../errors';
-import { checkNumber } from '../invite/check-number';
+import { checkNumber, restoringCode } from '../invite/check-number';
 import { type InviteLink, decodeInvite, inviteKey } from '../invite/link';
 import { Joiner } from '../peer/joiner';
 import { type DeviceKey, signerOf } from '../record/signature';
@@ -184,6 +184,29 @@ export class Joining {
     await this.#keep(underWay);
     await this.#end(underWay);
     return link.network;
+  }
+
+  /**
+   * Of a member who lost all devices: asks a member's app to have this one proposed in their place. Resolves with the network's id once it is
+   * restored, or null while the members decide; `code` is what they compare.
+   */
+  async restore(text: string, name: string): Promise<{ readonly network: string | null; readonly code: string }> {
+    if (this.network !== decodeInvite(text).network) await this.preview(text);
+    const underWay = this.#underWay!;
+    const { link, joiner, key } = underWay;
+    const code = restoringCode(link.network, key.device);
+    try {
+      await joiner.restore(name, TIMEOUT);
+    } catch (error) {
+      const failed = errorCode(error);
+      if (this.#underWay === underWay) await this.cancel();
+      if (FALSE_HISTORY.has(failed)) await (await this.#installation).dropStore(link.network);
+      if (failed !== 'join-restoring') throw error;
+      return { network: null, code };
+    }
+    await this.#keep(underWay);
+    await this.#end(underWay);
+    return { network: link.network, code };
   }
 
   async #keep({ link: { network: id, networkName: name, meetingPlaces }, key }: UnderWay): Promise<void> {

@@ -14,12 +14,14 @@ export abstract class NetworkCalls implements FileCalls, PageCalls {
   protected abstract need(network: string): Promise<OpenNetwork>;
 
   readonly docHistory: Call<'docHistory'> = async (network, doc) => (await this.need(network)).peer.docs.history(doc);
+  readonly pageWriting: Call<'pageWriting'> = async (network, now) => (await this.need(network)).writings.at(now);
   readonly docAt: Call<'docAt'> = async (network, doc, change) => (await this.need(network)).peer.docs.at(doc, change);
   readonly draftAuthors: Call<'draftAuthors'> = async (network) => draftAuthorsOf((await this.need(network)).peer);
   readonly openComments: Call<'openComments'> = async (network) => openCommentsOf((await this.need(network)).peer);
   readonly docApart: Call<'docApart'> = async (network, doc) => (await this.need(network)).peer.commons.apart.of(doc);
-  readonly settleApart: Call<'settleApart'> = async (network, doc, block) =>
-    (await this.need(network)).peer.commons.apart.settle(doc, block);
+  readonly fieldsApart: Call<'fieldsApart'> = async (network) => (await this.need(network)).peer.commons.apart.fields();
+  readonly settleApart: Call<'settleApart'> = async (network, doc, name) =>
+    (await this.need(network)).peer.commons.apart.settle(doc, name);
   readonly docVersion: Call<'docVersion'> = async (network, doc, device) =>
     versionOf((await this.need(network)).peer, doc, device);
   readonly adoptDoc: Call<'adoptDoc'> = async (network, doc, device) =>

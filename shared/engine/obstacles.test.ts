@@ -23,6 +23,7 @@ const status = (more: Partial<NetworkStatus>): NetworkStatus => ({
   problem: null,
   diverged: [],
   newDevice: null,
+  restoring: [],
   heard: new Map(),
   ...more,
 });

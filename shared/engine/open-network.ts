@@ -8,6 +8,7 @@ import type { DocMessage, EngineEvent, MeetingStatus, NetworkStatus, PlaceKind }
 import { BundleDesk } from './bundles';
 import { FollowedFiles } from './files';
 import { PageDesk } from './page-desk';
+import { PageWritings } from './page-writing';
 import { Receiving } from './receiving';
 import { SearchDesk } from './search';
 import type { ReceivingKey } from '../record/receiving-key';
@@ -39,6 +40,7 @@ export class OpenNetwork {
   readonly bundles: BundleDesk;
   readonly search: SearchDesk;
   readonly pages: PageDesk;
+  readonly writings: PageWritings;
   readonly #emit: (event: EngineEvent) => void;
   readonly #around: Surroundings;
   readonly #screens = new Map<string, Set<Shown>>();
@@ -62,6 +64,7 @@ export class OpenNetwork {
       ...{ peer, around },
       progress: (done, total) => emit({ kind: 'progress', task: 'pages', done, total }),
     });
+    this.writings = new PageWritings(peer);
     this.#around = around;
     this.#emit = emit;
     this.files = new FollowedFiles(
@@ -235,6 +238,7 @@ export class OpenNetwork {
       problem: peer.problem === null ? null : { code: peer.problem, params: {} },
       diverged: [...peer.commons.diverged].map(([doc, devices]) => ({ doc, devices })),
       newDevice: peer.devices.asking,
+      restoring: peer.restorations.asking,
       heard: peer.lastHeard(),
     };
   }

@@ -13,6 +13,8 @@ export type JoinMessage =
   | ({ readonly kind: 'request'; readonly name: string; readonly seal: string | null } & JoinProofs)
   /** By a device link: how the new device is to be called, what it wants to be, and its proof for the certificate. */
   | { readonly kind: 'device'; readonly label: string; readonly proof: Uint8Array; readonly role?: 'keeper' }
+  /** By an invite: who says that they are a member and lost all devices, by what name, and the new device's consent to be proposed. */
+  | { readonly kind: 'restore'; readonly name: string; readonly seal: string | null; readonly consent: Uint8Array }
   /** The device that made the link shows its person the question. `admitted` or `refused` follows. */
   | { readonly kind: 'asked' }
   | { readonly kind: 'admitted'; readonly event: string }
@@ -55,6 +57,7 @@ const shape = tagged('kind', {
   }),
   request: object({ name: text(MAX_NAME, 1), seal: nullable(id), nonce: id, proof: bytes(64), consent: bytes(64) }),
   device: object({ label: text(MAX_LABEL, 1), proof: bytes(64), role: optional(oneOf('keeper')) }),
+  restore: object({ name: text(MAX_NAME, 1), seal: nullable(id), consent: bytes(64) }),
   asked: object({}),
   admitted: object({ event: id }),
   refused: object({ code: text(80, 1) }),

@@ -1,5 +1,6 @@
 import { concat, fromHex, utf8 } from '../record/bytes';
 import type { SignedEvent } from '../record/event';
+import type { Effect } from './decisions/model';
 import { type Payloads, payloadShapes } from './events';
 import type { Certifies } from '../record/record';
 
@@ -8,7 +9,8 @@ export const certifies: Certifies = (event, author) => {
   if (event.type === 'network.found') return { device: event.device, member: event.id };
   if (isAdmission(event)) return { device: event.payload.device, member: event.id };
   if (isCertification(event)) return { device: event.payload.device, member: author };
-  return null;
+  const restoring = restorationIn(event);
+  return restoring && { device: restoring.device, member: restoring.member };
 };
 
 /** A signature inside a payload, checked with the event's own: a joiner's proof of invitation, a device's consent. */
@@ -31,7 +33,10 @@ export function embeddedProofs(event: SignedEvent): readonly EmbeddedProof[] {
     const { device, proof } = event.payload;
     return [{ key: device, message: consentMessage(event.network, event.device), signature: proof }];
   }
-  return [];
+  const restoring = restorationIn(event);
+  if (restoring === null) return [];
+  const { device, consent } = restoring;
+  return [{ key: device, message: restoringMessage(event.network, event.device), signature: consent }];
 }
 
 /** What a joiner signs with the invite's secret half: worthless for any other key, network or attempt. */
@@ -48,6 +53,23 @@ export function joiningMessage(network: string, admitter: string, invite: string
 export function consentMessage(network: string, certifier: string): Uint8Array {
   return concat(utf8('peerhold/device/1\0'), fromHex(network), fromHex(certifier));
 }
+
+/** What a new device signs to be proposed as that of a member who lost theirs, by this device and no other. */
+export function restoringMessage(network: string, proposer: string): Uint8Array {
+  return concat(utf8('peerhold/restore/1\0'), fromHex(network), fromHex(proposer));
+}
+
+/** The device that a proposal would give to a member in the place of theirs; null for any other event. By its shape alone. */
+export function restorationIn(event: Pick<SignedEvent, 'type' | 'payload'>): Restoration | null {
+  const { type, payload } = event;
+  // Of the many proposals few restore anybody: the whole payload is looked at only where this one may.
+  const isOne = type === 'proposal.open' && kindOf((payload as { effect?: unknown } | null)?.effect) === 'restore';
+  if (!isOne || !payloadShapes['proposal.open'](payload)) return null;
+  return payload.effect as Restoration;
+}
+export type Restoration = Extract<Effect, { kind: 'restore' }>;
+
+const kindOf = (effect: unknown): unknown => (effect as { kind?: unknown } | null | undefined)?.kind;
 
 function isAdmission(event: SignedEvent): event is SignedEvent & { payload: Payloads['member.admit'] } {
   return event.type === 'member.admit' && payloadShapes['member.admit'](event.payload);

@@ -39,6 +39,7 @@ const COUNTS = {
   isOutside: () => false,
   isAbove: ({ rules }: Entry) => rules > RULES_VERSION,
   hadEffect: () => true,
+  isUnrestored: () => false,
 };
 const ids = (entries: readonly Entry[]): string[] => entries.map(({ id }) => id);
 

@@ -1,5 +1,6 @@
 import { type Entry, UNSEALED } from '../record/entry';
 import type { RecordSet } from '../record/record';
+import { restorationIn } from './certificates';
 import { type Payloads, payloadShapes } from './events';
 
 const ABOUT = ['ballot.cast', 'decision.close', 'proposal.withdraw'] as const;
@@ -12,6 +13,8 @@ interface Fixed {
   isAbove(entry: Entry): boolean;
   /** Whether an entry of a section that is folded had effect. */
   hadEffect(entry: Entry): boolean;
+  /** Whether an entry's chain goes by a decision to restore its member that no seal before it has. */
+  isUnrestored(entry: Entry): boolean;
 }
 
 /** Finds what bears on a proposal or ends an author, over all events known, whatever their place in the order. */
@@ -24,6 +27,8 @@ export class EventIndex {
   /** Answers of `#isCapable`, good as long as the same entries are in the same sections. */
   readonly #capable = new Map<Entry, boolean>();
   readonly #roots = new Map<string, Entry[]>();
+  /** Devices that proposals would give to a member. */
+  readonly #proposed = new Set<string>();
 
   constructor(record: RecordSet, fixed: Fixed) {
     this.#record = record;
@@ -34,6 +39,8 @@ export class EventIndex {
     const ended = this.#endedBy(entry);
     if (ended !== null) this.#ends.set(ended, [...(this.#ends.get(ended) ?? []), entry]);
     if (entry.sequence === 0) this.#roots.set(entry.device, [...this.rootsOf(entry.device), entry]);
+    const restoring = restorationIn(entry);
+    if (restoring !== null) this.#proposed.add(restoring.device);
     const proposal = this.proposalOf(entry);
     if (proposal === null) return;
     const about = this.#about.get(proposal) ?? [];
@@ -60,6 +67,13 @@ export class EventIndex {
   /** First events of a device's chain. */
   rootsOf(device: string): readonly Entry[] {
     return this.#roots.get(device) ?? [];
+  }
+
+  /** The proposal to restore its member by which the chain of an entry goes. */
+  restorationOf(entry: Entry): Entry | undefined {
+    if (!this.#proposed.has(entry.device)) return undefined;
+    const certificate = this.certificateOf(entry);
+    return certificate?.type === 'proposal.open' ? certificate : undefined;
   }
 
   /** The unsealed certificates of devices that have several, and whose chains begin among these: which of them counts follows from that. */
@@ -113,8 +127,11 @@ export class EventIndex {
   #isCapable(act: Entry): boolean {
     const known = this.#capable.get(act);
     if (known !== undefined) return known;
-    const certificate = this.#certificateOf(act);
-    const isLetIn = certificate === undefined || (!isKeepers(certificate) && this.#counts(certificate, act));
+    const certificate = this.certificateOf(act);
+    const isLetIn =
+      certificate?.type === 'proposal.open'
+        ? !this.#fixed.isUnrestored(act)
+        : certificate === undefined || (!isKeepers(certificate) && this.#counts(certificate, act));
     const capable =
       isLetIn && !this.#namedEndsOf(act).some((end) => this.#record.before(end, act) && this.#counts(end, act));
     this.#capable.set(act, capable);
@@ -122,7 +139,7 @@ export class EventIndex {
   }
 
   /** The certificate by which a chain goes; none for that of the founding event. */
-  #certificateOf(act: Entry): Entry | undefined {
+  certificateOf(act: Entry): Entry | undefined {
     let root = act;
     while (root.previous !== null) root = this.#record.get(root.previous)!;
     const certificates = this.#record.certificatesOf(root.device);

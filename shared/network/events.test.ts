@@ -22,7 +22,9 @@ const unit = like(['EUR', 'hour'], ['EU', 'EURO', 'eur', 'hours', '']);
 /** Addresses with a host and a port; `scheme` with its slashes, if it has any. */
 const addresses = (scheme: string, taken: readonly string[], refused: readonly string[]): Cases =>
   like(
-    ['a', 'meet.example.org', 'meet.example.org:443', '192.0.2.1:65535', ...taken].map((rest) => scheme + rest),
+    ['a', 'meet.example.org', 'meet.example.org:443', '192.0.2.1:65535', 'a'.repeat(200 - scheme.length), ...taken].map(
+      (rest) => scheme + rest,
+    ),
     [
       ...[
         '',
@@ -117,7 +119,14 @@ const protocols = items(
     ),
     protocol('contributions', fields({ dues })),
     protocol('ownership', fields({ basis: words('pledges', 'capital', 'equal'), shares: whole(1, 1_000_000) })),
-    protocol('leaving', fields({ settle: items(0, 2, words('pledges', 'debts')), pledges: words('stay', 'lapse') })),
+    protocol(
+      'leaving',
+      fields({
+        settle: items(0, 3, words('pledges', 'debts', 'dues')),
+        notice: whole(0, 730),
+        pledges: words('stay', 'lapse'),
+      }),
+    ),
     protocol(
       'publication',
       fields({ class: slug, publishers: items(0, 20, slug), withdraw: words('members', 'voters') }),
@@ -168,6 +177,7 @@ const effects = either(
   effect('retire', { base: id, protocol: slug }),
   effect('admit', { member: id }),
   effect('remove', { member: id }),
+  effect('restore', { member: id, device: id, consent: octets(64) }),
   effect('spend', { amount, unit }),
   effect('buy', { resource: id, amount, unit }),
   effect('distribute', { amount, unit, resource: optional(id) }),
@@ -233,6 +243,7 @@ const PAYLOADS: Readonly<Record<EventType, Cases>> = {
   'member.admit': fields({ invite: id, device: id, name: id, proof: octets(64), consent: octets(64), nonce: id }),
   'member.describe': fields({ name: id, about: optional(id), seeks: optional(id), offers: optional(id) }),
   'member.leave': nothing,
+  'member.announce': fields({ leaves: like([true, false], ['true', null]) }),
   'device.certify': fields({ device: id, label: characters(1, 40), proof: octets(64) }),
   'device.revoke': fields({ device: id }),
   'device.receives': fields({ key: id }),

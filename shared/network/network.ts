@@ -7,7 +7,9 @@ import { closeVotes, fixDecisions, fixMembers } from './decisions/sealing';
 import { comesAfter, outcomeIn } from './decisions/asked';
 import { EventIndex } from './event-index';
 import { RULES_VERSION } from './events';
+import { endNotices } from './membership/end-notices';
 import { freezeForked, noteFork } from './membership/forks';
+import { isUnrestored } from './membership/restoring';
 import { byOrder, merge, placeIn } from './order';
 import { fixShares } from './resources/shares';
 import type { Context, Past, Refusal } from './rule';
@@ -63,6 +65,7 @@ export class Network {
       isOutside: (entry) => this.#outside.has(entry),
       isAbove: (entry) => entry.rules > this.#rulesAt(entry),
       hadEffect: ({ id }) => !this.state.withoutEffect.has(id),
+      isUnrestored: (entry) => isUnrestored(this.#tables, this.#past, entry),
     });
     const known = (entries: readonly Entry[]): readonly Entry[] =>
       this.#horizon === UNSEALED && this.#outside.size === 0
@@ -75,6 +78,7 @@ export class Network {
       about: (proposal) => known(this.#index.about(proposal)),
       endsOf: (entry) => known(this.#index.endsOf(entry)),
       rootsOf: (device) => known(this.#index.rootsOf(device)),
+      restorationOf: (entry) => this.#index.restorationOf(entry),
     };
   }
 
@@ -128,7 +132,7 @@ export class Network {
 
   /** Takes in events that the record has just taken in; `settle` folds them. */
   add(entries: readonly Entry[]): void {
-    for (const entry of entries) if (this.hasEnded(entry)) this.#outside.add(entry);
+    for (const entry of entries) this.#noteOutside(entry);
     // Before all others: they have it among their ancestors.
     if (entries.length > 0 && this.#rules.length === 0) this.#rules.push(this.#record.get(this.#record.network)!.rules);
     if (this.standsStill) return;
@@ -166,7 +170,7 @@ export class Network {
     // One by one: a whole history is too much for the arguments of one call.
     for (const entry of section) this.#sealed.push(entry);
     this.#noteEnded();
-    for (const entry of this.#tail) if (entry.seal === UNSEALED && this.hasEnded(entry)) this.#outside.add(entry);
+    for (const entry of this.#tail) if (entry.seal === UNSEALED) this.#noteOutside(entry);
     this.#tail = this.#tail.filter(
       (entry) => !this.standsStill && entry.seal === UNSEALED && !this.#outside.has(entry),
     );
@@ -204,6 +208,7 @@ export class Network {
       about: (proposal) => (proposal === about ? [...past.about(proposal), trial] : past.about(proposal)),
       endsOf: (entry) => past.endsOf(entry),
       rootsOf: (device) => past.rootsOf(device),
+      restorationOf: (entry) => past.restorationOf(entry),
     });
     const mark = this.#tables.mark;
     try {
@@ -238,6 +243,14 @@ export class Network {
     const { members, devices } = this.state;
     for (const { id, status } of devices.values()) if (status !== 'active') this.#ended.add(id);
     for (const { id, status } of members.values()) if (status === 'left' || status === 'removed') this.#ended.add(id);
+  }
+
+  /** Notes what the ended sign, and what those sign whom they let in so; to be called for ancestors first. */
+  #noteOutside(entry: Entry): void {
+    const outside = (id: string | undefined): boolean =>
+      id !== undefined && this.#outside.size > 0 && this.#outside.has(this.#record.get(id)!);
+    const from = entry.previous ?? (this.#outside.size === 0 ? undefined : this.#index.certificateOf(entry)?.id);
+    if (this.hasEnded(entry) || outside(from)) this.#outside.add(entry);
   }
 
   #siblings(entry: Entry): readonly Entry[] {
@@ -328,8 +341,9 @@ export class Network {
       this.#fold(section, [], section.length);
       const context = this.#contextOn(this.#past);
       closeVotes(context, time);
+      endNotices(context, time);
       fixDecisions(context, height, time);
-      fixMembers(context, height);
+      fixMembers(context, height, time);
       fixShares(context, height);
       freezeForked(this.#tables);
       return true;

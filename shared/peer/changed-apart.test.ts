@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { around, founder, invite, join, link, until } from '../../test/kit/peers';
 import type { ChangedApart } from '../commons/apart';
-import { AGREEMENT_DOC, addProtocol, protocolText } from '../commons/draft';
+import { AGREEMENT_DOC, addProtocol, protocolText, setParams, setTitle } from '../commons/draft';
 import { pageText } from '../commons/pages';
 import { blockText, changeText } from '../commons/text/change-text';
 import { canonicalText } from '../commons/text/canonical';
@@ -130,6 +130,45 @@ it('a paragraph of a protocol in the draft is told with the text that it is in, 
   expect(await ben.peer.commons.apart.of(AGREEMENT_DOC)).toEqual([]);
   await part();
   for (const { peer } of [ana, ben]) await peer.close();
+});
+
+it('titles and parameters of the draft are told too, until each has settled them, over restarts', async () => {
+  const ana = await founder();
+  const ben = await join(ana.peer, await invite(ana.peer), 'ben');
+  await change(ana.peer, AGREEMENT_DOC, (copy) =>
+    addProtocol(copy, { id: 'care', kind: 'practice', title: 'Care', params: { a: 1 } }),
+  );
+  await (
+    await together(ana.peer, ben.peer)
+  )();
+  const edit = (peer: Peer, title: string, a: number) =>
+    change(peer, AGREEMENT_DOC, (copy) => {
+      setTitle(copy, 'care', title);
+      setParams(copy, 'care', { a });
+    });
+  await edit(ana.peer, 'Repairs', 2);
+  await edit(ben.peer, 'Upkeep', 3);
+  const changed: string[] = [];
+  for (const { peer } of [ana, ben]) peer.commons.apart.changed.add((doc) => changed.push(doc));
+  await (
+    await together(ana.peer, ben.peer)
+  )();
+  await until(() => changed.length === 2);
+  const [title, params] = ['title', 'params'].map((field) => ({ protocol: 'care', field }));
+  expect(await ana.peer.commons.apart.fields()).toEqual([
+    { ...title, before: 'Care', mine: 'Repairs', theirs: 'Upkeep', who: [ben.peer.me!.member] },
+    { ...params, before: '{"a":1}', mine: '{"a":2}', theirs: '{"a":3}', who: [ben.peer.me!.member] },
+  ]);
+  expect(await ana.peer.commons.apart.of(AGREEMENT_DOC)).toEqual([]);
+  await ana.peer.commons.apart.settle(AGREEMENT_DOC, { protocol: 'care', field: 'title' });
+  for (const { peer } of [ana, ben]) await peer.close();
+  const anaAgain = await Peer.open(ana.peer.id, ana.signer, ana.store, around);
+  const benAgain = await Peer.open(ana.peer.id, ben.signer, ben.store, around);
+  expect(await anaAgain.commons.apart.fields()).toMatchObject([params]);
+  expect(await benAgain.commons.apart.fields()).toMatchObject([title, params]);
+  await anaAgain.commons.apart.settle(AGREEMENT_DOC, { protocol: 'care', field: 'params' });
+  expect(await anaAgain.commons.apart.fields()).toEqual([]);
+  for (const peer of [anaAgain, benAgain]) await peer.close();
 });
 
 it('who only carries what others wrote is told nothing', async () => {

@@ -1,7 +1,9 @@
 import type * as Y from 'yjs';
-import { type ChangedApart, type Meeting, changedApart } from '../commons/apart';
+import { type ChangedApart, changedApart } from '../commons/apart';
+import { type FieldApart, type FieldName, fieldKey, fieldsApart } from '../commons/apart-fields';
+import type { Meeting } from '../commons/apart-sides';
 import type { Docs } from '../commons/docs';
-import { AGREEMENT_DOC, protocolTexts } from '../commons/draft';
+import { AGREEMENT_DOC, draftProtocols, protocolTexts } from '../commons/draft';
 import { PAGE_TEXT } from '../commons/pages';
 import { Listeners } from '../sync/listeners';
 import type { PeerStore } from './store';
@@ -14,7 +16,7 @@ const MAX_MEETINGS = 5;
 const MAX_KNOWN = 256 * 1024;
 
 interface Kept extends Meeting {
-  /** Blocks that this person has settled, by their numbers. */
+  /** What this person has settled: blocks by their numbers, fields of the draft by their names. */
   readonly settled: readonly string[];
 }
 
@@ -33,7 +35,20 @@ const textsIn = (id: string, doc: Y.Doc): readonly string[] =>
 
 export const blockKey = ([client, clock]: ChangedApart['block']): string => `${client}:${clock}`;
 
-/** The paragraphs of pages and of the agreement's draft that this device's member and others changed while apart, until the member has settled them. */
+/** A block, or a title or parameters in the draft. */
+export type ApartName = ChangedApart['block'] | FieldName;
+const keyOf = (name: ApartName): string => ('field' in name ? fieldKey(name) : blockKey(name));
+
+interface Found {
+  readonly blocks: readonly ChangedApart[];
+  readonly fields: readonly FieldApart[];
+}
+const isEmpty = ({ blocks, fields }: Found): boolean => blocks.length + fields.length === 0;
+
+/**
+ * The paragraphs of pages and of the agreement's draft, and the draft's titles and parameters, that this device's member and others changed
+ * while apart, until the member has settled them.
+ */
 export class ApartDesk {
   /** A document that has others than before. */
   readonly changed = new Listeners<string>();
@@ -51,7 +66,7 @@ export class ApartDesk {
     return this.#next(async (kept) => {
       if (!isTold(doc) || Math.max(meeting.here.length, meeting.there.length) > MAX_KNOWN) return;
       const made = { here: meeting.here, there: meeting.there, settled: [] };
-      if ((await this.#found(doc, [made])).length === 0) return;
+      if (isEmpty(await this.#found(doc, [made]))) return;
       const meetings = [...(kept.get(doc) ?? []), made].slice(-MAX_MEETINGS);
       kept.delete(doc);
       kept.set(doc, meetings);
@@ -62,34 +77,41 @@ export class ApartDesk {
 
   /** What is not settled of a document, the newest of each block. */
   of(doc: string): Promise<readonly ChangedApart[]> {
-    return this.#next(async (kept) => {
-      const meetings = kept.get(doc) ?? [];
-      return meetings.length === 0 ? [] : this.#found(doc, meetings);
-    });
+    return this.#next(async (kept) => (await this.#found(doc, kept.get(doc) ?? [])).blocks);
   }
 
-  /** The member wants to hear no more of a block. */
-  settle(doc: string, block: ChangedApart['block']): Promise<void> {
+  /** The same of the titles and parameters of the draft. */
+  fields(): Promise<readonly FieldApart[]> {
+    return this.#next(async (kept) => (await this.#found(AGREEMENT_DOC, kept.get(AGREEMENT_DOC) ?? [])).fields);
+  }
+
+  /** The member wants to hear no more of it. */
+  settle(doc: string, name: ApartName): Promise<void> {
     return this.#next(async (kept) => {
-      const meetings = (kept.get(doc) ?? []).map((one) => ({ ...one, settled: [...one.settled, blockKey(block)] }));
+      const meetings = (kept.get(doc) ?? []).map((one) => ({ ...one, settled: [...one.settled, keyOf(name)] }));
       const left: Kept[] = [];
-      for (const one of meetings) if ((await this.#found(doc, [one])).length > 0) left.push(one);
+      for (const one of meetings) if (!isEmpty(await this.#found(doc, [one]))) left.push(one);
       if (left.length === 0) kept.delete(doc);
       else kept.set(doc, left);
       await this.#keep(kept, doc);
     });
   }
 
-  async #found(doc: string, meetings: readonly Kept[]): Promise<readonly ChangedApart[]> {
+  async #found(doc: string, meetings: readonly Kept[]): Promise<Found> {
     const me = this.#parts.me();
-    if (me === undefined) return [];
     const blocks = new Map<string, ChangedApart>();
-    await this.#parts.docs.study(doc, (text, stored) => {
-      for (const meeting of meetings)
-        for (const found of changedApart(text, stored, meeting, textsIn(doc, text), me))
-          if (!meeting.settled.includes(blockKey(found.block))) blocks.set(blockKey(found.block), found);
-    });
-    return [...blocks.values()];
+    const fields = new Map<string, FieldApart>();
+    if (me !== undefined && meetings.length > 0)
+      await this.#parts.docs.study(doc, (text, stored) => {
+        const drafted = doc === AGREEMENT_DOC ? draftProtocols(text).map(({ id }) => id) : [];
+        for (const meeting of meetings) {
+          for (const found of changedApart(text, stored, meeting, textsIn(doc, text), me))
+            if (!meeting.settled.includes(blockKey(found.block))) blocks.set(blockKey(found.block), found);
+          for (const found of fieldsApart(text, stored, meeting, drafted, me))
+            if (!meeting.settled.includes(fieldKey(found))) fields.set(fieldKey(found), found);
+        }
+      });
+    return { blocks: [...blocks.values()], fields: [...fields.values()] };
   }
 
   async #keep(kept: ReadonlyMap<string, readonly Kept[]>, doc: string): Promise<void> {

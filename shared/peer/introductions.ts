@@ -35,7 +35,9 @@ export class Introductions {
     try {
       const event = await checkEvent(encoded);
       const author = state.devices.get(event.device);
-      if (event.network !== this.#replica.id || certifies(event, '')?.device !== device) return;
+      // A proposal to restore somebody lets no device in: only the seal does that fixes it.
+      if (event.network !== this.#replica.id || event.type === 'proposal.open') return;
+      if (certifies(event, '')?.device !== device) return;
       // Where members decide, an admission by one of them is an application, and shows nothing.
       const mayAdmit = (member: string): boolean =>
         inForce(state, 'admission').params.mode === 'invite' && hasRight(state, member, 'invite');

@@ -8,17 +8,20 @@ import type { Channel } from '../sync/channel/channel';
 import { KIND } from '../sync/channel/kinds';
 import type { DeviceDesk } from './device-desk';
 import type { Host } from './host';
+import type { RestoringDesk } from './restoring-desk';
 import type { Surroundings } from './surroundings';
 
 /** The member's side of joining: shows what the network is, and admits who proved an open invite. */
 export class JoinDesk {
   readonly #peer: Host;
   readonly #devices: DeviceDesk;
+  readonly #restorations: RestoringDesk;
   readonly #around: Surroundings;
 
-  constructor(peer: Host, devices: DeviceDesk, around: Surroundings) {
+  constructor(peer: Host, devices: DeviceDesk, restorations: RestoringDesk, around: Surroundings) {
     this.#peer = peer;
     this.#devices = devices;
+    this.#restorations = restorations;
     this.#around = around;
   }
 
@@ -33,6 +36,10 @@ export class JoinDesk {
         answer({ kind: 'preview', ...this.#preview(remote.invite) });
       } else if (message.kind === 'request') {
         const event = await this.#admit(remote.invite, remote.device, message);
+        answer({ kind: 'admitted', event });
+        channel.admit();
+      } else if (message.kind === 'restore') {
+        const event = await this.#restore(remote.invite, remote.device, message);
         answer({ kind: 'admitted', event });
         channel.admit();
       } else if (message.kind === 'device') {
@@ -54,7 +61,9 @@ export class JoinDesk {
     const known = state.devices.get(device);
     if (known !== undefined) {
       const status = state.members.get(known.member)?.status;
-      const here = known.status === 'active' && invite.used.includes(known.member);
+      // Whom members have restored no invite has admitted.
+      const cameBy = invite.used.includes(known.member) || state.proposals.has(known.why.events[0]!);
+      const here = known.status === 'active' && cameBy;
       if (!here || status === 'left' || status === 'removed') throw new PeerholdError('invite-used-up');
       return;
     }
@@ -78,6 +87,19 @@ export class JoinDesk {
     const status = this.#peer.state.members.get(member)?.status;
     if (status !== 'active') throw new PeerholdError(`join-${status ?? 'waiting'}`);
     return member;
+  }
+
+  /** Lets in whom members have restored, or shows this device's person who asks to be; the invite is not used up by that. */
+  async #restore(invite: string, device: string, request: JoinMessage & { kind: 'restore' }): Promise<string> {
+    const { state } = this.#peer;
+    const known = state.devices.get(device);
+    const member = state.members.get(known?.member ?? '');
+    if (known?.status === 'active' && member?.status === 'active') return known.why.events[0]!;
+    this.#checkInvite(invite, device, request.seal);
+    // With another invite its app makes another key.
+    if (known !== undefined) throw new PeerholdError('invite-used-up');
+    await this.#restorations.ask(device, request);
+    throw new PeerholdError('join-restoring');
   }
 
   #preview(id: string): Preview {

@@ -2,7 +2,7 @@ import { PeerholdError } from '../errors';
 import { type JoinMessage, type Preview, decodeJoinMessage, encodeJoinMessage } from '../invite/exchange';
 import { type InviteLink, inviteKey } from '../invite/link';
 import { checkSignatures } from '../network/check';
-import { consentMessage, invitationMessage, joiningMessage } from '../network/certificates';
+import { consentMessage, invitationMessage, joiningMessage, restoringMessage } from '../network/certificates';
 import { fromHex, toHex } from '../record/bytes';
 import type { Entry } from '../record/entry';
 import { type SignedEvent, decodeEvent } from '../record/event';
@@ -128,6 +128,15 @@ export class Joiner {
     const by = this.#replica.record.get(this.#admission!)!.device;
     if (before.every((device) => device === by)) return;
     await OwnChain.admittedElsewhere(this.#store, this.#signer.device).catch(notOnDisk);
+  }
+
+  /**
+   * Of who is a member and has lost all devices: asks to be restored on this one, under the name by which the others know them. Rejects with
+   * `join-restoring` while members decide; resolves as `join` does once they have, and a seal has it.
+   */
+  async restore(name: string, timeout: number): Promise<void> {
+    const consent = await this.#signer.sign(restoringMessage(this.#link.network, await this.admitter(timeout)));
+    await this.#settle(await this.#ask({ kind: 'restore', name, seal: this.#link.seal, consent }, timeout), timeout);
   }
 
   /** By a device link: asks to be added under this name. Resolves once the member's device shows the question; rejects as `look` does. */

@@ -1,7 +1,7 @@
 import { Docs } from '../commons/docs';
 import { PeerholdError } from '../errors';
 import type { Action } from '../network/events';
-import type { Change, State, TableName } from '../network/state';
+import type { Change, State } from '../network/state';
 import { fromHex, toHex } from '../record/bytes';
 import { type Signer, verify } from '../record/signature';
 import type { TextRef } from '../record/text';
@@ -25,6 +25,7 @@ import { JoinDesk } from './join-desk';
 import { OwnChain } from './own-chain';
 import { PeerCommons } from './peer-commons';
 import { PeerFiles } from './peer-files';
+import { type Asking, RestoringDesk } from './restoring-desk';
 import type { PeerStore } from './store';
 import { StoreQueue, storageProblem } from './store-queue';
 import { storedReplica } from './stored-replica';
@@ -53,6 +54,8 @@ export class Peer {
   readonly commons: PeerCommons;
   /** Where a further device of this member asks to be added. */
   readonly devices: DeviceDesk;
+  /** Where who lost all devices asks to be restored. */
+  readonly restorations: RestoringDesk;
   /** What is carried to others as a file, and from them. */
   readonly bundles: Bundles;
   /** Files that documents name. */
@@ -86,11 +89,13 @@ export class Peer {
     chain: OwnChain,
     history: HistoryCheck,
     deviceLinks: DeviceLinks,
+    asking: readonly Asking[],
   ) {
     this.#chain = chain;
     this.#history = history;
     this.devices = new DeviceDesk(this, deviceLinks, around);
-    this.devices.changed.add(() => this.events.status.emit());
+    this.restorations = new RestoringDesk(this, store, around, asking);
+    for (const { changed } of [this.devices, this.restorations]) changed.add(() => this.events.status.emit());
     replica.seals.compares = () => true;
     this.replica = replica;
     this.docs = docs;
@@ -115,10 +120,7 @@ export class Peer {
       troubles: this.#troubles,
     });
     this.#sealer = new Sealer({
-      replica,
-      device: signer.device,
-      clock: around.clock,
-      now: around.now,
+      ...{ replica, device: signer.device, clock: around.clock, now: around.now },
       act: (action) => this.act(action),
       mayVote: () => history.progress === null && history.wrong.size === 0 && replica.seals.differing === null,
     });
@@ -195,7 +197,8 @@ export class Peer {
     const options = { record: replica.record, store, clock: around.clock, heard: () => checked.emit() };
     const history = await HistoryCheck.recall(options, damaged);
     const links = await DeviceLinks.recall(store);
-    const peer = new Peer(replica, docs, files, signer, store, around, deliveries, chain, history, links);
+    const asking = await RestoringDesk.recall(store);
+    const peer = new Peer(replica, docs, files, signer, store, around, deliveries, chain, history, links, asking);
     troubles.add((code) => peer.#trouble(code));
     checked.add(() => peer.events.status.emit());
     // Whoever could not vote on seals before may now.
@@ -303,7 +306,7 @@ export class Peer {
 
   /** Takes over a new connection: proves each side to the other, then keeps both equal until it closes. */
   async connect(transport: Transport): Promise<void> {
-    const desk = new JoinDesk(this, this.devices, this.#around);
+    const desk = new JoinDesk(this, this.devices, this.restorations, this.#around);
     try {
       const channel = await this.#neighbours.add(transport, (one) => {
         this.#connections.listen(one);
@@ -375,12 +378,12 @@ export class Peer {
       this.events.texts.emit(erased);
     }
     // As they are now: what changed after it may have been told before it.
-    this.events.changed.emit(changes.map(({ table, key }) => rowNow(this.state, table, key)));
+    const { state } = this;
+    this.events.changed.emit(changes.map(({ table, key }) => ({ table, key, row: state[table].get(key) }) as Change));
     this.#recordSync.announce(entries, from);
     this.#recordSync.passOn(completed, from);
     const roster = changes.some(({ table }) => table === 'members' || table === 'devices' || table === 'invites');
-    const introduced = this.connections.some(({ member }) => member === null);
-    if (roster || introduced) {
+    if (roster || this.connections.some(({ member }) => member === null)) {
       this.#neighbours.reauthorise();
       this.#connections.recognise();
     }
@@ -395,6 +398,3 @@ export class Peer {
     this.events.status.emit();
   }
 }
-
-const rowNow = (state: State, table: TableName, key: string): Change =>
-  ({ table, key, row: state[table].get(key) }) as Change;

@@ -12,6 +12,7 @@ const SETTLE_ROSTER = 2_000;
 const PROMPT: ReadonlySet<string> = new Set([
   'admit',
   'remove',
+  'restore',
   'adopt',
   'parameters',
   'suspend',
@@ -34,6 +35,7 @@ const TIMEOUT = 20_000;
 /** Milliseconds by which a proposal's time may be ahead of the own clock for it to be waited for. */
 const SKEW = 60_000;
 const LONGER = 10_000;
+const DAY = 86_400_000;
 
 export interface SealerOptions {
   readonly replica: Replica;
@@ -132,7 +134,7 @@ export class Sealer {
   /** Asks for a seal once something has waited long enough, or another sealer has asked. */
   async #getReady(height: Height): Promise<boolean> {
     const { replica, clock, now, act } = this.#options;
-    const waiting = replica.unsealed.some((entry) => !entry.type.startsWith('seal.'));
+    const waiting = replica.unsealed.some((entry) => !entry.type.startsWith('seal.')) || this.#isNoticeOver();
     const asked = height.readies.length > 0;
     if (!waiting && !asked) return false;
     const key = `ready ${height.height}`;
@@ -148,6 +150,17 @@ export class Sealer {
       () => true,
       () => false,
     );
+  }
+
+  /** Whether somebody's notice is over, so that the next seal has them gone; where that is so within a day, it looks again then. */
+  #isNoticeOver(): boolean {
+    const { replica, now } = this.#options;
+    const ends = [...replica.state.members.values()].flatMap(({ status, leaving }) =>
+      status === 'active' && leaving?.due !== undefined ? [leaving.due - now()] : [],
+    );
+    const left = Math.min(Infinity, ...ends);
+    if (left > 0 && left <= DAY) this.#wake(left);
+    return left <= 0;
   }
 
   #settle(): number {

@@ -74,7 +74,7 @@ describe('the agreement', () => {
   it('says to both that they changed one paragraph apart, in the clause, and lets each settle it', async () => {
     const notice = (app: App, who: string) =>
       app.page.getByRole('status').filter({ hasText: `${who} and you both changed this paragraph while apart` });
-    await anna.page.getByText('Here you and others changed the same paragraph while apart').waitFor();
+    await anna.page.getByText('Here you and others changed the same thing while apart').waitFor();
     await notice(anna, 'Ben').getByRole('button', { name: 'Leave it as it is now' }).click();
     await notice(anna, 'Ben').waitFor({ state: 'detached' });
     // Who only reads the clause is told as well, and comes to the paragraph in the text.
@@ -86,6 +86,60 @@ describe('the agreement', () => {
     await expect
       .poll(() => ben.page.evaluate(() => getSelection()?.focusNode?.parentElement?.closest('p')?.textContent ?? ''))
       .toContain('Ben: nobody votes at the table.');
+  });
+
+  it('says so of a title and of parameters too, of which only one of the two stands, and puts in the one that is chosen', async () => {
+    const JOINING = 'How someone joins';
+    const title = (app: App) => app.page.getByRole('textbox', { name: 'Title', exact: true }).first();
+    const notice = (app: App, words: string) => app.page.getByRole('status').filter({ hasText: words });
+    for (const app of [anna, ben]) {
+      await app.page.getByRole('button', { name: `Done: ${CLAUSE}` }).click();
+      await app.page.getByRole('button', { name: `Write: ${JOINING}` }).click();
+      await app.page.getByRole('button', { name: `Parameters: ${JOINING}` }).click();
+      await setOffline(app, true);
+    }
+    await title(anna).fill('How people join');
+    await title(ben).fill('Who joins');
+    await anna.page.getByLabel('An invite is good for').fill('20');
+    await ben.page.getByLabel('An invite is good for').fill('30');
+    for (const app of [anna, ben]) await setOffline(app, false);
+    for (const [app, who] of [
+      [anna, 'Ben'],
+      [ben, 'Anna'],
+    ] as const) {
+      await notice(app, `${who} and you both changed the title of`).waitFor();
+      await notice(app, `${who} and you both changed the parameters of`).waitFor();
+    }
+    await notice(anna, 'changed the title of').getByText('How people join').first().waitFor();
+    await notice(anna, 'changed the title of').getByText('Who joins').first().waitFor();
+    await notice(anna, 'changed the parameters of')
+      .getByText(/20 days/)
+      .first()
+      .waitFor();
+    await notice(anna, 'changed the parameters of')
+      .getByText(/30 days/)
+      .first()
+      .waitFor();
+    expect(await axeFaults(anna.page)).toEqual([]);
+    await notice(anna, 'changed the title of').getByRole('button', { name: 'Take mine' }).click();
+    await notice(anna, 'changed the parameters of').getByRole('button', { name: 'Take that of Ben' }).click();
+    for (const { page } of [anna, ben]) {
+      await page.getByRole('heading', { name: 'How people join' }).waitFor();
+      await expect.poll(() => page.getByLabel('An invite is good for').inputValue()).toMatch(/^30/);
+    }
+    for (const words of ['changed the title of', 'changed the parameters of']) {
+      await notice(anna, words).waitFor({ state: 'detached' });
+      await notice(ben, words).getByRole('button', { name: 'Leave it as it is now' }).click();
+      await notice(ben, words).waitFor({ state: 'detached' });
+    }
+    await title(anna).fill(JOINING);
+    await anna.page.getByLabel('An invite is good for').fill('14');
+    for (const app of [anna, ben]) {
+      await app.page.getByRole('button', { name: `Done: ${JOINING}` }).click();
+      await app.page.getByRole('button', { name: `Close the parameters: ${JOINING}` }).click();
+    }
+    await anna.page.getByRole('button', { name: `Write: ${CLAUSE}` }).click();
+    await ben.page.getByRole('button', { name: `Write: ${CLAUSE}` }).click();
   });
 
   it('shows what the draft changes, and nothing that it does not', async () => {

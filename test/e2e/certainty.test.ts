@@ -194,5 +194,31 @@ describe('what members are certain of', () => {
     await waiting.getByRole('listitem').filter({ hasText: 'Ben' }).getByText('Three weeks').waitFor();
   });
 
+  it('is stale of a page that nobody has written in for a year, which the first screen names', async () => {
+    const { page } = ben;
+    await goTo(ben, 'Commons');
+    await page.getByRole('button', { name: 'Write the first page' }).click();
+    await dialog(ben).getByRole('textbox', { name: 'Title' }).fill('House rules');
+    await dialog(ben).getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('heading', { name: 'House rules', level: 1 }).waitFor();
+    const toHome = () => page.getByRole('navigation').first().getByRole('link', { name: /^Home/ }).click();
+    await toHome();
+    const disputed = page.getByRole('region', { name: 'What needs more discussion' });
+    await disputed.getByRole('link', { name: CARE }).waitFor();
+    expect(await disputed.getByRole('link', { name: 'House rules' }).count()).toBe(0);
+    await page.clock.setFixedTime(Date.now() + 366 * 86_400_000);
+    await page.reload();
+    await disputed.getByRole('listitem').filter({ hasText: 'House rules' }).getByText('Stale').waitFor();
+    await disputed.getByRole('listitem').filter({ hasText: CARE }).getByText('Under review').waitFor();
+    await disputed.getByText(/protocols are untested/).waitFor();
+    await disputed.getByRole('link', { name: 'How certain you are of each protocol and page' }).click();
+    const open = page.getByRole('region', { name: 'Needs more discussion' }).getByRole('listitem');
+    await open
+      .filter({ hasText: 'House rules' })
+      .getByText(/^Nothing was decided, done or written/)
+      .waitFor();
+    await open.filter({ hasText: CARE }).getByText('An open proposal is about it.').waitFor();
+  });
+
   it('reports no faults', () => expect([anna, ben].flatMap((app) => app.faults)).toEqual([]));
 });

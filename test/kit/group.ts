@@ -170,7 +170,7 @@ export const LEAVING: Draft<ProtocolSpec> = {
   id: 'leaving',
   title: 'How someone leaves',
   text: { text: 'As it says.' },
-  params: { settle: ['pledges', 'debts'], pledges: 'lapse' },
+  params: { settle: ['pledges', 'debts', 'dues'], notice: 0, pledges: 'lapse' },
 };
 
 type Uses = Payloads['network.found'] extends never

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { PeerholdError } from '../../shared/errors';
 import type { AgreementVersion, ProtocolSpec } from '../../shared/network/agreement/model';
+import { restoringMessage } from '../../shared/network/certificates';
 import type { Effect } from '../../shared/network/decisions/model';
 import { decisionOf } from '../../shared/network/ledger/payments';
 import { addDays } from '../../shared/network/use/days';
 import type { Draft } from '../../shared/record/text';
-import type { Person } from './group';
+import { type Person, testSigner } from './group';
 
 /** One step of a random history: somebody acts on something, or takes in what another holds. */
 export const step = fc.record({
@@ -28,6 +29,8 @@ export const step = fc.record({
     'seek',
     'pledge',
     'remove',
+    'restore',
+    'restore',
     'erase',
     'receive',
     'publish',
@@ -72,6 +75,11 @@ async function take(people: readonly Person[], { who, what, pick, choice }: Step
     await open({ kind: 'parameters', base, protocol: 'spending', params: { unit: 'EUR', free: pick + 1 } });
   if (what === 'guard') await open(changeOf(state.versions.get(base)!, pick));
   if (what === 'remove') await open({ kind: 'remove', member: of(state.members)![0] });
+  if (what === 'restore') {
+    const key = await testSigner(`new ${pick % 4}`);
+    const consent = await key.sign(restoringMessage(person.replica.id, person.signer.device));
+    await open({ kind: 'restore', member: of(state.members)![0], device: key.device, consent });
+  }
   if (what === 'seek')
     await person.act('resource.seek', {
       name: { text: 'R' },
@@ -84,6 +92,10 @@ async function take(people: readonly Person[], { who, what, pick, choice }: Step
   if (what === 'receive')
     await person.act('device.receives', { key: pick.toString(16).padStart(2, '0').padEnd(64, '0') });
   if (what === 'leave' && pick === 0) await person.act('member.leave', {});
+  if (what === 'leave' && pick > 15) {
+    const leaves = state.members.get(person.member)?.leaving === undefined;
+    await person.act('member.announce', { leaves });
+  }
   const page = `page-${pick % 2}`;
   const words = { page, title: { text: 'P' }, text: { text: `W${pick}` } };
   if (what === 'publish')

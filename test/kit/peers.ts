@@ -62,12 +62,12 @@ export async function until(condition: () => boolean): Promise<void> {
 }
 
 /** Issues an invite; resolves with its link. */
-export async function invite(peer: Peer, uses = 1): Promise<string> {
+export async function invite(peer: Peer, uses = 1, type = 'resident'): Promise<string> {
   const secret = randomBytes(16);
   const key = await inviteKey(secret);
   await peer.act({
     type: 'invite.issue',
-    payload: { invite: key.device, type: 'resident', uses, expires: Date.now() + 60_000 },
+    payload: { invite: key.device, type, uses, expires: Date.now() + 60_000 },
   });
   return encodeInvite({
     network: peer.id,

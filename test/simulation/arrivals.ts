@@ -37,6 +37,22 @@ export async function invite(scenario: Scenario, mayFail: boolean): Promise<void
   await world.pass(mayFail ? 0 : 3_000);
 }
 
+/** A member who lost all devices gets an invite from somebody, and opens it on a new machine. */
+export async function askToBeRestored(scenario: Scenario, member: string): Promise<void> {
+  const host = scenario.host();
+  if (host?.peer === undefined) return;
+  const { network, ledger, sites } = scenario;
+  const secret = scenario.secret(16);
+  const expires = Number.MAX_SAFE_INTEGER;
+  const { device: invite } = await inviteKey(secret);
+  host.act({ type: 'invite.issue', payload: { invite, type: 'resident', uses: 1, expires } });
+  const site = scenario.addSite(`n${sites.length}`, await scenario.newSigner());
+  const seal = host.peer.replica.seals.seals.at(-1)?.value ?? null;
+  site.link = { network, secret, expires, networkName: '', inviter: '', meetingPlaces: [], seal };
+  ledger.restoring.set(site.signer.device, member);
+  void site.start();
+}
+
 /** A member opens a device link on another machine, which is theirs once the one that made the link has certified it. */
 export async function addDevice(scenario: Scenario, host: Site): Promise<Site | undefined> {
   const { network, ledger, sites } = scenario;

@@ -30,6 +30,9 @@ export const MUST_OCCUR: readonly string[] = [
     'backup in place of the lost machine',
     'backup beside the machine',
     'lost device',
+    'all devices lost',
+    'not joined, join-restoring',
+    'restored',
   ]),
   ...under('bundle', [
     'taken',
@@ -57,6 +60,7 @@ export const MUST_OCCUR: readonly string[] = [
     'member.admit',
     'member.describe',
     'member.leave',
+    'member.announce',
     'device.certify',
     'device.revoke',
     'device.receives',
@@ -78,7 +82,17 @@ export const MUST_OCCUR: readonly string[] = [
     'seal.prevote',
     'seal.precommit',
   ]),
-  ...under('member', ['active', 'applicant', 'waiting', 'left', 'removed', 'gone without having settled']),
+  ...under('member', [
+    'active',
+    'applicant',
+    'waiting',
+    'left',
+    'removed',
+    'gone without having settled',
+    'gone without notice',
+    'gone after a notice',
+    'under notice',
+  ]),
   ...under('device', ['active', 'revoked', 'frozen']),
   ...under('proposal', ['open', 'adopted', 'rejected', 'withdrawn', 'clashing', 'superseded']),
   ...under('adopted', [
@@ -90,6 +104,7 @@ export const MUST_OCCUR: readonly string[] = [
     'retire',
     'admit',
     'remove',
+    'restore',
     'spend',
     'buy',
     'publish',
@@ -103,8 +118,7 @@ export const MUST_OCCUR: readonly string[] = [
   ...under('payment', ['not-needed', 'free', 'covered', 'breach', 'contested']),
   ...under('part', ['open', 'paid', 'paid beyond it']),
   ...under('resource', ['sought', 'deciding', 'agreed', 'held', 'dropped']),
-  // `paid` as well, which is too rare to ask for: once in some thousand runs. `resources/rules.test.ts` has it.
-  ...under('pledge', ['stands', 'due', 'lapsed', 'withdrawn']),
+  ...under('pledge', ['stands', 'due', 'paid', 'lapsed', 'withdrawn']),
   ...under('booking', ['stands', 'waiting', 'cancelled', 'ended', 'for the same dates', 'beyond a quota together']),
   ...under('publication', ['waiting', 'public', 'replaced', 'withdrawn', 'clashing', 'lapsed']),
   ...under('seal', [
@@ -135,8 +149,12 @@ export function takeStock({ scenario, core, whole }: Healed): void {
   note(ledger, 'event: by the ended', record.all().filter((entry) => whole.isOutside(entry)).length);
   note(ledger, 'event: without effect', state.withoutEffect.size);
   count('member', statuses(state.members));
-  for (const { unsettled } of state.members.values())
+  for (const { status, until, leaving, unsettled } of state.members.values()) {
     if (unsettled !== undefined) note(ledger, 'member: gone without having settled');
+    if (unsettled?.notice !== undefined) note(ledger, 'member: gone without notice');
+    if (leaving !== undefined && leaving.event === until) note(ledger, 'member: gone after a notice');
+    if (leaving !== undefined && status === 'active') note(ledger, 'member: under notice');
+  }
   count('device', statuses(state.devices));
   count('publication', statuses(state.publications));
   count('proposal', statuses(state.proposals));

@@ -49,12 +49,13 @@ function effectOn(state: State, chance: Chance, renews: boolean): Effect | undef
   const members = [...state.members.values()];
   const kind = chance.weighted<Effect['kind']>([
     ['none', 4],
-    ['parameters', 5],
+    // Two that know nothing of each other clash.
+    ['parameters', open(state).some(({ effect }) => 'base' in effect) ? 10 : 5],
     ['adopt', 2],
     ['suspend', 1],
-    ['resume', version.suspended.length > 0 ? 4 : 0],
-    ['retire', 0.5],
-    ['admit', 2],
+    ['resume', version.suspended.length > 0 ? 8 : 0],
+    ['retire', 1],
+    ['admit', members.some(({ status }) => status === 'applicant' || status === 'waiting') ? 8 : 0],
     ['remove', 1],
     ['spend', 3],
     ['buy', 3],
@@ -82,7 +83,7 @@ function effectOn(state: State, chance: Chance, renews: boolean): Effect | undef
     }
     case 'parameters':
       if (chance.happens(0.25)) return protecting(version, chance);
-      if (chance.happens(0.3)) return opening(version, chance);
+      if (chance.happens(0.4)) return opening(version, chance);
       return chance.happens(0.5)
         ? {
             kind,
@@ -214,7 +215,8 @@ const post: Deed = ({ state, member }, chance) => {
     [['purchase', `resource:${allowance?.resource ?? ''}`, 'bank'], allowance?.resource === undefined ? 1 : 4],
   ] as const);
   if (debit === 'resource:') return undefined;
-  const paid = kind === 'purchase' ? allowance!.amount : amount;
+  const rest = kind === 'contribution' && due !== undefined && chance.happens(0.7) ? due.amount - due.paid : 0;
+  const paid = kind === 'purchase' ? allowance!.amount : rest > 0 ? rest : amount;
   return {
     type: 'entry.post',
     payload: {
@@ -330,6 +332,12 @@ const hide: Deed = ({ state }, chance) => {
 
 const leave: Deed = () => ({ type: 'member.leave', payload: {} });
 
+/** Most announce that they leave, and some of them stay after all. */
+const announce: Deed = ({ state, member }) => ({
+  type: 'member.announce',
+  payload: { leaves: state.members.get(member)?.leaving === undefined },
+});
+
 const DEEDS: readonly (readonly [Deed, number])[] = [
   [propose, 10],
   [vote, 22],
@@ -350,7 +358,8 @@ const DEEDS: readonly (readonly [Deed, number])[] = [
   [receive, 0.7],
   [publish, 5],
   [hide, 2.5],
-  [leave, 0.3],
+  [leave, 0.4],
+  [announce, 1.2],
 ];
 
 /** Whether the books say that the member owes something. */
@@ -369,6 +378,7 @@ export function deed(actor: Actor, chance: Chance): Action | undefined {
   if (chance.happens(0.15) && [...state.resources.values()].some(({ status }) => status === 'held'))
     return chance.happens(0.7) ? book(actor, chance) : unbook(actor, chance);
   if (owes(actor) && chance.happens(0.05)) return leave(actor, chance);
-  if (changesPublication(actor.state) && chance.happens(0.3)) return publish(actor, chance);
+  if (state.members.get(actor.member)?.leaving !== undefined && chance.happens(0.03)) return leave(actor, chance);
+  if (changesPublication(actor.state) && chance.happens(0.5)) return publish(actor, chance);
   return chance.weighted(DEEDS)(actor, chance);
 }

@@ -1,8 +1,9 @@
+import type { Proposal } from '../../shared/network/decisions/model';
 import type { Action } from '../../shared/network/events';
 import type { State } from '../../shared/network/state';
 import { addDays } from '../../shared/network/use/days';
 import type { Peer } from '../../shared/peer/peer';
-import { addDevice, backUp, invite, restore } from './arrivals';
+import { addDevice, askToBeRestored, backUp, invite, restore } from './arrivals';
 import { deed } from './deeds';
 import { Liar } from './liar';
 import { lie } from './lies';
@@ -30,8 +31,9 @@ export async function happen(scenario: Scenario): Promise<void> {
     [() => backUp(scenario), 1.5 * trouble],
     [() => restore(scenario), 1.5 * trouble],
     [() => loseDevice(scenario), 0.7 * trouble],
+    [() => loseAll(scenario), 1.2 * trouble],
     [() => daysPass(scenario), 1.5],
-    [() => renew(scenario), scenario.renews ? 8 : 0],
+    [() => renew(scenario), scenario.renews ? 12 : 0],
   ])();
 }
 
@@ -47,28 +49,39 @@ function act(scenario: Scenario): void {
   const own = peer.replica.record.all().filter((entry) => entry.device === me.device);
   const action = deed({ ...me, state: peer.state, own, renews: scenario.renews }, scenario.chance);
   if (action === undefined) return;
-  if (action.type === 'member.leave') {
-    if (scenario.members().length < 3) return;
+  const isLeaving = action.type === 'member.announce' && action.payload.leaves;
+  if (action.type === 'member.leave' || isLeaving) {
+    const staying = [...peer.state.members.values()].filter(
+      ({ status, leaving }) => status === 'active' && leaving === undefined,
+    );
+    if (scenario.members().length < 3 || staying.length < 3) return;
     // Or few of them would ever have booked what they will not use.
     for (const booking of bookings(peer.state, scenario.chance.within(0, 300))) site.act(booking);
+    // Nor published what they may not any more once a seal has it.
+    if (!isLeaving) site.act(page(me.member));
   }
   site.act(action);
 }
 
-/** Everybody does the same at one moment, so that nobody knows of the others: votes for the same, spends the same, or books. */
+/** Everybody does the same at one moment, so that nobody knows of the others: votes, spends, books or publishes the same. */
 function actAtOnce(scenario: Scenario): void {
   const { chance } = scenario;
   const present = scenario.members().filter(({ up }) => up);
   const someTwice = new Set(present.map(({ peer }) => peer!.me!.member)).size < present.length;
-  const what = someTwice && chance.happens(0.5) ? 'book' : chance.pick(['vote', 'spend', 'book'] as const);
+  const isAmending = ({ status, effect }: Proposal): boolean => status === 'open' && 'base' in effect;
+  // What two change that know nothing of each other clashes.
+  const areTwo = present.some(({ peer }) => [...peer!.state.proposals.values()].filter(isAmending).length > 1);
+  const either = chance.pick(['vote', 'spend', 'book', 'publish'] as const);
+  const what = areTwo && chance.happens(0.7) ? 'vote' : someTwice && chance.happens(0.5) ? 'book' : either;
   const sameDates = chance.happens(0.6);
   for (const site of present) {
     const { state, me } = site.peer!;
     if (me === null) continue;
     const acts = {
-      vote: () => votes(state, me.member),
+      vote: () => votes(state, me.member, chance.happens(0.2) ? 'disagree' : 'agree'),
       spend: () => payments(state),
       book: () => bookings(state, sameDates ? 0 : chance.within(0, 60)),
+      publish: () => [page(me.member)],
     };
     for (const action of acts[what]()) site.act(action);
   }
@@ -88,6 +101,12 @@ function payments(state: State): Action[] {
   return [{ type: 'entry.post', payload: { kind: 'expense', date: '2025-05-01', memo, postings, allowance: id } }];
 }
 
+/** One page, in words of each one's own. */
+function page(member: string): Action {
+  const text = { text: member.slice(0, 8) };
+  return { type: 'page.publish', payload: { page: 'house', title: text, text } };
+}
+
 /** Twice what a member may have in a year, where another device of theirs does the same. */
 function bookings(state: State, days: number): Action[] {
   const held = [...state.resources.values()].find(({ status }) => status === 'held');
@@ -96,11 +115,11 @@ function bookings(state: State, days: number): Action[] {
   return [{ type: 'use.book', payload: { resource: held.id, from, until: addDays(from, 7) } }];
 }
 
-function votes(state: State, member: string): Action[] {
+function votes(state: State, member: string, choice: 'agree' | 'disagree'): Action[] {
   const asked = [...state.proposals.values()].filter(
     ({ status, electorate }) => status === 'open' && electorate.includes(member),
   );
-  return asked.slice(0, 4).map(({ id }) => ({ type: 'ballot.cast', payload: { proposal: id, choice: 'agree' } }));
+  return asked.slice(0, 4).map(({ id }) => ({ type: 'ballot.cast', payload: { proposal: id, choice } }));
 }
 
 /** Somebody proposes newer rules, and everyone who is asked agrees, or few of them would ever come into force. */
@@ -139,6 +158,41 @@ function loseDevice(scenario: Scenario): void {
   scenario.net.leave(lost);
   scenario.note('trouble: lost device');
   other.act({ type: 'device.revoke', payload: { device } });
+}
+
+/** All machines of a member are gone for good, or one is in other hands; on a new one they ask to be restored. */
+async function loseAll(scenario: Scenario): Promise<void> {
+  const { chance, ledger, liars, liarsWanted, net } = scenario;
+  const lost = scenario.someone();
+  if (lost === undefined) return;
+  const { member } = lost.peer!.me!;
+  const own = scenario.members().filter(({ peer }) => peer!.me!.member === member);
+  const others = new Set(scenario.members().map(({ peer }) => peer!.me!.member)).size - 1;
+  // Of three who seal all are needed, and nobody is ever restored.
+  if (own.some(({ copied }) => copied) || others < (chance.happens(0.2) ? 1 : 3)) return;
+  const isStolen = liars.length < liarsWanted && chance.happens(0.5);
+  for (const [index, site] of own.entries()) {
+    if (index === 0 && isStolen) await turn(scenario, site);
+    else {
+      site.lose();
+      net.leave(site);
+    }
+  }
+  scenario.note(`trouble: all devices ${isStolen ? 'stolen' : 'lost'}`);
+  ledger.trace(`${lost.name} has lost all devices`);
+  await askToBeRestored(scenario, member);
+  for (let round = 0; round < 3; round++) {
+    await scenario.world.pass(15_000);
+    agreeToRestore(scenario);
+  }
+}
+
+/** They are believed, or few of them would ever be restored. */
+function agreeToRestore(scenario: Scenario): void {
+  for (const site of scenario.members().filter(({ up }) => up))
+    for (const { id, effect, status, electorate } of site.peer!.state.proposals.values())
+      if (effect.kind === 'restore' && status === 'open' && electorate.includes(site.peer!.me!.member))
+        site.act({ type: 'ballot.cast', payload: { proposal: id, choice: 'agree' } });
 }
 
 function crashAtWrite(scenario: Scenario): void {

@@ -1,5 +1,7 @@
 import type { ProtocolSpec } from '../../shared/network/agreement/model';
+import type { Effect } from '../../shared/network/decisions/model';
 import type { Action } from '../../shared/network/events';
+import { NETWORK_KEY } from '../../shared/network/state';
 import type { Draft } from '../../shared/record/text';
 import { foundNetwork } from '../../shared/replica/replica';
 import { protocols } from '../kit/group';
@@ -48,6 +50,7 @@ async function found(scenario: Scenario): Promise<void> {
   await site.start();
   if (scenario.chance.happens(0.5)) await hold(scenario, site);
   if (scenario.chance.happens(0.4)) await distribute(scenario, site);
+  if (scenario.chance.happens(0.15)) await suspend(scenario, site);
   // Most join before trouble begins.
   while (scenario.sites.length < Math.max(2, Math.ceil(scenario.size * 0.7))) await invite(scenario, false);
   await scenario.world.pass(30_000);
@@ -59,10 +62,16 @@ async function hold(scenario: Scenario, site: Site): Promise<void> {
   const act = (action: Action): Promise<string> => signed(scenario, site, action);
   const words = { name: { text: 'The house' }, about: { text: '' } };
   const resource = await act({ type: 'resource.seek', payload: { ...words, kind: 'house', ...of } });
+  const amount = scenario.chance.pick([1, 500]);
+  const together = scenario.chance.pick([0, 0, 20_000]);
+  if (scenario.chance.happens(0.5))
+    await act({ type: 'pledge.make', payload: { resource, amount, unit: 'EUR', together } });
   const effect = { kind: 'buy' as const, resource, ...of };
   const put = { title: { text: 'Buy it' }, text: { text: '' }, effect, deadline: 0 };
   const allowance = await act({ type: 'proposal.open', payload: put });
   await act({ type: 'ballot.cast', payload: { proposal: allowance, choice: 'agree' } });
+  // In some runs it is left to whoever comes to pay.
+  if (scenario.chance.happens(0.1)) return;
   const postings = [
     { account: `resource:${resource}`, unit: 'EUR', amount: 1 },
     { account: 'bank', unit: 'EUR', amount: -1 },
@@ -74,7 +83,17 @@ async function hold(scenario: Scenario, site: Site): Promise<void> {
 /** And decides alone to distribute something: divided among whoever has joined by the first seal, or little would ever be. */
 async function distribute(scenario: Scenario, site: Site): Promise<void> {
   const effect = { kind: 'distribute' as const, amount: scenario.chance.pick([1, 500, 40_001]), unit: 'EUR' };
-  const put = { title: { text: 'Share it' }, text: { text: '' }, effect, deadline: 0 };
+  await decide(scenario, site, 'Share it', effect);
+}
+
+/** And puts a practice out of force, or hardly anything would ever be put into force again. */
+async function suspend(scenario: Scenario, site: Site): Promise<void> {
+  const base = site.peer?.state.network.get(NETWORK_KEY)?.version ?? '';
+  await decide(scenario, site, 'Not now', { kind: 'suspend', base, protocol: 'care' });
+}
+
+async function decide(scenario: Scenario, site: Site, title: string, effect: Draft<Effect>): Promise<void> {
+  const put = { title: { text: title }, text: { text: '' }, effect, deadline: 0 };
   const proposal = await signed(scenario, site, { type: 'proposal.open', payload: put });
   // Refused where no protocol of it was agreed on.
   if (proposal !== '') await signed(scenario, site, { type: 'ballot.cast', payload: { proposal, choice: 'agree' } });
@@ -93,7 +112,7 @@ async function signed({ world }: Scenario, { peer }: Site, action: Action): Prom
 }
 
 function agreement(chance: Chance): Draft<ProtocolSpec>[] {
-  const mode = chance.happens(0.1) ? 'decision' : 'invite';
+  const mode = chance.happens(0.15) ? 'decision' : 'invite';
   const uses = chance.pick([
     {},
     { none: 'assent', spend: 'assent' },
@@ -134,7 +153,15 @@ function withMore(agreed: readonly Draft<ProtocolSpec>[], chance: Chance): Draft
   };
   const leaving: Draft<ProtocolSpec> = {
     ...{ kind: 'leaving', id: 'leaving', title: 'Leaving', text },
-    params: { settle: chance.pick([[], ['pledges', 'debts'], ['debts']]), pledges: chance.pick(['stay', 'lapse']) },
+    params: {
+      settle: chance.pick([[], ['pledges', 'debts', 'dues'], ['debts', 'dues']]),
+      notice: chance.pick([0, 1, 30]),
+      pledges: chance.pick(['stay', 'lapse']),
+    },
+  };
+  const contributions: Draft<ProtocolSpec> = {
+    ...{ kind: 'contributions', id: 'contributions', title: 'Contributions', text },
+    params: { dues: [{ type: 'resident', unit: 'EUR', amount: 500, every: chance.pick(['month', 'quarter']) }] },
   };
   const distribution: Draft<ProtocolSpec> = {
     ...{ kind: 'distribution', id: 'distribution', title: 'Distribution', text },
@@ -147,6 +174,7 @@ function withMore(agreed: readonly Draft<ProtocolSpec>[], chance: Chance): Draft
   };
   const more = [
     ...(chance.happens(0.5) ? [leaving] : []),
+    ...(chance.happens(0.5) ? [contributions] : []),
     ...(chance.happens(0.6) ? [publication] : []),
     ...(chance.happens(0.7) ? [use] : []),
     ...(chance.happens(0.6) ? [distribution] : []),

@@ -31,7 +31,7 @@ const LAST_LINES = 25;
 /** Keys in the stock; more than any run needs. */
 const STOCK = 1_024;
 /** Part of the runs in which members propose newer rules. */
-const RENEWALS = 0.04;
+const RENEWALS = 0.06;
 /** Simulated steps of a run, beside those for each machine: several times what the longest takes. */
 const BUDGET = 100_000;
 const BUDGET_EACH = 40_000;
@@ -87,6 +87,7 @@ export class Scenario {
       done: new Map(),
       written: [],
       faults: [],
+      restoring: new Map(),
       occurred: new Map(),
       calendar: 0,
       trace: (line) => {

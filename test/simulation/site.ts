@@ -26,6 +26,8 @@ export interface Ledger {
   /** Words that `docs.apply` called stored: document, word, site. */
   readonly written: { readonly doc: string; readonly word: string; readonly site: string }[];
   readonly faults: string[];
+  /** Who lost all devices: the members, by the device on which they ask to be restored. */
+  readonly restoring: Map<string, string>;
   /** How often each kind of thing occurred. */
   readonly occurred: Map<string, number>;
   /** Milliseconds by which every calendar is ahead of the run: weeks pass without every heartbeat of them. */
@@ -38,6 +40,7 @@ export function note({ occurred }: Pick<Ledger, 'occurred'>, kind: string, times
   if (times > 0) occurred.set(kind, (occurred.get(kind) ?? 0) + times);
 }
 
+const RESTORING = { title: { text: 'It is them' }, text: { text: '' } };
 const YEAR = 365 * 86_400_000;
 const EPOCH = Date.UTC(2025, 0, 1);
 
@@ -129,6 +132,7 @@ export class Site {
       this.#ledger.trace(`${this.name} opens with ${peer.replica.record.size} events`);
       this.#hearOfForks(peer);
       this.#addWhoAsks(peer);
+      this.#putWhoAsks(peer);
       const clock = this.#world.clockOf(life);
       this.#receiving = this.receives ? new Receiving({ peer, clock, key: () => this.key() }) : undefined;
     } catch (error) {
@@ -184,6 +188,19 @@ export class Site {
       };
       this.#world.after(this.#chance.within(100, 5_000), agree, this.life);
     });
+  }
+
+  /** The person knows the voice of who lost all devices, and puts it to the others. */
+  #putWhoAsks(peer: Peer): void {
+    const put = (): void => {
+      const asking = peer.restorations.asking[0];
+      const member = this.#ledger.restoring.get(asking?.device ?? '');
+      if (asking === undefined || member === undefined) return;
+      const { device, consent } = asking;
+      const effect = { kind: 'restore' as const, member, device, consent };
+      this.act({ type: 'proposal.open', payload: { ...RESTORING, effect, deadline: 0 } });
+    };
+    peer.restorations.changed.add(() => this.#world.after(this.#chance.within(100, 5_000), put, this.life));
   }
 
   /** Whether it has found out that its key signs elsewhere, and signs nothing more. */
@@ -291,7 +308,10 @@ export class Site {
       joiner = await Joiner.start(link, this.signer, this.disk.mount(life), this.surroundings);
       if (!life.alive) return;
       this.node = joiner;
-      if (link.device === undefined) {
+      if (this.#ledger.restoring.has(this.signer.device)) {
+        await joiner.look(30_000);
+        await joiner.restore(this.name, 60_000);
+      } else if (link.device === undefined) {
         await joiner.look(30_000);
         const before = [...this.#asked];
         this.#asked.add(await joiner.admitter(60_000));
@@ -304,7 +324,8 @@ export class Site {
       joiner.close();
       this.node = undefined;
       this.link = undefined;
-      note(this.#ledger, `trouble: ${link.device === undefined ? 'join' : 'further device'}`);
+      const isBack = this.#ledger.restoring.has(this.signer.device);
+      note(this.#ledger, `trouble: ${isBack ? 'restored' : link.device === undefined ? 'join' : 'further device'}`);
       this.#ledger.trace(`${this.name} has joined`);
       this.#quit(life);
       await this.start();

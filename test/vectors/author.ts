@@ -98,6 +98,7 @@ function agreement(): Draft<ProtocolSpec>[] {
   return withUse({}, [...protocols(), PUBLICATION, LEAVING, DISTRIBUTION, care]).map((spec): Draft<ProtocolSpec> => {
     if (spec.kind === 'spending')
       return { ...spec, params: { ...spec.params, tiers: [{ to: 30_000, class: 'majority' }] } };
+    if (spec.kind === 'leaving') return { ...spec, params: { ...spec.params, notice: 30 } };
     if (spec.kind !== 'decisions') return spec;
     const classes = spec.params.classes.map((one) => (one.id === BY_ASSENT.id ? { ...one, threshold: 60 } : one));
     const protects = [{ protocol: 'membership', class: 'consent' }];

@@ -315,6 +315,9 @@ async function oddities([ana, ben, cleo]: Three, keeper: Person): Promise<void> 
     'a'.repeat(300),
   ];
   await sign(ben, 'note', { list: nested, bytes: new Uint8Array([1, 2, 3]), map: { b: 1, aa: 2, a: {} } });
+  await cleo.act('member.announce', { leaves: true });
+  await sign(cleo, 'member.announce', { leaves: true });
+  await sign(ben, 'member.announce', { leaves: false });
   await sign(ben, 'member.leave', {}, 2);
   await sign(cleo, 'member.leave', { sorry: true });
   await sign(cleo, 'device.revoke', { device: ana.signer.device });

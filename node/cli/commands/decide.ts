@@ -1,4 +1,5 @@
 import { PeerholdError } from '../../../shared/errors';
+import { restoringCode } from '../../../shared/invite/check-number';
 import { CHOICES } from '../../../shared/network/decisions/model';
 import type { Action } from '../../../shared/network/events';
 import type { Command } from '../command';
@@ -18,14 +19,17 @@ export const proposals: Command = {
       ...one,
       title: wordsOf(peer, one.title),
       text: wordsOf(peer, one.text),
+      ...(one.effect.kind === 'restore' ? { code: restoringCode(peer.id, one.effect.device) } : {}),
     }));
     if (rows.length === 0) session.progress('No proposals yet.');
     return {
       data: { proposals: rows },
       lines: rows.map(
-        ({ id, title, status, tally, sealed }) =>
+        ({ id, title, status, tally, sealed, code }) =>
           `${id.slice(0, 8)}  ${title}  ${status}${sealed === undefined ? ' (provisional)' : ''}  ` +
-          `${tally.agree} agree, ${tally.disagree} disagree, ${tally.block} block, of ${tally.electorate}`,
+          `${tally.agree} agree, ${tally.disagree} disagree, ${tally.block} block, of ${tally.electorate}` +
+          // To be compared with what the member reads out.
+          (code === undefined ? '' : `\n          The new device’s number: ${code}`),
       ),
     };
   },

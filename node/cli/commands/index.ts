@@ -14,6 +14,7 @@ import { found, networks } from './networks';
 import { exportPages, importPages } from './pages';
 import { post } from './post';
 import { exportPublic, publicList, publish, takeBack } from './publication';
+import { restore } from './restore';
 import { search } from './search';
 import { events, ledger, members, seals, status } from './status';
 import { seal, sync } from './sync';
@@ -59,5 +60,6 @@ export const COMMANDS: readonly Command[] = [
   publicList,
   exportPublic,
   addDevice,
+  restore,
   keeper,
 ];

@@ -1,11 +1,12 @@
 import { versionInForce } from '../../../shared/network/agreement/queries';
 import { MAX_USES } from '../../../shared/network/membership/model';
-import type { Command } from '../command';
+import type { Answer, Command } from '../command';
 import { lookingFor } from '../looking';
 import { ownPlaces } from '../places';
 import { askToBeAdded } from './devices';
 import { MAX_DAYS, neededOf, placeOf, wholeOf } from '../given';
 import { counted } from '../numbers';
+import type { Session } from '../session';
 
 export const invite: Command = {
   name: 'invite',
@@ -46,14 +47,21 @@ export const invite: Command = {
 export const join: Command = {
   name: 'join',
   about: 'join a network by an invite link',
-  usage: 'LINK --name NAME',
-  examples: ['peerhold join peerhold://join/AbC… --name Ben'],
+  usage: 'LINK --name NAME [--restore]',
+  examples: [
+    'peerhold join peerhold://join/AbC… --name Ben',
+    'peerhold join peerhold://join/AbC… --name Ben --restore   # Ben is a member already, and has lost all devices',
+  ],
   inNetwork: false,
   options: {
     name: {
       type: 'string',
       value: 'NAME',
       about: 'what the others know you by; of a device link, what the device is called',
+    },
+    restore: {
+      type: 'boolean',
+      about: 'you are a member already and have lost all your devices: ask to be restored on this one',
     },
   },
   words: { least: 1, most: 1 },
@@ -65,13 +73,12 @@ export const join: Command = {
       const added = await askToBeAdded(session, words[0]!, name);
       return { data: { network: added, state: 'member' }, lines: [`This is a device of yours in ${added} now.`] };
     }
-    const network = await session.join(async () => {
-      await session.listen((event) => {
-        if (event.kind === 'progress' && event.task === 'join')
-          session.progress(`${counted(event.done, 'event')} received`);
-      });
-      return lookingFor(session, words[0]!, () => host.join(words[0]!, name));
+    await session.listen((event) => {
+      if (event.kind === 'progress' && event.task === 'join')
+        session.progress(`${counted(event.done, 'event')} received`);
     });
+    if (options['restore'] === true) return restored(session, words[0]!, name);
+    const network = await session.join(() => lookingFor(session, words[0]!, () => host.join(words[0]!, name)));
     return network === null
       ? {
           data: { network: null, state: 'applicant' },
@@ -80,3 +87,22 @@ export const join: Command = {
       : { data: { network, state: 'member' }, lines: [`Joined ${network}`] };
   },
 };
+
+/** Asks to be restored, or is let in once members have decided it and a seal has that. */
+async function restored(session: Session, link: string, name: string): Promise<Answer> {
+  const { host } = await session.engine();
+  let code = '';
+  const network = await session.join(async () => {
+    const asked = await lookingFor(session, link, () => host.restore(link, name));
+    code = asked.code;
+    return asked.network;
+  });
+  if (network !== null) return { data: { network, state: 'member', code }, lines: [`You are back in ${network}`] };
+  return {
+    data: { network, state: 'restoring', code },
+    lines: [
+      `Read this number out to the other members, by voice or in person: ${code}`,
+      'They decide now whether it is you. Once they have, and it is sealed, use the same link again.',
+    ],
+  };
+}

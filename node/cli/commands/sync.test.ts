@@ -15,6 +15,7 @@ const alone = {
   delivery: [],
   problem: null,
   diverged: [],
+  restoring: [],
 } as unknown as NetworkStatus;
 const ben = { device: 'd', member: 'm', since: 0, met: null, route: null } as const;
 const visited = { ...alone, meeting: { ...alone.meeting!, known: 1 }, peers: [ben] } as unknown as NetworkStatus;

@@ -94,10 +94,17 @@ export async function forLong(session: Session, peer: Peer): Promise<Answer> {
   let before = '';
   let ways: ReadonlyMap<string, string> = new Map();
   let inTheWay = '';
+  const asked = new Set<string>();
   const tell = (status: NetworkStatus): void => {
     const now = [...new Set(peer.connections.map((one) => whoOf(peer, one)))].join(', ');
     if (now !== before) caller.err(now === '' ? 'nobody connected' : `connected: ${now}`);
     before = now;
+    for (const { device, name, code } of status.restoring.filter((one) => !asked.has(one.device))) {
+      asked.add(device);
+      caller.err(
+        `Somebody says to be ${name} and to have lost all devices. Number: ${code}. See \`peerhold restore\`.`,
+      );
+    }
     const known = status.peers.filter(({ route }) => route !== null);
     const next = new Map(known.map((one) => [one.device, `${whoOf(peer, one)}: ${wayOf(one)}`]));
     for (const [device, line] of next) if (ways.get(device) !== line) caller.err(line);

@@ -1,7 +1,8 @@
 import { Alert, Anchor } from '@mantine/core';
-import { IconDevices, IconDownload, IconInfoCircle, IconPlayerStop } from '@tabler/icons-react';
+import { IconDevices, IconDownload, IconInfoCircle, IconPlayerStop, IconUserQuestion } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
+import type { NetworkStatus } from '../../../shared/engine/contract';
 import { NETWORK_KEY } from '../../../shared/network/state';
 import { useNetwork } from '../network';
 import { useStopped } from '../stopped';
@@ -12,11 +13,29 @@ export function Banner() {
   const { state, status } = useNetwork();
   if (status.problem?.code === 'app-too-old') return <TooOldBanner />;
   const me = status.me === null ? undefined : state.members.get(status.me.member);
-  if (status.me !== null && me?.status === 'active') return <DeviceBanner page={`/members/${me.id}`} />;
+  if (status.me !== null && me?.status === 'active')
+    return me.sealed !== undefined && isShutOut(status) ? (
+      <ShutOutBanner />
+    ) : (
+      <DeviceBanner page={`/members/${me.id}`} />
+    );
   const key = status.me === null || me === undefined ? 'unknown' : me.status;
   return (
     <Alert variant="light" icon={<IconInfoCircle size={18} />} mb="lg" title={t(`banner.${key}.title`)}>
       {t(`banner.${key}.text`)}
+    </Alert>
+  );
+}
+
+/** Whether a member who was reached knows of an end of this device or its member that has not arrived here, and nobody else is there: nobody will tell it. */
+const isShutOut = ({ peers, refusals }: NetworkStatus): boolean =>
+  peers.length === 0 && refusals.some(({ reason, member }) => reason === 'not-accepted' && member !== null);
+
+function ShutOutBanner() {
+  const { t } = useTranslation('app');
+  return (
+    <Alert color="red" role="status" icon={<IconPlayerStop size={18} aria-hidden />} mb="lg" title={t('shutOut.title')}>
+      {t('shutOut.text')}
     </Alert>
   );
 }
@@ -35,9 +54,11 @@ function TooOldBanner() {
 /** This device can sign nothing more, or another one asks to be added: says so everywhere but on the page that has the whole of it. */
 function DeviceBanner({ page }: { readonly page: string }) {
   const { t } = useTranslation('app');
-  const { newDevice } = useNetwork().status;
+  const { newDevice, restoring } = useNetwork().status;
   const stopped = useStopped();
   const [location] = useLocation();
+  if (stopped === null && newDevice === null && restoring.length > 0)
+    return <RestoringBanner name={restoring[0]!.name} />;
   if (location === page || (stopped === null && newDevice === null)) return null;
   const key = stopped === null ? 'newDevice' : 'stopped';
   const Icon = stopped === null ? IconDevices : IconPlayerStop;
@@ -51,6 +72,26 @@ function DeviceBanner({ page }: { readonly page: string }) {
     >
       <Anchor component={Link} href={page} c="inherit" underline="always" inherit>
         {t(`device.${key}.see`)}
+      </Anchor>
+    </Alert>
+  );
+}
+
+/** Somebody came with an invite and says that they are a member who lost all devices. */
+function RestoringBanner({ name }: { readonly name: string }) {
+  const { t } = useTranslation('app');
+  const [location] = useLocation();
+  if (location === '/members' || location === '/decisions/new') return null;
+  return (
+    <Alert
+      color="blue"
+      role="status"
+      icon={<IconUserQuestion size={18} aria-hidden />}
+      mb="lg"
+      title={t('device.restoring.title', { name })}
+    >
+      <Anchor component={Link} href="/members" c="inherit" underline="always" inherit>
+        {t('device.restoring.see')}
       </Anchor>
     </Alert>
   );

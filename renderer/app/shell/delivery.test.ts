@@ -24,6 +24,7 @@ const status: NetworkStatus = {
   problem: null,
   diverged: [],
   newDevice: null,
+  restoring: [],
   heard: new Map(),
 };
 

@@ -6,13 +6,12 @@ import * as Y from 'yjs';
 import type { ChangedApart } from '../../../shared/commons/apart';
 import { blockText, changeOneBlock } from '../../../shared/commons/text/change-text';
 import { type OpenDoc, useDocValue } from '../../app/docs';
-import { useMe } from '../../app/network';
 import { Markdown } from '../../ui/markdown/markdown';
 import classes from '../history/history.module.css';
 import { TextChangesView } from '../history/text-changes-view';
-import { useNameOf } from '../member-names';
 import { shortQuote } from '../short-quote';
 import { useApart } from './use-apart';
+import { useOthers } from './use-others';
 
 interface Props {
   readonly doc: OpenDoc;
@@ -50,17 +49,12 @@ interface OneProps {
 }
 
 function OneNotice({ apart, doc, fragment, onSettle, onEdit }: OneProps) {
-  const { t, i18n } = useTranslation('editor');
-  const me = useMe();
-  const nameOf = useNameOf();
+  const { t } = useTranslation('editor');
   const [opened, setOpened] = useState(false);
   const { block, after, before, mine, theirs, who } = apart;
+  const others = useOthers(who);
   const read = useCallback(() => blockText(fragment, block), [fragment, block]);
   const now = useDocValue(doc, read) ?? null;
-  const names = who.map((member) =>
-    member === null ? t('news.someone') : member === me?.member ? t('apart.otherDevice') : nameOf(member),
-  );
-  const others = new Intl.ListFormat(i18n.language).format(names);
   const take = (text: string | null) => {
     changeOneBlock(fragment, block, after, text);
     onSettle();

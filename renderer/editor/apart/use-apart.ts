@@ -1,5 +1,7 @@
-import { createContext, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import type { ChangedApart } from '../../../shared/commons/apart';
+import type { FieldApart, FieldName } from '../../../shared/commons/apart-fields';
+import { AGREEMENT_DOC } from '../../../shared/commons/draft';
 import { useEngine } from '../../app/engine';
 import { useNetworkStore } from '../../app/network';
 
@@ -24,28 +26,12 @@ export function useApart(doc: string): Apart {
 
 /** The same, asked of the engine; nothing of no document. */
 export function useAskedApart(doc: string | null): Apart {
-  const client = useEngine();
   const { engine, id: network } = useNetworkStore();
-  const [found, setFound] = useState(NONE);
-  useEffect(() => {
-    setFound(NONE);
-    if (doc === null) return undefined;
-    let stale = false;
-    // Where they can not be read the text itself says so.
-    const ask = () =>
-      void engine.docApart(network, doc).then(
-        (all) => !stale && setFound(all),
-        () => undefined,
-      );
-    ask();
-    const stop = client.listen((event) => {
-      if (event.kind === 'apart' && event.network === network && event.doc === doc) ask();
-    });
-    return () => {
-      stale = true;
-      stop();
-    };
-  }, [client, engine, network, doc]);
+  const ask = useCallback(
+    (): Promise<readonly ChangedApart[]> => (doc === null ? Promise.resolve(NONE) : engine.docApart(network, doc)),
+    [engine, network, doc],
+  );
+  const found = useApartNow(doc, ask);
   return useMemo(
     () => ({
       doc: doc ?? '',
@@ -54,4 +40,50 @@ export function useAskedApart(doc: string | null): Apart {
     }),
     [engine, network, doc, found],
   );
+}
+
+export interface ApartFields {
+  readonly found: readonly FieldApart[];
+  readonly settle: (name: FieldName) => void;
+}
+
+/** The titles and parameters in the draft of the agreement that this person and others changed while apart, until they have settled them. */
+export function useApartFields(): ApartFields {
+  const { engine, id: network } = useNetworkStore();
+  const ask = useCallback(() => engine.fieldsApart(network), [engine, network]);
+  const found = useApartNow(AGREEMENT_DOC, ask);
+  return useMemo(
+    () => ({
+      found,
+      settle: ({ protocol, field }) =>
+        void engine.settleApart(network, AGREEMENT_DOC, { protocol, field }).catch(() => undefined),
+    }),
+    [engine, network, found],
+  );
+}
+
+/** What is there now of a document, asked again when the engine says that it is not the same. */
+function useApartNow<T>(doc: string | null, ask: () => Promise<readonly T[]>): readonly T[] {
+  const client = useEngine();
+  const { id: network } = useNetworkStore();
+  const [found, setFound] = useState<readonly T[]>([]);
+  useEffect(() => {
+    setFound([]);
+    let stale = false;
+    // Where they can not be read the text itself says so.
+    const look = () =>
+      void ask().then(
+        (all) => !stale && setFound(all),
+        () => undefined,
+      );
+    look();
+    const stop = client.listen((event) => {
+      if (event.kind === 'apart' && event.network === network && event.doc === doc) look();
+    });
+    return () => {
+      stale = true;
+      stop();
+    };
+  }, [client, network, doc, ask]);
+  return found;
 }

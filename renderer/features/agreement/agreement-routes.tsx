@@ -68,7 +68,7 @@ export function AgreementRoutes() {
         </Tabs.Panel>
         <Tabs.Panel value="certainty">
           <Suspense fallback={<Loading />}>
-            <CertaintyTab version={version} />
+            <CertaintyTab />
           </Suspense>
         </Tabs.Panel>
       </Tabs>

@@ -93,15 +93,18 @@ describe('parameterSentences', () => {
   });
 
   it('tells what whoever leaves settles first', () => {
-    const said = (settle: readonly ('pledges' | 'debts')[], pledges: 'stay' | 'lapse') =>
-      parameterSentences('leaving', { settle, pledges }, words).map(({ text }) => text);
-    expect(said([], 'stay')).toEqual([
+    const said = (settle: readonly ('pledges' | 'debts' | 'dues')[], notice: number, pledges: 'stay' | 'lapse') =>
+      parameterSentences('leaving', { settle, notice, pledges }, words).map(({ text }) => text);
+    expect(said([], 0, 'stay')).toEqual([
+      'Nobody has to announce that they leave.',
       'Whoever leaves has nothing to settle first.',
       'Pledges that are not due stay when their member leaves.',
     ]);
-    expect(said(['pledges', 'debts'], 'lapse')).toEqual([
+    expect(said(['pledges', 'debts', 'dues'], 90, 'lapse')).toEqual([
+      'Whoever leaves announces it 90 days ahead. Who goes at once is not kept, and it is noted.',
       'Whoever leaves pays first what they pledged and is due.',
       'Whoever leaves pays first what the books say they owe.',
+      'Whoever leaves pays first the contributions that are due.',
       'Pledges that are not due lapse when their member leaves.',
     ]);
   });

@@ -90,7 +90,8 @@ const sentencesOf: { readonly [K in ProtocolKind]: (params: Parameters<K>, words
     },
     { key: 'withdraw', text: t(`sentences.publication.withdraw.${withdraw}`) },
   ],
-  leaving: ({ settle, pledges }, { t }) => [
+  leaving: ({ settle, notice, pledges }, { t }) => [
+    { key: 'notice', text: t('sentences.leaving.notice', { count: notice }) },
     ...(settle.length === 0
       ? [{ key: 'nothing', text: t('sentences.leaving.nothing') }]
       : [...new Set(settle)].map((one) => ({ key: `settle:${one}`, text: t(`sentences.leaving.${one}`) }))),
@@ -120,7 +121,7 @@ const sentencesOf: { readonly [K in ProtocolKind]: (params: Parameters<K>, words
     ...CLASSED_KINDS.map((kind) => ({
       key: `use:${kind}`,
       text: words.t('sentences.use', {
-        matter: words.t(`matters.${kind}`),
+        matter: words.t(kind === 'remove' ? 'classed.remove' : `matters.${kind}`),
         label: classes.find((one) => one.id === uses[kind])?.label ?? uses[kind],
       }),
     })),

@@ -8,6 +8,7 @@ import { DetachedText, MemberName, Money, typeLabel } from '../../ui';
 import { PublicText } from '../../ui/public-text/public-text';
 import { DistributeView } from './distribution/distribute-view';
 import { ParametersDiff, ProtocolsDiff, namesIn, useReadable } from '../agreement';
+import { RestoreView } from './restore-view';
 
 /** What comes into force if the proposal is adopted, in plain words, with every change to the agreement shown. */
 export function EffectView({ proposal }: { readonly proposal: Proposal }) {
@@ -48,6 +49,8 @@ export function EffectView({ proposal }: { readonly proposal: Proposal }) {
           <Trans t={t} i18nKey="effect.remove" components={{ name: <MemberName id={effect.member} link /> }} />
         </Text>
       );
+    case 'restore':
+      return <RestoreView proposal={proposal} effect={effect} />;
     case 'spend':
       return (
         <Text>

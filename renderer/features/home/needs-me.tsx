@@ -10,6 +10,7 @@ import {
   IconGavel,
   IconGitFork,
   IconQuestionMark,
+  IconUserExclamation,
   IconUserQuestion,
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
@@ -28,6 +29,7 @@ const SHOWN_AT_FIRST = 8;
 
 const ICONS = {
   fork: IconGitFork,
+  restoring: IconUserExclamation,
   vote: IconChecklist,
   'unclear-ballot': IconQuestionMark,
   close: IconGavel,
@@ -119,6 +121,7 @@ function describe(need: Exclude<Need, { kind: 'dues' }>, state: State): Descript
   switch (need.kind) {
     case 'vote':
       return { ...ofProposal(need.proposal, state), detail: <Deadline time={need.deadline} /> };
+    case 'restoring':
     case 'unclear-ballot':
     case 'close':
     case 'clash':

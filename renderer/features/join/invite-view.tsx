@@ -9,6 +9,7 @@ import { Busy } from './busy';
 import { DeviceLinkView } from './device-link-view';
 import { JoinForm } from './join-form';
 import { JoinProblem } from './join-problem';
+import { Restoring } from './restoring';
 import { useJoin } from './use-join';
 
 interface Props {
@@ -22,7 +23,7 @@ export function InviteView({ payload, onKind }: Props) {
   const { t } = useTranslation('join');
   const [, navigate] = useLocation();
   const joined = useCallback((network: string) => navigate(`/n/${network}`), [navigate]);
-  const { step, connect, join, cancel } = useJoin(payload, joined);
+  const { step, connect, join, restore, cancel } = useJoin(payload, joined);
   const device = 'invite' in step && step.invite.device;
   useEffect(() => onKind(device), [device, onKind]);
   switch (step.at) {
@@ -79,12 +80,23 @@ export function InviteView({ payload, onKind }: Props) {
           </Stack>
         </Alert>
       );
+    case 'restoring':
+      return (
+        <Restoring
+          network={step.preview.networkName}
+          name={step.name}
+          code={step.code}
+          onAgain={() => restore(step.name)}
+          problem={step.error !== undefined ? <JoinProblem error={step.error} /> : undefined}
+        />
+      );
     case 'preview':
     case 'joining':
       return (
         <JoinForm
           preview={step.preview}
           onJoin={join}
+          onRestore={restore}
           joining={step.at === 'joining' ? <Busy text={t('joining')} onCancel={cancel} /> : undefined}
           problem={step.at === 'preview' && step.error !== undefined ? <JoinProblem error={step.error} /> : undefined}
         />

@@ -12,14 +12,16 @@ const MAX_NAME = 80;
 interface Props {
   readonly preview: JoinPreview;
   readonly onJoin: (name: string) => void;
+  readonly onRestore: (name: string) => void;
   /** In place of the button while joining. */
   readonly joining: ReactNode;
   readonly problem: ReactNode;
 }
 
 /** What one would join, readable before a name is given. */
-export function JoinForm({ preview, onJoin, joining, problem }: Props) {
+export function JoinForm({ preview, onJoin, onRestore, joining, problem }: Props) {
   const { t } = useTranslation('join');
+  const [back, setBack] = useState(false);
   return (
     <Stack gap="xl">
       <section>
@@ -60,18 +62,39 @@ export function JoinForm({ preview, onJoin, joining, problem }: Props) {
         <Title order={2} mb="sm">
           {t('you')}
         </Title>
-        {preview.mode === 'decision' && (
+        {preview.mode === 'decision' && !back && (
           <Alert icon={<IconInfoCircle size={18} />} mb="sm">
             {t('decisionMode')}
           </Alert>
         )}
-        <NameForm onJoin={onJoin} joining={joining} mode={preview.mode} problem={problem} />
+        {back && (
+          <Text mb="sm" maw="var(--peerhold-measure)">
+            {t('back.text')}
+          </Text>
+        )}
+        <NameForm
+          onJoin={back ? onRestore : onJoin}
+          joining={joining}
+          action={t(back ? 'back.ask' : preview.mode === 'decision' ? 'apply' : 'join')}
+          hint={t(back ? 'back.name' : 'name.hint')}
+          problem={problem}
+        />
+        {joining === undefined && (
+          <Button variant="subtle" size="compact-md" px={0} mt="md" onClick={() => setBack(!back)}>
+            {t(back ? 'back.not' : 'back.lost')}
+          </Button>
+        )}
       </section>
     </Stack>
   );
 }
 
-function NameForm({ onJoin, joining, mode, problem }: Omit<Props, 'preview'> & { readonly mode: JoinPreview['mode'] }) {
+interface NameFormProps extends Omit<Props, 'preview' | 'onRestore'> {
+  readonly action: string;
+  readonly hint: string;
+}
+
+function NameForm({ onJoin, joining, action, hint, problem }: NameFormProps) {
   const { t } = useTranslation('join');
   const [name, setName] = useState('');
   const [empty, setEmpty] = useState(false);
@@ -94,7 +117,7 @@ function NameForm({ onJoin, joining, mode, problem }: Omit<Props, 'preview'> & {
       <Stack maw="26rem">
         <TextInput
           label={t('name.label')}
-          description={t('name.hint')}
+          description={hint}
           value={name}
           maxLength={MAX_NAME}
           autoComplete="name"
@@ -117,7 +140,7 @@ function NameForm({ onJoin, joining, mode, problem }: Omit<Props, 'preview'> & {
         {problem}
         {joining ?? (
           <Group>
-            <Button type="submit">{t(mode === 'decision' ? 'apply' : 'join')}</Button>
+            <Button type="submit">{action}</Button>
           </Group>
         )}
       </Stack>

@@ -14,7 +14,7 @@ export function JoinRoute() {
   return (
     <Stack gap="md">
       <Anchor component={Link} href="/" size="sm">
-        {t('back')}
+        {t('allNetworks')}
       </Anchor>
       <PageHeader
         title={t(device && link !== undefined ? 'device.page' : 'title')}

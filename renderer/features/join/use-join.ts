@@ -14,13 +14,23 @@ export type JoinStep =
   | { readonly at: 'preview'; readonly preview: JoinPreview; readonly error?: unknown }
   | { readonly at: 'joining'; readonly preview: JoinPreview }
   /** The members decide; this device holds nothing of the network yet. */
-  | { readonly at: 'applied'; readonly preview: JoinPreview; readonly name: string };
+  | { readonly at: 'applied'; readonly preview: JoinPreview; readonly name: string }
+  /** The members decide whether this is the device of who says to be `name`; `code` is what they compare. */
+  | {
+      readonly at: 'restoring';
+      readonly preview: JoinPreview;
+      readonly name: string;
+      readonly code: string;
+      readonly error?: unknown;
+    };
 
 export interface JoinWay {
   readonly step: JoinStep;
   readonly connect: () => void;
   /** Joins or applies; for who has applied: looks whether the members have decided. */
   readonly join: (name: string) => void;
+  /** Of a member who lost all devices: asks to be restored on this one, or looks whether the members have decided. */
+  readonly restore: (name: string) => void;
   readonly cancel: () => void;
 }
 
@@ -67,13 +77,30 @@ export function useJoin(payload: string, onJoined: (network: string) => void): J
     [calls, link, step, onJoined],
   );
 
+  const restore = useCallback(
+    (name: string) => {
+      if (step.at !== 'preview' && step.at !== 'restoring') return;
+      const { preview } = step;
+      setStep({ at: 'joining', preview });
+      calls.restore(link, name).then(
+        ({ network, code }) =>
+          network === null ? setStep({ at: 'restoring', preview, name, code }) : onJoined(network),
+        (error: unknown) =>
+          setStep(
+            step.at === 'restoring' ? { ...step, ...problem(error) } : { at: 'preview', preview, ...problem(error) },
+          ),
+      );
+    },
+    [calls, link, step, onJoined],
+  );
+
   const cancel = useCallback(() => {
     void calls.cancelJoin().catch(() => undefined);
     if (step.at === 'connecting') setStep({ at: 'invited', invite: step.invite });
     if (step.at === 'joining') setStep({ at: 'preview', preview: step.preview });
   }, [calls, step]);
 
-  return { step, connect, join, cancel };
+  return { step, connect, join, restore, cancel };
 }
 
 /** What the person cancelled themselves is no error to show. */

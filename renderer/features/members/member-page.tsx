@@ -23,6 +23,7 @@ import {
 } from '../../ui';
 import { DuesOfMember } from '../../ui/dues';
 import { LinkedFrom } from '../../ui/linked-from/linked-from';
+import { Announced } from './announced';
 import { AssentsOf } from './assents-of';
 import { Devices } from './devices/devices';
 import { StoppedDevice } from './devices/stopped-device';
@@ -92,6 +93,7 @@ function Known({ member }: { readonly member: Member }) {
       <Stack gap="xl">
         {own && <StoppedDevice member={member} />}
         <Forks member={member} />
+        <Announced member={member} />
         {member.unsettled !== undefined && (
           <Alert color="yellow" variant="light" title={t('unsettled.title')}>
             <Text size="sm" mb="xs">
@@ -109,7 +111,7 @@ function Known({ member }: { readonly member: Member }) {
         <AssentsOf member={member.id} />
         <LinkedFrom of={{ kind: 'member', id: member.id }} hideEmpty />
         <Devices member={member} />
-        {own && active && <Leave />}
+        {own && active && <Leave member={member} />}
       </Stack>
     </>
   );

@@ -8,6 +8,7 @@ import { EmptyState, PageHeader, WithRight } from '../../ui';
 import { InviteDialog } from './invite-dialog';
 import { Invites } from './invites';
 import { MembersTable } from './members-table';
+import { RestoringRequests } from './restoring';
 
 /** Who is in, and the invites that let others in. */
 export function MembersPage() {
@@ -30,6 +31,7 @@ export function MembersPage() {
         }
       />
       <Stack gap="xl">
+        <RestoringRequests />
         <MembersTable />
         {active.length < 2 && mayInvite && (
           <EmptyState title={t('alone.title')} text={t('alone.text')} icon={<IconUserPlus size={28} stroke={1.5} />} />

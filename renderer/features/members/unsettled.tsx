@@ -5,8 +5,8 @@ import type { Unsettled } from '../../../shared/network/membership/model';
 import { useNetwork } from '../../app/network';
 import { ClauseLink, DetachedText, Money } from '../../ui';
 
-/** What the agreement asks to be settled and is not, each with the sum, and the clause. */
-export function UnsettledList({ of: { pledges, debts, clause } }: { readonly of: Unsettled }) {
+/** What the agreement asks of who leaves and was not kept, each with the sum, and the clause. */
+export function UnsettledList({ of: { pledges, debts, dues, notice, clause } }: { readonly of: Unsettled }) {
   const { t } = useTranslation('members');
   const { state } = useNetwork();
   return (
@@ -30,6 +30,12 @@ export function UnsettledList({ of: { pledges, debts, clause } }: { readonly of:
             {t('unsettled.debt')} <Money amount={amount} unit={unit} />
           </List.Item>
         ))}
+        {dues.map(({ unit, amount }) => (
+          <List.Item key={unit}>
+            {t('unsettled.dues')} <Money amount={amount} unit={unit} />
+          </List.Item>
+        ))}
+        {notice !== undefined && <List.Item>{t('unsettled.notice', { count: notice })}</List.Item>}
       </List>
       <Text size="sm" c="dimmed" component="div">
         <ClauseLink clause={clause} />

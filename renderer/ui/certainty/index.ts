@@ -1,3 +1,4 @@
 export { CertaintyBadge, CertaintyView } from './certainty-view';
-export { mentionsOf, useMentionedInAdopted, useMentionedInOpen } from './use-mentions';
+export { placeOf, useDiscussion } from './use-discussion';
+export { usePageDecisions } from './use-page-decisions';
 export { useProtocolCertainties } from './use-protocol-certainties';

@@ -23,17 +23,17 @@ export function useMentionedInOpen(kind: MentionKind): MentionedBy {
   );
 }
 
-/** What the newest adopted proposals mention. */
-export function useMentionedInAdopted(kind: MentionKind): MentionedBy {
+/** What the newest adopted proposals mention; nothing where it is not asked for, since that is much to read. */
+export function useMentionedInAdopted(kind: MentionKind, asked = true): MentionedBy {
   const { state } = useNetwork();
   return useMentioned(
     kind,
     useMemo(
       () =>
         decidedProposals(state)
-          .filter(({ status }) => status === 'adopted')
+          .filter(({ status }) => asked && status === 'adopted')
           .slice(0, LOOKED_THROUGH),
-      [state],
+      [state, asked],
     ),
   );
 }

@@ -60,6 +60,7 @@ const WORDS: { readonly [T in EventType]: Words<T> } = {
   'member.admit': ({ name }, _, id) => ({ refs: { name }, href: `/members/${id}` }),
   'member.describe': () => ({}),
   'member.leave': () => ({}),
+  'member.announce': ({ leaves }) => (leaves ? {} : { context: 'stays' }),
   'device.certify': ({ label }) => ({ values: { label } }),
   'device.revoke': () => ({}),
   'device.receives': () => ({}),

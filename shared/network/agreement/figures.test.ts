@@ -166,6 +166,11 @@ describe('a text that says another figure than the parameters', () => {
     expect(figureMismatches('contributions', paramsOf('contributions'), 'Residents pay 25 € a month.')).toEqual([
       { unit: 'EUR', said: '25 €', parameters: [2_000, 5_000] },
     ]);
+    const leaving = (notice: number) => ({ settle: [], notice, pledges: 'stay' });
+    expect(figureMismatches('leaving', leaving(90), 'Whoever leaves says so 30 days ahead.')).toEqual([
+      { unit: 'day', said: '30 days', parameters: [90] },
+    ]);
+    expect(figureMismatches('leaving', leaving(0), 'Paid back within 30 days.')).toEqual([]);
     expect(figureMismatches('decisions', paramsOf('decisions'), 'It takes 75 % of us.')).toMatchObject([
       { unit: 'percent', said: '75 %' },
     ]);

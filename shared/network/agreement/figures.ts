@@ -71,6 +71,7 @@ const FIGURES: {
   },
   contributions: ({ dues }) => dues.map(({ unit, amount }) => [unit, amount]),
   ownership: ({ shares }) => [['share', shares]],
+  leaving: ({ notice }) => (notice === 0 ? [] : [['day', notice]]),
 };
 
 /** The figures in a text that count one of these units, in the order of the text. */

@@ -4,6 +4,7 @@ import { judged } from '../../../test/kit/agreed/deeds';
 import { reform } from '../../../test/kit/agreed/reform';
 import { exists, rowFaults } from '../../../test/kit/agreed/standing';
 import {
+  DISTRIBUTION,
   LEAVING,
   PUBLICATION,
   type Person,
@@ -26,6 +27,7 @@ const QUICK = { none: 'consent', adopt: 'majority', parameters: 'majority', susp
 /** Not all as their kinds are called, or nobody would see which of the two a clause names. */
 const NAMED: Readonly<Partial<Record<string, string>>> = {
   admission: 'door',
+  distribution: 'parts',
   ownership: 'shares',
   publication: 'world',
 };
@@ -39,6 +41,7 @@ const FOUNDED = withUse({ shortest: 1, quotas: [{ type: 'resident', most: 9 }] }
   ),
   PUBLICATION,
   LEAVING,
+  DISTRIBUTION,
   { kind: 'sealing', id: 'sealing', title: 'Sealing', text, params: { types: ['resident'], quorum: 'majority' } },
   { kind: 'practice', id: 'care', title: 'Care', text, params: {} },
 ]).map((spec) => ({ ...spec, id: NAMED[spec.kind] ?? spec.id }));
@@ -134,7 +137,7 @@ const BY_RECORD: ReadonlySet<string> = new Set(
   [
     'account-unknown author-ended already-founded already-reversed author-left author-not-member balance-too-large booking-unknown',
     'device-known device-keeper device-frozen device-not-active device-unknown entry-unbalanced entry-unknown',
-    'event-unknown invite-twice invite-unknown not-founded payload-malformed pledge-not-due',
+    'event-unknown leaving-announced leaving-not-announced invite-twice invite-unknown not-founded payload-malformed pledge-not-due',
     'pledge-not-paid pledge-settled pledge-unknown posting-twice posting-zero proposal-unknown receiving-key-unusable',
     'refounding-malformed resource-unknown reversal-malformed reversal-not-whole reversal-of-reversal',
     'rules-not-in-force stay-empty text-not-erasable text-not-yours too-many-devices unknown-type',

@@ -21,6 +21,8 @@ export const amount = integer(1, MAX_AMOUNT);
 const percent = integer(0, 100);
 /** Nights or days: a leap year. */
 export const MAX_STAY = 366;
+/** Days of notice: two years. */
+export const MAX_NOTICE = 730;
 const label = text(60, 1);
 /** Currency code (`EUR`), or `hour`. */
 export const unit = matching(/^([A-Z]{3}|hour)$/);
@@ -58,12 +60,21 @@ export const CLASSED_KINDS = [
 ] as const;
 export type ClassedKind = (typeof CLASSED_KINDS)[number];
 /** What a proposal can bring about. */
-export const EFFECT_KINDS = [...CLASSED_KINDS, 'resume', 'retire', 'publish', 'distribute', 'rules'] as const;
+export const EFFECT_KINDS = [
+  ...CLASSED_KINDS,
+  'restore',
+  'resume',
+  'retire',
+  'publish',
+  'distribute',
+  'rules',
+] as const;
 export type EffectKind = (typeof EFFECT_KINDS)[number];
 
 /**
  * The kind by whose class a kind of effect is decided, where no other protocol says it. New rules change what the whole agreement means, and
- * so go by that of a new one; so does what is made public, which can not be called back.
+ * so go by that of a new one; so does what is made public, which can not be called back. Who is restored hands on all that a member is, and
+ * so it takes what it takes to end that.
  */
 export function classedAs(kind: EffectKind): ClassedKind {
   switch (kind) {
@@ -75,6 +86,8 @@ export function classedAs(kind: EffectKind): ClassedKind {
       return 'adopt';
     case 'distribute':
       return 'spend';
+    case 'restore':
+      return 'remove';
     default:
       return kind;
   }
@@ -171,8 +184,10 @@ const parameters = {
     withdraw: oneOf('members', 'voters'),
   }),
   leaving: object({
-    /** What whoever leaves, or is removed, has to have settled by then: pledges that are due, what the books say they owe. */
-    settle: list(oneOf('pledges', 'debts'), 2),
+    /** What whoever leaves, or is removed, has to have settled by then: pledges that are due, what the books say they owe, dues. */
+    settle: list(oneOf('pledges', 'debts', 'dues'), 3),
+    /** Days from the seal that has an announcement to leave until it takes effect. */
+    notice: integer(0, MAX_NOTICE),
     /** What becomes of their pledges that are not due. */
     pledges: oneOf('stay', 'lapse'),
   }),

@@ -248,7 +248,8 @@ const BY_DECISION: Parameters<'publication'> = { class: 'important', publishers:
 
 const BY_PARTS: Parameters<'distribution'> = { class: 'important', basis: 'equal', types: [], reserve: 10 };
 
-const ALL_SETTLED: Parameters<'leaving'> = { settle: ['pledges', 'debts'], pledges: 'lapse' };
+/** Three months, as the template's text says. */
+const ALL_SETTLED: Parameters<'leaving'> = { settle: ['pledges', 'debts', 'dues'], notice: 90, pledges: 'lapse' };
 
 /** Parameters for a protocol that is added without a template, such as one that a preset does not have. */
 export function defaultParameters<K extends ProtocolKind>(kind: K): Parameters<K> {

@@ -1,4 +1,5 @@
 import type { Entry } from '../../record/entry';
+import { isUnrestored } from '../membership/restoring';
 import type { Context } from '../rule';
 import type { DecisionPayloads, Proposal } from './model';
 import { type Ending, type Outcome, outcomeOf } from './outcome';
@@ -54,6 +55,7 @@ type Known = Map<string, boolean>;
  */
 function isVoidBy(context: Context, entry: Entry, known: Known, weighed?: string): boolean {
   const { past, tables } = context;
+  if (isUnrestored(tables, past, entry)) return true;
   if (past.endsOf(entry).some((end) => end !== entry && !past.precedes(entry, end))) return true;
   const member = tables.get('members', entry.member);
   // Of who left, `until` is no proposal.

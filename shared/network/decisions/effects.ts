@@ -1,5 +1,7 @@
 import { type Amending, amended } from '../agreement/amended';
+import type { Restoration } from '../certificates';
 import type { Member } from '../membership/model';
+import { canRestore } from '../membership/restoring';
 import { putForward } from '../publication/rules';
 import { settlePledges } from '../resources/pledges';
 import type { Context } from '../rule';
@@ -38,6 +40,8 @@ function bringAbout(context: Context, proposal: Proposal, effect: Effect): Propo
       return admit(context, proposal, effect.member);
     case 'remove':
       return remove(context, proposal, effect.member);
+    case 'restore':
+      return restoreTo(context, proposal, effect);
     case 'spend':
       return allow(context, proposal, effect);
     case 'buy':
@@ -103,6 +107,26 @@ function remove(context: Context, proposal: Proposal, target: string): ProposalS
   });
   endBookings(context, member.id, id);
   return 'adopted';
+}
+
+/** The new device is in from the seal on that fixes it, which is `fixDecisions`; here only whether another decision stands against it. */
+function restoreTo(context: Context, proposal: Proposal, effect: Restoration): ProposalStatus {
+  const { tables, past } = context;
+  if (!canRestore(tables, effect)) return 'superseded';
+  const { member, device } = effect;
+  const opening = past.get(proposal.id)!;
+  const isRival = ({ id, status, sealed, effect: other }: Proposal): boolean =>
+    id !== proposal.id &&
+    status === 'adopted' &&
+    other.kind === 'restore' &&
+    (other.member === member || other.device === device) &&
+    // Who was restored before this was put may be so again.
+    (sealed === undefined || opening.seal <= sealed);
+  const isSame = ({ effect: other }: Proposal): boolean =>
+    other.kind === 'restore' && other.member === member && other.device === device;
+  const unknown = firstOf(tables, (other) => isRival(other) && !isSame(other) && isUnknown(context, proposal, other));
+  if (unknown !== undefined) return clash(context, proposal, unknown);
+  return firstOf(tables, isRival) === undefined ? 'adopted' : 'superseded';
 }
 
 function allow({ tables }: Context, { id, why }: Proposal, effect: Extract<Effect, { kind: 'spend' }>): ProposalStatus {

@@ -1,4 +1,4 @@
-import { type Of, id, integer, isRecord, list, object, oneOf, optional, tagged } from '../../record/shape';
+import { type Of, bytes, id, integer, isRecord, list, object, oneOf, optional, tagged } from '../../record/shape';
 import { MAX_RULES } from '../../record/event';
 import { type TextRef, otherText, textRef } from '../../record/text';
 import { type DecisionClass, amount, protocolSpecs, unit } from '../agreement/model';
@@ -18,6 +18,8 @@ export const effect = tagged('kind', {
   retire: object({ base: id, protocol: slug }),
   admit: object({ member: id }),
   remove: object({ member: id }),
+  /** A new device is the member's, in place of all that they had, from the seal on that fixes the decision. `consent` is that device's signature. */
+  restore: object({ member: id, device: id, consent: bytes(64) }),
   /** Members may together spend up to `amount` of `unit` under this decision. */
   spend: object({ amount, unit }),
   /** Buy a candidate for up to `amount`; pledges for it fall due. */

@@ -106,6 +106,7 @@ describe('electorateNow', () => {
   it('counts active members whose type may vote', () => {
     const state = house();
     expect(electorateNow(state, usualRule(state, 'none')!.rule)).toEqual(['ann', 'ben']);
+    expect(electorateNow(state, usualRule(state, 'restore')!.rule, 'ann')).toEqual(['ben']);
   });
 
   it('counts only the types that the rule names', () => {

@@ -96,12 +96,14 @@ export function usualRule(
   return { rule: params.classes.find(({ id }) => id === params.uses[classedAs(kind)])!, clause };
 }
 
-/** Active members who would vote under this rule if a proposal were opened now, as far as this replica knows. */
-export function electorateNow(state: State, rule: DecisionClass): readonly string[] {
+/** Active members who would vote under this rule if a proposal were opened now, as far as this replica knows. `restored` has no vote in it. */
+export function electorateNow(state: State, rule: DecisionClass, restored?: string): readonly string[] {
   return [...state.members.values()]
     .filter(
       (member) =>
-        (rule.electorate.length === 0 || rule.electorate.includes(member.type)) && hasRight(state, member.id, 'vote'),
+        member.id !== restored &&
+        (rule.electorate.length === 0 || rule.electorate.includes(member.type)) &&
+        hasRight(state, member.id, 'vote'),
     )
     .map((member) => member.id);
 }

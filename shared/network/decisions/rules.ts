@@ -6,6 +6,7 @@ import { versionInForce } from '../agreement/queries';
 import type { Entry } from '../../record/entry';
 import { distributionIn } from '../distribution/terms';
 import { hasRight, typeHasRight } from '../membership/queries';
+import { canRestore } from '../membership/restoring';
 import { type Context, type Refusal, type Rule, type Rules, type Typed, refuse } from '../rule';
 import { agreedFor, groundOf } from '../standing';
 import { NETWORK_KEY, type State } from '../state';
@@ -33,7 +34,10 @@ export const decisionRules: Rules<keyof DecisionPayloads> = {
     const found = ruleOf(version, base, effect);
     if ('code' in found) return refuse(found.code, found.clause);
     const { rule, clause } = found;
-    const electorate = ground.electorate(rule);
+    // Who is said to have lost their devices could only vote by one of these, and whoever holds it may be somebody else.
+    const electorate = ground
+      .electorate(rule)
+      .filter((member) => effect.kind !== 'restore' || member !== effect.member);
     if (electorate.length === 0) return refuse('electorate-empty', clause);
     const mayBlock = (member: string): boolean =>
       rule.block === 'entitled' && typeHasRight(version, tables.get('members', member)!.type, 'block');
@@ -193,6 +197,9 @@ function checkEffect(
     }
     case 'remove':
       return tables.get('members', effect.member)?.status === 'active' ? undefined : refuse('no-member', clause);
+    case 'restore':
+      if (tables.get('members', effect.member)?.status !== 'active') return refuse('no-member', clause);
+      return canRestore(tables, effect) ? undefined : refuse('device-known', clause);
     case 'spend':
     case 'publish':
       return undefined;

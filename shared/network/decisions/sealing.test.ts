@@ -55,6 +55,7 @@ function contextOf(proposals: readonly Proposal[], ballots: readonly Entry[] = [
       about: (id) => ballots.filter(({ payload }) => (payload as { readonly proposal: string }).proposal === id),
       endsOf: () => [],
       rootsOf: () => [],
+      restorationOf: () => undefined,
     },
     clashes: { with: () => [], found: () => undefined },
     relied: () => undefined,
@@ -180,7 +181,7 @@ describe('a seal fixes', () => {
     const members = { new: 'active', old: 'active', waiting: 'waiting', left: 'left' };
     for (const [id, status] of Object.entries(members))
       tables.set('members', id, { id, status, ...(id === 'old' ? { sealed: 2 } : {}) } as Member);
-    fixMembers({ ...context, tables }, 3);
+    fixMembers({ ...context, tables }, 3, 0);
     expect(Object.keys(members).map((id) => tables.get('members', id)!.sealed)).toEqual([3, 2, undefined, undefined]);
   });
 });

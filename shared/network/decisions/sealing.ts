@@ -1,5 +1,6 @@
 import { distribute } from '../distribution/parts';
 import { settleGone } from '../membership/leaving';
+import { restore } from '../membership/restoring';
 import { fixPublications } from '../publication/rules';
 import type { Context } from '../rule';
 import { NETWORK_KEY } from '../state';
@@ -35,6 +36,8 @@ export function fixDecisions(context: Context, height: number, time: number): vo
     if (status !== 'open' && sealed === undefined) {
       tables.set('proposals', id, { ...proposal, sealed: height });
       if (status !== 'adopted') continue;
+      if (effect.kind === 'restore' && !restore(tables, proposal, effect))
+        tables.set('proposals', id, { ...proposal, status: 'superseded', sealed: height });
       if (effect.kind === 'erase') erase(tables, past.get(effect.event)!, effect.text, id);
       if (effect.kind === 'distribute') distribute(tables, proposal, effect);
       if (effect.kind === 'rules')
@@ -45,12 +48,12 @@ export function fixDecisions(context: Context, height: number, time: number): vo
 }
 
 /** From this seal on, who is a member in it is in the electorate of what comes after, and who is gone has settled, or not. */
-export function fixMembers({ tables }: Context, height: number): void {
+export function fixMembers({ tables }: Context, height: number, time: number): void {
   for (const member of [...tables.state.members.values()]) {
     if (member.status === 'active' && member.sealed === undefined)
       tables.set('members', member.id, { ...member, sealed: height });
   }
-  settleGone(tables, height);
+  settleGone(tables, height, time);
 }
 
 function byId(proposals: Iterable<Proposal>): Proposal[] {

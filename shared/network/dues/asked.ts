@@ -31,9 +31,10 @@ export const newestTime = ({ seals }: Pick<State, 'seals'>): number | undefined 
 /**
  * What the agreement asks of a member, by the agreed times of seals and no other: with months that begin from the seal that has the member in
  * to the newest one, or before the one that has them gone, by the version in force then. Versions come into force at seals.
+ * `gone`: agreed time (ms) of that seal, where its row is not there yet.
  */
-export function askedOf(state: Agreed, member: Member): readonly Asked[] {
-  const span = spanOf(state, member);
+export function askedOf(state: Agreed, member: Member, gone?: number): readonly Asked[] {
+  const span = spanOf(state, member, gone);
   const asked: Asked[] = [];
   if (span === undefined) return asked;
   for (const { version, from, until } of inForce(state)) {
@@ -62,11 +63,11 @@ function goesOn(one: Asked, then: Omit<Asked, 'from' | 'until'>, from: number): 
   );
 }
 
-function spanOf({ seals }: Agreed, { sealed, gone }: Member): Span | undefined {
+function spanOf({ seals }: Agreed, { sealed, gone }: Member, goneAt?: number): Span | undefined {
   const newest = newestTime({ seals });
   const isIn = seals.get(String(sealed))?.time;
   if (newest === undefined || isIn === undefined) return undefined;
-  const isGone = seals.get(String(gone))?.time;
+  const isGone = goneAt ?? seals.get(String(gone))?.time;
   return { from: monthFrom(isIn), until: isGone === undefined ? monthOf(newest) : monthFrom(isGone) - 1 };
 }
 

@@ -20,7 +20,7 @@ export interface Dues {
   readonly since: string;
   /** First day of the earliest period that is not paid whole, where payments go to the earliest first. */
   readonly openSince?: string;
-  /** What it is made of, the earliest first. */
+  /** What it is made of: by the versions that asked for it first, each in its own order. */
   readonly parts: readonly DuesPart[];
   /** Membership, the decisions on what is asked, and what was paid; with the clause that asked last. */
   readonly why: Why;
@@ -45,10 +45,15 @@ export function paysDues({ kind, pledge, reversedBy }: Entry): boolean {
   return kind === 'contribution' && pledge === undefined && reversedBy === undefined;
 }
 
-/** What a member owes by the agreement, by unit; a unit only where a period has begun. Empty without a seal, and for who is not known. */
-export function duesOf(state: Rows, id: string): readonly Dues[] {
+/**
+ * What a member owes by the agreement, by unit; a unit only where a period has begun. Empty without a seal, and for who is not known. `gone`:
+ * as of a seal of that agreed time (ms) that has them gone, whose row is not there yet.
+ */
+export function duesOf(state: Rows, id: string, gone?: number): readonly Dues[] {
   const member = state.members.get(id);
-  return member === undefined ? [] : reckon(member, askedOf(state, member), paymentsIn(state.entries, id).get(id));
+  const asked = member === undefined ? [] : askedOf(state, member, gone);
+  // A long ledger is not looked through for somebody of whom nothing is asked.
+  return asked.length === 0 ? [] : reckon(member!, asked, paymentsIn(state.entries, id).get(id));
 }
 
 /** The same for all: members of whom something is or was due, in the order in which they joined; of who is gone, where it is open. */

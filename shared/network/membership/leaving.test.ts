@@ -6,6 +6,7 @@ import type { Parameters, ProtocolSpec } from '../agreement/model';
 import type { Draft } from '../../record/text';
 import type { Balance } from '../ledger/model';
 import type { Pledge } from '../resources/model';
+import { emptyState } from '../state';
 import { unsettledOf } from './leaving';
 
 type Three = [Person, Person, Person];
@@ -62,7 +63,9 @@ describe('what somebody has not settled', () => {
     const balances = [owed('USD', 3), owed('CHF', 2), owed('EUR', 1), owed('hour', -1), owed('EUR', 9, 'bob')];
     const pledges = [pledge('c'), pledge('a'), pledge('b'), pledge('d', 'paid'), pledge('e', 'due', 'bob')];
     for (const turn of [<T>(all: T[]) => all, <T>(all: T[]) => [...all].reverse()]) {
-      const tables = { network: networkRows('v1'), versions, balances: new Map(turn(balances)) };
+      const { members, entries, proposals, seals } = emptyState();
+      const rest = { members, entries, proposals, seals };
+      const tables = { ...rest, network: networkRows('v1'), versions, balances: new Map(turn(balances)) };
       expect(unsettledOf({ ...tables, pledges: rowsOf(...turn(pledges)) }, 'ann')).toEqual({
         pledges: ['a', 'b', 'c'],
         debts: [
@@ -70,6 +73,7 @@ describe('what somebody has not settled', () => {
           { unit: 'EUR', amount: 1 },
           { unit: 'USD', amount: 3 },
         ],
+        dues: [],
         clause: { version: 'v1', protocol: 'leaving' },
       });
     }
@@ -82,7 +86,7 @@ describe('whoever is gone', () => {
     const [ana, , cleo] = people;
     const pledge = await entangled(people, true);
     const clause = { version: ana.replica.id, protocol: 'leaving' };
-    const unsettled = { pledges: [pledge], debts: [{ unit: 'EUR', amount: 50 }], clause };
+    const unsettled = { pledges: [pledge], debts: [{ unit: 'EUR', amount: 50 }], dues: [], clause };
     expect(unsettledOf(cleo.replica.state, cleo.member)).toEqual(unsettled);
     await cleo.act('member.leave', {});
     await meet(people);

@@ -1,4 +1,4 @@
-import { type Of, bytes, id, integer, matching, object, oneOf, optional, text } from '../../record/shape';
+import { type Of, boolean, bytes, id, integer, matching, object, oneOf, optional, text } from '../../record/shape';
 import { type TextRef, textRef } from '../../record/text';
 import type { Clause, Why } from '../why';
 
@@ -39,6 +39,8 @@ export const memberEvents = {
     offers: optional(textRef),
   }),
   'member.leave': object({}),
+  /** That one will leave after the notice that the agreement asks for, or that one stays after all. */
+  'member.announce': object({ leaves: boolean }),
   /** `role` `keeper`: it holds and passes on what there is, and decides nothing. */
   'device.certify': object({ device: id, label: text(40, 1), proof: bytes(64), role: optional(oneOf('keeper')) }),
   'device.revoke': object({ device: id }),
@@ -73,6 +75,8 @@ export interface Member {
   readonly time: number;
   /** The event by which they left, or the decision that removed them. */
   readonly until?: string;
+  /** That they announced to leave, by which event; `due`, once a seal has it: agreed time at which the notice is over, ms. */
+  readonly leaving?: { readonly event: string; readonly due?: number };
   readonly why: Why;
 }
 
@@ -82,6 +86,10 @@ export interface Unsettled {
   readonly pledges: readonly string[];
   /** What the books say they owe the network, by unit, ascending; minor units. */
   readonly debts: readonly { readonly unit: string; readonly amount: number }[];
+  /** What is open of what the agreement asks each period, in the same way. */
+  readonly dues: readonly { readonly unit: string; readonly amount: number }[];
+  /** Days of notice that they did not keep; only where they did not. */
+  readonly notice?: number;
   readonly clause: Clause;
 }
 

@@ -118,6 +118,15 @@ export const memberRules: Rules<keyof MemberPayloads> = {
     return undefined;
   },
 
+  'member.announce': ({ tables }, event) => {
+    const { leaving, ...member } = tables.get('members', event.member)!;
+    const { leaves } = event.payload;
+    if (leaves && leaving !== undefined) return refuse('leaving-announced', undefined, [leaving.event]);
+    if (!leaves && leaving === undefined) return refuse('leaving-not-announced');
+    tables.set('members', member.id, leaves ? { ...member, leaving: { event: event.id } } : member);
+    return undefined;
+  },
+
   'device.certify': (context, event) => {
     const { tables } = context;
     const { device, label, role } = event.payload;

@@ -145,6 +145,17 @@ describe('what waits for a member', () => {
     expect(kinds({ ...waiting, proposals: rows(proposed) })).toEqual([]);
   });
 
+  test('whom others would restore on another device is told so until it is over, and has no vote in it', () => {
+    const effect = { kind: 'restore' as const, member: 'ann', device: 'd', consent: new Uint8Array(64) };
+    const put = (fields: Partial<Proposal>) =>
+      state({ proposals: rows(proposal('p', { effect, electorate: ['bob'], ...fields })) });
+    expect(needsOf(put({}), 'ann', 0)).toEqual([{ kind: 'restoring', proposal: 'p' }]);
+    expect(kinds(put({}), 'bob')).toEqual(['vote']);
+    expect(kinds(put({ status: 'adopted' }))).toEqual(['restoring']);
+    expect(kinds(put({ status: 'adopted', sealed: 3 }))).toEqual([]);
+    expect(kinds(put({ status: 'rejected' }))).toEqual([]);
+  });
+
   test('nothing waits for who may not propose, has left or is not known', () => {
     const members = rows(
       member('eve', { status: 'applicant' }),

@@ -3,6 +3,7 @@ import { openProposals, waitingFor } from '../decisions/queries';
 import { breaches } from '../ledger/queries';
 import type { Entry } from '../ledger/model';
 import { forkedDevices, hasRight } from '../membership/queries';
+import { restorationsOf } from '../membership/restoring';
 import type { State } from '../state';
 import { waitingBookings } from '../use/queries';
 
@@ -10,6 +11,8 @@ import { waitingBookings } from '../use/queries';
 export type Need =
   /** A device signed two histories; it concerns everyone, until its member revokes it. */
   | { readonly kind: 'fork'; readonly device: string; readonly member: string }
+  /** It is being decided, or is decided and no seal has it, that another device takes the place of all that the member has. */
+  | { readonly kind: 'restoring'; readonly proposal: string }
   /** An open proposal in whose electorate the member is and on which they have not voted. */
   | { readonly kind: 'vote'; readonly proposal: string; readonly deadline: number }
   /** Two of the member's devices voted without knowing of each other: neither counts until they vote again. */
@@ -44,6 +47,7 @@ export function needsOf(state: State, member: string, now: number): readonly Nee
   const unclear = unclearBallots(state, member);
   return [
     ...forkedDevices(state).map(({ id, member: owner }): Need => ({ kind: 'fork', device: id, member: owner })),
+    ...restorationsOf(state, member).map(({ id }): Need => ({ kind: 'restoring', proposal: id })),
     ...unclear.map((proposal): Need => ({ kind: 'unclear-ballot', proposal })),
     ...waitingFor(state, member)
       .filter(({ id }) => !unclear.includes(id))

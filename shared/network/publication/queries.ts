@@ -1,4 +1,3 @@
-import type { Proposal } from '../decisions/model';
 import { openProposals } from '../decisions/queries';
 import type { State } from '../state';
 import type { Publication } from './model';
@@ -21,19 +20,27 @@ export function publicPages(state: Rows): readonly Publication[] {
 }
 
 /** Ids of the proposals to make a page public: the open ones, those with the nearest deadline first, and the adopted ones, the newest first. */
-export function publishingOf(
-  state: State,
-  page: string,
-): { readonly open: readonly string[]; readonly adopted: readonly string[] } {
-  const isMeant = ({ effect }: Proposal): boolean => effect.kind === 'publish' && effect.page === page;
-  return {
-    open: openProposals(state)
-      .filter(isMeant)
-      .map(({ id }) => id),
-    adopted: publicationsOf(state, page)
-      .map(({ id }) => id)
-      .filter((id) => state.proposals.has(id)),
-  };
+export interface Publishing {
+  readonly open: readonly string[];
+  readonly adopted: readonly string[];
 }
 
+/** The proposals to make pages public, by the page; none of pages that nobody proposed to. */
+export function publishings(state: State): ReadonlyMap<string, Publishing> {
+  const found = new Map<string, { open: string[]; adopted: string[] }>();
+  const of = (page: string): { open: string[]; adopted: string[] } => {
+    const known = found.get(page) ?? { open: [], adopted: [] };
+    found.set(page, known);
+    return known;
+  };
+  for (const { id, effect } of openProposals(state)) if (effect.kind === 'publish') of(effect.page).open.push(id);
+  for (const { id, page } of [...state.publications.values()].sort(newestFirst))
+    if (state.proposals.has(id)) of(page).adopted.push(id);
+  return found;
+}
+
+/** The same of one page. */
+export const publishingOf = (state: State, page: string): Publishing => publishings(state).get(page) ?? NOTHING;
+
+const NOTHING: Publishing = { open: [], adopted: [] };
 const newestFirst = (a: Publication, b: Publication): number => b.time - a.time || (a.id < b.id ? -1 : 1);

@@ -98,7 +98,7 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
     ['a decided decision', () => inside('/decisions').then(() => follow('section:has(h2:text-is("Decided")) li a'))],
     ['a decided decision: why not', () => press(/^Why not/).then(dialog)],
     ['decisions: how regularly', () => inside('/decisions/rhythm')],
-    ...['none', 'adopt', 'parameters&protocol=decisions', 'admit', 'remove', 'spend', 'buy', 'erase'].map(
+    ...['none', 'adopt', 'parameters&protocol=decisions', 'admit', 'remove', 'restore', 'spend', 'buy', 'erase'].map(
       (effect): Screen => [`new proposal: ${effect}`, () => inside(`/decisions/new?effect=${effect}`)],
     ),
     ['a new proposal, incomplete', () => inside('/decisions/new').then(() => press('Open the proposal'))],

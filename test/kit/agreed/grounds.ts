@@ -1,4 +1,4 @@
-import type { AgreementVersion, DecisionClass } from '../../../shared/network/agreement/model';
+import type { AgreementVersion } from '../../../shared/network/agreement/model';
 import type { Effect, Proposal } from '../../../shared/network/decisions/model';
 import type { Member } from '../../../shared/network/membership/model';
 import type { State } from '../../../shared/network/state';
@@ -42,7 +42,7 @@ function isBy(version: AgreementVersion, opened: Opened, proposal: Proposal): bo
     clause.version === version.id &&
     (isNamed || isGuarded) &&
     classes.some((one) => JSON.stringify(one) === JSON.stringify(rule)) &&
-    isElectorate(version, opened, rule, electorate) &&
+    isElectorate(version, opened, proposal) &&
     JSON.stringify(blocking) === JSON.stringify(blockers)
   );
 }
@@ -57,6 +57,8 @@ function classOf(version: AgreementVersion, effect: Effect): { readonly id: stri
       return of(uses.suspend);
     case 'retire':
       return of(uses.adopt);
+    case 'restore':
+      return of(uses.remove);
     case 'rules': {
       const { id } = said(version, 'membership')!;
       return of(protects.find(({ protocol }) => protocol === id)?.class ?? uses.adopt);
@@ -85,12 +87,13 @@ function classOf(version: AgreementVersion, effect: Effect): { readonly id: stri
 function isElectorate(
   version: AgreementVersion,
   { entry, state, replica, versions }: Opened,
-  rule: DecisionClass,
-  electorate: readonly string[],
+  { rule, electorate, effect }: Proposal,
 ): boolean {
   const before = versions.sectionOf(entry) - 1;
-  const votes = ({ type }: Member): boolean =>
-    typeMay(version, type, 'vote') && (rule.electorate.length === 0 || rule.electorate.includes(type));
+  const votes = ({ type, id }: Member): boolean =>
+    (effect.kind !== 'restore' || effect.member !== id) &&
+    typeMay(version, type, 'vote') &&
+    (rule.electorate.length === 0 || rule.electorate.includes(type));
   const seen = (id: string): boolean => replica.record.before(replica.record.get(id)!, entry);
   // Before there is a seal it is those of whom the author knew; of who came or went by a decision only that it was opened.
   const couldBe = ({ sealed, gone, since }: Member): boolean =>

@@ -8,7 +8,7 @@ const GROUPS = [[], ['resident'], ['resident', 'supporter'], ['supporter', 'gues
 
 const READ = [
   ...['decisions', 'decisions', 'membership', 'publication', 'spending', 'decisions', 'use', 'admission', 'sealing'],
-  'publication',
+  ...['publication', 'distribution'],
 ];
 type Any = Extract<Draft<Effect>, { kind: 'parameters' }>['params'];
 
@@ -99,7 +99,18 @@ function altered(spec: ProtocolSpec, pick: number): ProtocolSpec {
     case 'sealing':
       return { ...spec, params: { types: group, quorum: pick % 2 === 0 ? 'majority' : 'two-thirds' } };
     case 'leaving':
-      return { ...spec, params: { settle: pick % 2 === 0 ? ['pledges'] : [], pledges: pick % 3 ? 'lapse' : 'stay' } };
+      return {
+        ...spec,
+        params: {
+          settle: pick % 2 === 0 ? ['pledges'] : ['dues'],
+          notice: 10 * (pick % 4),
+          pledges: pick % 3 ? 'lapse' : 'stay',
+        },
+      };
+    case 'distribution': {
+      const basis = pick % 3 === 0 ? 'capital' : 'equal';
+      return { ...spec, params: { class: way, basis, types: group, reserve: 15 * (pick % 4) } };
+    }
     case 'ownership':
       return { ...spec, params: { basis: 'equal', shares: 10 + (pick % 90) } };
     default:

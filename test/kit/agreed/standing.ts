@@ -12,8 +12,10 @@ export function rowFaults(replica: Replica): readonly string[] {
   return [
     ...clauses.flatMap((clause) => unless(exists(state, clause), 'a clause that there is not')),
     ...decisionFaults(state),
+    ...distributionFaults(state),
     ...publicFaults(state),
     ...sealFaults(replica),
+    ...noticeFaults(replica),
   ];
 }
 
@@ -52,12 +54,55 @@ function decisionFaults(state: State): readonly string[] {
     const isDecided = effect?.kind === 'remove' && effect.member === id;
     faults.push(...unless(status !== 'removed' || isDecided, 'a removal that nobody adopted'));
   }
+  for (const { id, member, why } of state.devices.values()) {
+    const by = state.proposals.get(why.events[0]!);
+    const isDecided =
+      by?.sealed !== undefined &&
+      by.effect.kind === 'restore' &&
+      by.effect.device === id &&
+      by.effect.member === member;
+    faults.push(...unless(by === undefined || (by.status === 'adopted' && isDecided), 'a member restored by nobody'));
+  }
   for (const { id, status, proposal } of state.resources.values()) {
     const effect = adopted(proposal);
     const isBought = effect?.kind === 'buy' && effect.resource === id;
     faults.push(...unless(isBought || (status !== 'agreed' && status !== 'held'), 'a purchase that nobody adopted'));
   }
   return faults;
+}
+
+/**
+ * What is distributed is divided at the seal that fixes it, and not before: among those who were in then and of a kind that the protocol
+ * names, which was in force when it was put forward; no more than it leaves without the reserve, and where all get the same, to each the same.
+ */
+function distributionFaults(state: State): readonly string[] {
+  return [...state.proposals.values()].flatMap(({ id, effect, status, sealed, clause }) => {
+    if (effect.kind !== 'distribute') return [];
+    const parts = [...state.allowances.values()].filter((part) => part.id.startsWith(`${id}|`));
+    if (status !== 'adopted' || sealed === undefined)
+      return unless(parts.length === 0, 'a part of what is not decided for good');
+    const terms = state.versions.get(clause.version)?.protocols.find((one) => one.id === clause.protocol);
+    if (terms?.kind !== 'distribution') return ['a distribution that no protocol of it allows'];
+    const { basis, types, reserve } = terms.params;
+    const entitled = [...state.members.values()].filter(
+      (member) =>
+        member.sealed! <= sealed && !(member.gone! <= sealed) && (types.length === 0 || types.includes(member.type)),
+    );
+    const divided = Math.floor((effect.amount * (100 - reserve)) / 100);
+    const each = divided / entitled.length;
+    const isEqual = entitled.every(({ id: member }) => {
+      const { amount } = parts.find((part) => part.member === member) ?? { amount: 0 };
+      return amount >= Math.floor(each) && amount <= Math.ceil(each);
+    });
+    return [
+      ...unless(
+        parts.every((part) => entitled.some((member) => member.id === part.member && part.id === `${id}|${member.id}`)),
+        'a part of somebody who gets none',
+      ),
+      ...unless(parts.reduce((sum, { amount }) => sum + amount, 0) <= divided, 'more is distributed than is left'),
+      ...unless(basis !== 'equal' || isEqual, 'parts that are not equal'),
+    ];
+  });
 }
 
 /** One text of a page at most, and none that was taken back, is public; by a decision only where it was adopted and sealed. */
@@ -70,6 +115,34 @@ function publicFaults({ publications, proposals }: State): readonly string[] {
       unless(sealed !== undefined && withdrawals.length === 0 && isAllowed(id), 'public without what it takes'),
     ),
   ];
+}
+
+/**
+ * Whoever announced to leave is gone with the first seal at or past the days that were asked for when a seal first had it, and with none
+ * before. Of who left at once at most those days are noted.
+ */
+function noticeFaults(replica: Replica): readonly string[] {
+  const { state, record } = replica;
+  const versions = new Versions(replica);
+  const timeOf = (height: number): number => state.seals.get(String(height))!.time;
+  const daysAt = (height: number): number => said(versions.fixedAt(height), 'leaving')?.params.notice ?? 0;
+  return [...state.members.values()].flatMap(({ status, until, leaving, gone, unsettled }) => {
+    const noted = unsettled?.notice ?? 0;
+    const isShort = noted === 0 || (status === 'left' && until !== leaving?.event && noted <= daysAt(gone!));
+    const short = unless(isShort, 'days of notice noted that nobody asked for');
+    if (leaving === undefined) return short;
+    const first = record.get(leaving.event)!.seal;
+    const due = state.seals.has(String(first)) ? timeOf(first) + daysAt(first) * 86_400_000 : undefined;
+    const isGone = status === 'left' && until === leaving.event;
+    const isInTime = isGone
+      ? timeOf(gone!) >= due! && (gone === first || timeOf(gone! - 1) < due!)
+      : status !== 'active' || due === undefined || timeOf(state.seals.size) < due;
+    return [
+      ...short,
+      ...unless(leaving.due === due, 'a notice of another length than was agreed'),
+      ...unless(isInTime, 'somebody gone before or after their notice'),
+    ];
+  });
 }
 
 /** Every seal was signed by as many of those who seal as the version before it asks. */

@@ -74,6 +74,8 @@ export function wayOf(facts: Facts, effect: Effect, version: string): string | u
       if (asked.length > 1 || (asked.length === 1 && effect.base !== version)) return undefined;
       return asked[0] ?? uses[KEPT_BY[effect.kind]];
     }
+    case 'restore':
+      return uses.remove;
     case 'rules': {
       const of = facts.versions.get(version)!;
       const membership = of.protocols.find(({ kind }) => kind === 'membership')!.id;

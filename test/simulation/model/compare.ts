@@ -11,13 +11,13 @@ export function disagreement(facts: Facts, state: State, order: readonly Entry[]
       new Map(order.map(({ id, seal }) => [id, seal === UNSEALED ? undefined : seal])),
     ],
     members: [
-      rows(facts.members, ({ type, status, devices, since, until, gone, unsettled }) => [
-        ...[type, status, devices, since, until, gone],
-        ...[unsettled?.pledges, unsettled?.debts],
+      rows(facts.members, ({ type, status, devices, since, until, gone, leaving, unsettled }) => [
+        ...[type, status, devices, since, until, gone, leaving?.event, leaving?.due],
+        ...[unsettled?.pledges, unsettled?.debts, unsettled?.dues, unsettled?.notice],
       ]),
-      rows(state.members, ({ type, status, devices, since, until, gone, unsettled }) => [
-        ...[type, status, devices, since, until, gone],
-        ...[unsettled?.pledges, unsettled?.debts],
+      rows(state.members, ({ type, status, devices, since, until, gone, leaving, unsettled }) => [
+        ...[type, status, devices, since, until, gone, leaving?.event, leaving?.due],
+        ...[unsettled?.pledges, unsettled?.debts, unsettled?.dues, unsettled?.notice],
       ]),
     ],
     devices: [

@@ -14,9 +14,11 @@ import {
   rightsOf,
 } from './facts';
 import { type Happening, follows, isAboutPeople } from './happening';
-import { settleLeaving } from './leaving';
+import { endNotices, settleLeaving } from './leaving';
 import { agreedBy, isAgainst, isEnd, isEntitled } from './knowing';
 import { put, settle as settlePublications, withdraw } from './publication';
+import { canRestore, isUnrestored, restore, rivalsOf } from './restoring';
+import { seekAgain } from './seeking';
 import { book, cancel, endBookings } from './use';
 import { type Came, outcome, passed } from './outcome';
 
@@ -94,27 +96,31 @@ export class Decisions {
       if (enough && passed(rule, electorate.length, tally)) this.#enact(proposal);
       else {
         proposal.status = 'rejected';
-        this.#seekAgain(proposal);
+        seekAgain(this.#facts, proposal);
       }
     }
+    endNotices(facts, time, this.#at);
     for (const proposal of proposals) {
       if (proposal.status === 'open') proposal.opened ??= time;
       else if (proposal.sealed === undefined) {
         proposal.sealed = height;
         const { status, effect } = proposal;
         if (status === 'adopted' && effect.kind === 'rules') facts.rules = effect.version;
+        if (status === 'adopted' && effect.kind === 'restore') restore(facts, proposal, effect);
         if (status === 'adopted' && effect.kind === 'distribute') distribute(facts, proposal, effect);
         if (status === 'adopted' && effect.kind === 'erase')
           facts.erased.add(`${effect.text}|${this.#byId.get(effect.event)!.device}`);
       }
     }
     settlePublications(facts, this.#byId, height);
-    settleLeaving(facts, height);
+    settleLeaving(facts, height, time);
+    facts.inForce.push({ version: facts.version, time });
     const devices = [...facts.devices].filter(([, { status, forked }]) => status !== 'active' || forked);
     const gone = [...facts.members.values()].filter(({ status }) => status === 'left' || status === 'removed');
     const ended = new Set([...devices.map(([id]) => id), ...gone.map(({ id }) => id)]);
-    for (const it of this.#list)
-      if (it.seal > height && (ended.has(it.device) || ended.has(it.member))) this.outside.add(it.id);
+    const isOver = ({ device, member, certificate }: Happening): boolean =>
+      ended.has(device) || ended.has(member) || this.outside.has(certificate ?? '');
+    for (const it of this.#list) if (it.seal > height && isOver(it)) this.outside.add(it.id);
     const members = [...facts.members.values()].filter((member) => member.status === 'active');
     for (const member of members) member.sealed ??= height;
     for (const resource of facts.resources.values())
@@ -134,6 +140,7 @@ export class Decisions {
     const rule = paramsOf(facts, 'decisions', version).classes.find((one) => one.id === way)!;
     const electorate = (this.#ground?.members ?? [...facts.members.values()])
       .filter((member) => this.#votes(it, member, rule.electorate, version))
+      .filter((member) => effect.kind !== 'restore' || member.id !== effect.member)
       .map((member) => member.id)
       .sort();
     if (electorate.length === 0) return false;
@@ -191,6 +198,8 @@ export class Decisions {
         return ['applicant', 'waiting'].includes(facts.members.get(effect.member)?.status ?? '');
       case 'remove':
         return facts.members.get(effect.member)?.status === 'active';
+      case 'restore':
+        return canRestore(facts, effect);
       case 'buy': {
         const resource = facts.resources.get(effect.resource);
         if (resource?.unit !== effect.unit) return false;
@@ -221,7 +230,7 @@ export class Decisions {
     if (proposal.status === 'adopted' || proposal.status === 'superseded') return true;
     if (came.result !== 'adopted') {
       proposal.status = came.result;
-      if (came.result !== 'open') this.#seekAgain(proposal);
+      if (came.result !== 'open') seekAgain(this.#facts, proposal);
     } else if (this.#outcome(proposal).result === 'adopted') {
       this.#enact(proposal);
     }
@@ -231,7 +240,7 @@ export class Decisions {
   #enact(proposal: ProposalFact): void {
     const clashes = (this.#clashes.get(`${this.height} ${proposal.id}`)?.size ?? 0) > 0;
     proposal.status = clashes ? 'clashing' : this.#bringAbout(proposal, proposal.effect);
-    if (proposal.status === 'clashing') this.#seekAgain(proposal);
+    if (proposal.status === 'clashing') seekAgain(this.#facts, proposal);
   }
 
   /** Over all that is known, or what `seenBy` had seen, or the first events of the order up to `upTo`. */
@@ -253,6 +262,7 @@ export class Decisions {
   }
 
   #isVoid(it: Happening): boolean {
+    if (isUnrestored(this.#facts, this.#at, it)) return true;
     if (this.isEnded(it)) return true;
     const removal = this.#facts.proposals.get(this.#facts.members.get(it.member)?.until ?? '');
     return removal !== undefined && this.#outcome(removal, it).result === 'adopted';
@@ -264,7 +274,9 @@ export class Decisions {
     if (act.seal < it.seal) return !this.#facts.withoutEffect.has(act.id);
     const certificate = act.certificate === undefined ? undefined : this.#byId.get(act.certificate)!;
     const isKeeper = certificate?.type === 'device.certify' && certificate.payload.role === 'keeper';
-    if (isKeeper || (certificate !== undefined && !this.#couldBe(certificate, act))) return false;
+    const counts = (by: Happening): boolean =>
+      by.type === 'proposal.open' ? !isUnrestored(this.#facts, this.#at, act) : this.#couldBe(by, act);
+    if (isKeeper || (certificate !== undefined && !counts(certificate))) return false;
     const before = [...act.past].map((id) => this.#byId.get(id)!);
     return !before.some((end) => isEnd(end, act) && this.#couldBe(end, act));
   }
@@ -331,6 +343,11 @@ export class Decisions {
       }
       case 'remove':
         return this.#remove(proposal, effect.member);
+      case 'restore': {
+        const { unknown, others } = rivalsOf(facts, proposal, effect, this.#at, (one) => this.#knewOf(proposal, one));
+        if (unknown !== undefined) throw new Clash(proposal.id, unknown.id, this.height);
+        return others === 0 && canRestore(facts, effect) ? 'adopted' : 'superseded';
+      }
       case 'spend':
         facts.allowances.set(proposal.id, { unit: effect.unit, amount: effect.amount, entries: [] });
         return 'adopted';
@@ -375,20 +392,6 @@ export class Decisions {
 
   #knewOf(proposal: ProposalFact, other: ProposalFact): boolean {
     return proposal.from.some((id) => this.#outcome(other, this.#byId.get(id)).result === 'adopted');
-  }
-
-  #seekAgain({ id, effect }: ProposalFact): void {
-    if (effect.kind !== 'buy') return;
-    const resource = this.#facts.resources.get(effect.resource)!;
-    if (resource.status !== 'deciding' || resource.proposal !== id) return;
-    const next = this.#first(
-      (other) => other.status === 'open' && other.effect.kind === 'buy' && other.effect.resource === resource.id,
-    );
-    if (next !== undefined) resource.proposal = next.id;
-    else {
-      resource.status = 'sought';
-      delete resource.proposal;
-    }
   }
 
   #first(wanted: (proposal: ProposalFact) => boolean): ProposalFact | undefined {

@@ -8,7 +8,14 @@ export interface Facts {
   readonly members: Map<string, MemberFact>;
   readonly devices: Map<
     string,
-    { member: string; status: 'active' | 'revoked' | 'frozen'; forked: boolean; keeper?: boolean; receives?: string }
+    {
+      member: string;
+      status: 'active' | 'revoked' | 'frozen';
+      forked: boolean;
+      keeper?: boolean;
+      receives?: string;
+      restoredBy?: string;
+    }
   >;
   readonly invites: Map<
     string,
@@ -16,6 +23,8 @@ export interface Facts {
   >;
   readonly versions: Map<string, VersionFact>;
   version: string;
+  /** Which version each seal left in force, with its agreed time, the oldest first. */
+  readonly inForce: { readonly version: string; readonly time: number }[];
   /** Version of the rules in force. */
   rules: number;
   readonly proposals: Map<string, ProposalFact>;
@@ -54,6 +63,10 @@ export interface SealFact {
   /** All precommits for it that count. */
   readonly commits: readonly Happening[];
 }
+export interface Sum {
+  readonly unit: string;
+  readonly amount: number;
+}
 export interface MemberFact {
   id: string;
   type: string;
@@ -63,10 +76,16 @@ export interface MemberFact {
   until?: string;
   /** Height of the first seal that has the membership. */
   sealed?: number;
+  /** Agreed time of the first seal that has the membership. */
+  sealedAt?: number;
+  /** The announcement to leave, and when the notice is over. */
+  leaving?: { readonly event: string; due?: number };
   gone?: number;
   unsettled?: {
     readonly pledges: readonly string[];
-    readonly debts: readonly { readonly unit: string; readonly amount: number }[];
+    readonly debts: readonly Sum[];
+    readonly dues: readonly Sum[];
+    readonly notice?: number;
   };
 }
 /** What the newest seal fixed for what comes after it. */
@@ -154,6 +173,7 @@ export function nothing(): Facts {
     invites: new Map(),
     versions: new Map(),
     version: '',
+    inForce: [],
     rules: 0,
     proposals: new Map(),
     ballots: new Map(),

@@ -206,6 +206,14 @@ function membership(byId: ReadonlyMap<string, Happening>, decisions: Decisions):
       return true;
     },
 
+    'member.announce': (facts, it) => {
+      const member = facts.members.get(it.member)!;
+      if (it.payload.leaves === (member.leaving !== undefined)) return false;
+      if (it.payload.leaves) member.leaving = { event: it.id };
+      else delete member.leaving;
+      return true;
+    },
+
     'device.certify': (facts, it) => {
       const { device, role } = it.payload;
       const member = facts.members.get(it.member)!;

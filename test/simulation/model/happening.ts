@@ -27,6 +27,7 @@ export interface Payload {
   readonly text: string;
   readonly page: string;
   readonly booking: string;
+  readonly leaves: boolean;
   readonly from: string;
   readonly until: string;
   readonly founder: { readonly type: string };
@@ -77,6 +78,8 @@ export function happenings(events: readonly SignedEvent[], malformed: ReadonlySe
     if (event.type === 'network.found') return event.device === device ? id : undefined;
     if (event.type === 'member.admit') return payload.device === device ? id : undefined;
     if (event.type === 'device.certify') return payload.device === device ? lookAt(id).member : undefined;
+    if (event.type === 'proposal.open' && payload.effect?.kind === 'restore')
+      return payload.effect.device === device ? payload.effect.member : undefined;
     return undefined;
   };
 

@@ -1,45 +1,21 @@
-import { Anchor, Badge, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useState, useTransition } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { CERTAINTIES, type Certainty } from '../../../../shared/network/certainty/model';
-import type { AgreementVersion } from '../../../../shared/network/agreement/model';
+import type { Judged } from '../../../../shared/network/certainty/discussion';
 import { hasRight } from '../../../../shared/network/membership/queries';
 import { useMe, useNetwork } from '../../../app/network';
 import { ErrorState } from '../../../ui';
-import { CertaintyView, useProtocolCertainties } from '../../../ui/certainty';
+import { CertaintyView, placeOf, useDiscussion } from '../../../ui/certainty';
 import classes from './certainty.module.css';
-import { usePageCertainties } from './use-page-certainties';
 
-interface Row {
-  readonly kind: 'protocol' | 'page';
-  readonly id: string;
-  readonly title: string;
-  readonly certainty: Certainty;
-}
+/** Rows that are drawn at first, and with each time that more are asked for. */
+const DRAWN = 50;
 
 /** Every protocol and page with its certainty: first what needs more discussion, then what members are certain of. */
-export default function CertaintyTab({ version }: { readonly version: AgreementVersion }) {
-  const { t } = useTranslation(['certainty', 'commons']);
-  const certainties = useProtocolCertainties();
-  const { pages, done, total, error } = usePageCertainties();
-  const rows: readonly Row[] = [
-    ...version.protocols.flatMap(({ id, title }): Row[] => {
-      const certainty = certainties.get(id);
-      return certainty === undefined ? [] : [{ kind: 'protocol', id, title, certainty }];
-    }),
-    ...pages.map(({ page: { id, title }, certainty }): Row => ({
-      kind: 'page',
-      id,
-      title: title === '' ? t('untitled', { ns: 'commons' }) : title,
-      certainty,
-    })),
-  ];
-  const inOrder = CERTAINTIES.flatMap((level) => rows.filter(({ certainty }) => certainty.level === level));
-  // Of a page nobody expects a decision: that there was none is no reason to talk about it.
-  const undecided = ({ kind, certainty: { level } }: Row): boolean => kind === 'page' && level === 'untested';
-  const open = inOrder.filter((row) => row.certainty.level !== 'adopted' && !undecided(row));
-  const settled = inOrder.filter(({ certainty: { level } }) => level === 'adopted');
-  const rest = rows.filter(undecided).length;
+export default function CertaintyTab() {
+  const { t } = useTranslation('certainty');
+  const { open, settled, undecided, whole, error } = useDiscussion();
   return (
     <Stack gap="xl">
       <Text c="dimmed" maw="var(--peerhold-measure)">
@@ -49,12 +25,12 @@ export default function CertaintyTab({ version }: { readonly version: AgreementV
         <Title order={2} id="needs-discussion" mb="xs">
           {t('list.more')}
         </Title>
-        {open.length === 0 ? <Text c="dimmed">{t('list.nothing')}</Text> : <Rows rows={open} />}
+        {open.length > 0 ? <Rows rows={open} /> : whole && <Text c="dimmed">{t('list.nothing')}</Text>}
       </section>
       <div role="status">
-        {done < total && (
+        {!whole && error === undefined && (
           <Text size="sm" c="dimmed">
-            {t('list.looking', { done, total })}
+            {t('list.looking')}
           </Text>
         )}
       </div>
@@ -67,48 +43,62 @@ export default function CertaintyTab({ version }: { readonly version: AgreementV
           <Rows rows={settled} />
         </section>
       )}
-      {rest > 0 && (
+      {undecided > 0 && (
         <Text size="sm" c="dimmed">
-          {t('list.undecided', { count: rest })}
+          {t('list.undecided', { count: undecided })}
         </Text>
       )}
     </Stack>
   );
 }
 
-function Rows({ rows }: { readonly rows: readonly Row[] }) {
+/** The first of these, and more when asked: a thousand rows at once would hold the window up. */
+function Rows({ rows }: { readonly rows: readonly Judged[] }) {
   const { t } = useTranslation('certainty');
   const { state } = useNetwork();
   const me = useMe();
   const mayPropose = me !== null && hasRight(state, me.member, 'propose');
+  const [drawn, setDrawn] = useState(DRAWN);
+  const [isDrawing, draw] = useTransition();
+  const left = rows.length - drawn;
   return (
-    <ul className={classes['rows']}>
-      {rows.map(({ kind, id, title, certainty }) => (
-        <li key={`${kind} ${id}`} className={classes['row']}>
-          <Group gap="xs">
-            <Anchor
-              component={Link}
-              href={kind === 'page' ? `/commons/${id}` : `/agreement?protocol=${id}`}
-              fw={600}
-              inherit
-            >
-              <bdi>{title}</bdi>
-            </Anchor>
-            <Badge color="gray">{t(`list.${kind}`)}</Badge>
-          </Group>
-          <CertaintyView certainty={certainty} of={title} all />
-          {mayPropose && certainty.level !== 'review' && certainty.level !== 'adopted' && (
-            <Anchor
-              component={Link}
-              href={`/decisions/new?about=${kind}/${id}`}
-              size="sm"
-              aria-label={t('list.proposeOf', { title })}
-            >
-              {t('list.propose')}
-            </Anchor>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={classes['rows']}>
+        {rows.slice(0, drawn).map((row) => (
+          <Row key={`${row.kind} ${row.id}`} row={row} mayPropose={mayPropose} />
+        ))}
+      </ul>
+      {left > 0 && (
+        <Button variant="default" mt="sm" loading={isDrawing} onClick={() => draw(() => setDrawn(drawn + DRAWN))}>
+          {t('list.further', { count: Math.min(left, DRAWN), left })}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Row({ row, mayPropose }: { readonly row: Judged; readonly mayPropose: boolean }) {
+  const { t } = useTranslation('certainty');
+  const { kind, id, title, certainty } = row;
+  return (
+    <li className={classes['row']}>
+      <Group gap="xs">
+        <Anchor component={Link} href={placeOf(row)} fw={600} inherit>
+          <bdi>{title}</bdi>
+        </Anchor>
+        <Badge color="gray">{t(`list.${kind}`)}</Badge>
+      </Group>
+      <CertaintyView certainty={certainty} of={title} all />
+      {mayPropose && certainty.level !== 'review' && certainty.level !== 'adopted' && (
+        <Anchor
+          component={Link}
+          href={`/decisions/new?about=${kind}/${id}`}
+          size="sm"
+          aria-label={t('list.proposeOf', { title })}
+        >
+          {t('list.propose')}
+        </Anchor>
+      )}
+    </li>
   );
 }

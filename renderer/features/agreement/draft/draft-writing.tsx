@@ -15,7 +15,13 @@ import { kindsToAdd, slugFrom } from '../../../../shared/network/agreement/probl
 import { defaultParameters } from '../../../../shared/network/agreement/templates';
 import { type OpenDoc, useDocValue } from '../../../app/docs';
 import { useMe } from '../../../app/network';
-import { type Apart, ApartContext, useAskedApart } from '../../../editor/apart/use-apart';
+import {
+  type Apart,
+  ApartContext,
+  type ApartFields,
+  useApartFields,
+  useAskedApart,
+} from '../../../editor/apart/use-apart';
 import { namesIn } from '../use-words';
 import { ProtocolWriting, sectionOf } from './protocol-writing';
 
@@ -29,16 +35,18 @@ export function DraftWriting({ open }: { readonly open: OpenDoc }) {
   const [added, setAdded] = useState<string | null>(null);
   const names = namesIn(protocols);
   const apart = useAskedApart(AGREEMENT_DOC);
+  const fields = useApartFields();
   return (
     <ApartContext value={apart}>
       <Stack gap="xl">
-        <ChangedApartIn open={open} apart={apart} protocols={protocols} />
+        <ChangedApartIn open={open} apart={apart} fields={fields} protocols={protocols} />
         {protocols.map((protocol) => (
           <ProtocolWriting
             key={protocol.id}
             open={open}
             protocol={protocol}
             names={names}
+            fields={fields}
             fresh={protocol.id === added}
           />
         ))}
@@ -52,15 +60,19 @@ export function DraftWriting({ open }: { readonly open: OpenDoc }) {
 interface ChangedApartProps {
   readonly open: OpenDoc;
   readonly apart: Apart;
+  readonly fields: ApartFields;
   readonly protocols: readonly DraftProtocol[];
 }
 
 /** In which protocols there is something to settle, since a draft is long. Nothing where there is none. */
-function ChangedApartIn({ open, apart, protocols }: ChangedApartProps) {
+function ChangedApartIn({ open, apart, fields, protocols }: ChangedApartProps) {
   const { t } = useTranslation('agreement');
   const me = useMe();
   const texts = new Set(apart.found.map(({ text }) => text));
-  const some = protocols.filter(({ id }) => texts.has(Y.findRootTypeKey(protocolText(open.doc, id))));
+  const some = protocols.filter(
+    ({ id }) =>
+      texts.has(Y.findRootTypeKey(protocolText(open.doc, id))) || fields.found.some(({ protocol }) => protocol === id),
+  );
   if (me === null || some.length === 0) return null;
   return (
     <Alert color="yellow" variant="light" icon={<IconArrowsJoin size={18} aria-hidden />} title={t('draft.apart')}>

@@ -17,6 +17,7 @@ import { type OpenDoc, useDocValue } from '../../../app/docs';
 import { useMe } from '../../../app/network';
 import { CollaborativeEditor, CommentedText, HistoryDrawer } from '../../../editor';
 import { ApartNotice } from '../../../editor/apart/apart-notice';
+import type { ApartFields } from '../../../editor/apart/use-apart';
 import { ConfirmButton } from '../../../ui';
 import { Markdown } from '../../../ui/markdown/markdown';
 import { ParameterSentences } from '../parameter-sentences';
@@ -24,6 +25,7 @@ import { hasParameters } from '../parameters/parameters-form';
 import type { Names } from '../use-words';
 import classes from '../agreement.module.css';
 import { DraftParameters } from './draft-parameters';
+import { FieldsApart } from './fields-apart';
 
 /** Id of the element that shows a protocol of the draft. */
 export const sectionOf = (protocol: string): string => `draft-section-${protocol}`;
@@ -36,14 +38,16 @@ interface Props {
   readonly open: OpenDoc;
   readonly protocol: DraftProtocol;
   readonly names: Names;
+  readonly fields: ApartFields;
   /** Whether the text is being written on from the start, as with a protocol just added. */
   readonly fresh: boolean;
 }
 
 /** One protocol of the draft: to read, and once asked for to write on, together with whoever else does. */
-export function ProtocolWriting({ open, protocol, names, fresh }: Props) {
+export function ProtocolWriting({ open, protocol, names, fields, fresh }: Props) {
   const { t } = useTranslation(['agreement', 'templates']);
   const [writing, setWriting] = useState(fresh);
+  const me = useMe();
   const [startAt, setStartAt] = useState<BlockNumber | null>(null);
   const [parameters, setParameters] = useState(false);
   const [history, setHistory] = useState(false);
@@ -62,6 +66,7 @@ export function ProtocolWriting({ open, protocol, names, fresh }: Props) {
         <Badge color="gray">{t(`kinds.${protocol.kind}.label`, { ns: 'templates' })}</Badge>
       </Group>
       <Stack gap="sm">
+        {me !== null && <FieldsApart open={open} protocol={protocol} names={names} apart={fields} />}
         {writing ? (
           <Writing open={open} protocol={protocol} startAt={startAt} />
         ) : (

@@ -94,7 +94,7 @@ export function DecisionsForm(props: FormProps<'decisions'>) {
           {CLASSED_KINDS.map((kind) => (
             <ChoiceField
               key={kind}
-              label={t(`matters.${kind}`)}
+              label={t(kind === 'remove' ? 'classed.remove' : `matters.${kind}`)}
               value={uses[kind]}
               choices={classes.map((one) => one.id)}
               words={(id) => classes.find((one) => one.id === id)?.label ?? id}

@@ -24,6 +24,7 @@ export function DistributionForm({ params, names: { types, classes }, onChange }
         onChange={(basis) => onChange({ ...params, basis })}
       />
       <MultiSelect
+        maw={440}
         label={t('parameters.distribution.types.label')}
         description={t('parameters.distribution.types.meaning')}
         data={types.map(({ id, label }) => ({ value: id, label }))}

@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { MAX_AMOUNT } from '../../../../shared/network/agreement/model';
 import { formatAmount, parseMoney, useLocale } from '../../../ui';
 
+/** For what is short to write; what is said about it has the whole line. */
+const NARROW = { maw: 'var(--peerhold-measure)', styles: { wrapper: { maxWidth: 220 } } };
+
 /** A whole number in bounds. What is not one is handed on as NaN, which no parameter's shape accepts, so that a form can tell. */
 export function IntegerField(props: {
   label: string;
@@ -26,7 +29,7 @@ export function IntegerField(props: {
       allowNegative={false}
       hideControls
       {...(props.suffix === undefined ? {} : { suffix: props.suffix })}
-      maw={220}
+      {...NARROW}
       error={valid ? null : t('form.between', { min: props.min, max: props.max })}
     />
   );
@@ -53,7 +56,7 @@ export function AmountField(props: {
       description={props.description}
       value={typed}
       inputMode="decimal"
-      maw={220}
+      {...NARROW}
       rightSection={<span aria-hidden>{props.unit === 'hour' ? t('form.hours') : props.unit}</span>}
       rightSectionWidth={56}
       error={valid ? null : t('form.amount')}

@@ -1,14 +1,23 @@
 import { Checkbox, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { ChoiceField } from './fields';
+import { MAX_NOTICE } from '../../../../shared/network/agreement/model';
+import { ChoiceField, IntegerField } from './fields';
 import type { FormProps } from './form-props';
 
-const MATTERS = ['pledges', 'debts'] as const;
+const MATTERS = ['pledges', 'debts', 'dues'] as const;
 
 export function LeavingForm({ params, onChange }: FormProps<'leaving'>) {
   const { t } = useTranslation('templates');
   return (
     <Stack gap="md">
+      <IntegerField
+        label={t('parameters.leaving.notice.label')}
+        description={t('parameters.leaving.notice.meaning')}
+        value={params.notice}
+        min={0}
+        max={MAX_NOTICE}
+        onChange={(notice) => onChange({ ...params, notice })}
+      />
       <Checkbox.Group
         label={t('parameters.leaving.settle.label')}
         description={t('parameters.leaving.settle.meaning')}

@@ -16,6 +16,7 @@ export function PublicationForm({ params, names: { types, classes }, onChange }:
         onChange={(id) => onChange({ ...params, class: id })}
       />
       <MultiSelect
+        maw={440}
         label={t('parameters.publication.publishers.label')}
         description={t('parameters.publication.publishers.meaning')}
         data={types.map(({ id, label }) => ({ value: id, label }))}

@@ -8,6 +8,7 @@ export function SealingForm({ params, names: { types }, onChange }: FormProps<'s
   return (
     <Stack gap="md">
       <MultiSelect
+        maw={440}
         label={t('parameters.sealing.types.label')}
         description={t('parameters.sealing.types.meaning')}
         data={types.map(({ id, label }) => ({ value: id, label }))}

@@ -64,6 +64,7 @@ const draft: EffectDraft = {
   params: { mode: 'decision', days: 20 },
   applicant: id('2'),
   member: id('2'),
+  restoring: { device: id('6'), consent: new Uint8Array(64) },
   resource: id('3'),
   event: id('4'),
   text: id('5'),
@@ -73,7 +74,7 @@ const draft: EffectDraft = {
 };
 
 describe('effectOf', () => {
-  it.each(['none', 'parameters', 'suspend', 'retire', 'admit', 'remove', 'spend', 'buy', 'erase'] as const)(
+  it.each(['none', 'parameters', 'suspend', 'retire', 'admit', 'remove', 'restore', 'spend', 'buy', 'erase'] as const)(
     'makes a well-formed effect: %s',
     (kind) => {
       const protocol = kind === 'parameters' ? 'admission' : 'care';

@@ -11,6 +11,7 @@ import { versionInForce } from '../../../../shared/network/agreement/queries';
 import type { Effect } from '../../../../shared/network/decisions/model';
 import { distributionIn } from '../../../../shared/network/distribution/terms';
 import type { State } from '../../../../shared/network/state';
+import type { Restoring } from '../../../../shared/peer/restoring-desk';
 import { isId } from '../../../../shared/record/shape';
 import type { Draft, TextRef } from '../../../../shared/record/text';
 
@@ -21,6 +22,8 @@ export interface EffectDraft {
   readonly params: unknown;
   readonly applicant: string;
   readonly member: string;
+  /** The new device of who lost all theirs, of those that asked at this one, with its consent. */
+  readonly restoring: Pick<Restoring, 'device' | 'consent'> | null;
   readonly resource: string;
   /** The event and the text of it that is to be erased. */
   readonly event: string;
@@ -66,6 +69,10 @@ export function effectOf(kind: OfferedKind, draft: EffectDraft, state: State): D
       return state.members.has(draft.applicant) ? { kind, member: draft.applicant } : null;
     case 'remove':
       return state.members.has(draft.member) ? { kind, member: draft.member } : null;
+    case 'restore':
+      return draft.restoring === null || !state.members.has(draft.member)
+        ? null
+        : { kind, member: draft.member, device: draft.restoring.device, consent: draft.restoring.consent };
     case 'erase':
       return isId(draft.event) && isId(draft.text) ? { kind, event: draft.event, text: draft.text as TextRef } : null;
     case 'spend':

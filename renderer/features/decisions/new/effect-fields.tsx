@@ -22,6 +22,7 @@ import {
 import { DistributeFields } from './distribute-fields';
 import { type EffectDraft, type OfferedKind, protocolsFor } from './effect-draft';
 import { NamedSelect } from './named-select';
+import { RestoreFields } from './restore-fields';
 
 const NO_PROTOCOLS: readonly never[] = [];
 
@@ -52,6 +53,8 @@ export function EffectFields({ kind, ...props }: Props & { readonly kind: Offere
       return <MemberField {...props} field="applicant" />;
     case 'remove':
       return <MemberField {...props} field="member" />;
+    case 'restore':
+      return <RestoreFields {...props} />;
     case 'spend':
       return <SpendFields {...props} />;
     case 'buy':

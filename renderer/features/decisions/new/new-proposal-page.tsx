@@ -18,6 +18,7 @@ import { electorateNow } from '../../../../shared/network/decisions/queries';
 import { hasRight } from '../../../../shared/network/membership/queries';
 import { NETWORK_KEY, type State } from '../../../../shared/network/state';
 import { MAX_TEXT } from '../../../../shared/record/text';
+import type { Restoring } from '../../../../shared/peer/restoring-desk';
 import { useAct, useMe, useNetwork, useText } from '../../../app/network';
 import { FormError, PageHeader, WithRight, formatMoney, useLocale } from '../../../ui';
 import { MentionLink } from '../../../ui/mention/mention-link';
@@ -34,12 +35,12 @@ const MAX_DAYS = 365;
 /** A proposal in the making; `?effect=parameters&protocol=…` and the like come from the pages that it is about. */
 export function NewProposalPage({ search }: { readonly search: string }) {
   const { t } = useTranslation(['decisions', 'templates']);
-  const { state } = useNetwork();
+  const { state, status } = useNetwork();
   const me = useMe()?.member;
   const act = useAct();
   const [, navigate] = useLocation();
   const [kind, setKind] = useState<OfferedKind>(() => kindIn(search));
-  const [draft, setDraft] = useState<EffectDraft>(() => draftFrom(search, state));
+  const [draft, setDraft] = useState<EffectDraft>(() => draftFrom(search, state, status.restoring));
   const [ownTitle, setOwnTitle] = useState<string | null>(null);
   const [text, setText] = useState('');
   const [days, setDays] = useState<number | null>(null);
@@ -54,7 +55,8 @@ export function NewProposalPage({ search }: { readonly search: string }) {
   const effect = effectOf(kind, draft, state);
   const found = ruleIn(state, kind, effect);
   const rule = found !== undefined && 'rule' in found ? found.rule : undefined;
-  const electorate = rule === undefined ? 0 : electorateNow(state, rule).length;
+  const restored = kind === 'restore' ? draft.member : undefined;
+  const electorate = rule === undefined ? 0 : electorateNow(state, rule, restored).length;
   const talk = days ?? rule?.days ?? 0;
 
   const open = async () => {
@@ -143,11 +145,11 @@ export function NewProposalPage({ search }: { readonly search: string }) {
             allowDecimal={false}
             allowNegative={false}
             hideControls
-            maw={220}
+            styles={{ wrapper: { maxWidth: 220 } }}
             onChange={(value) => setDays(typeof value === 'number' ? value : null)}
           />
           <Divider />
-          <RulePreview found={found} />
+          <RulePreview found={found} electorate={electorate} />
           {asked && effect === null && (
             <Alert color="red" variant="light" role="alert">
               {t('new.incomplete')}
@@ -173,7 +175,7 @@ function kindIn(search: string): OfferedKind {
   return OFFERED.find((kind) => kind === asked) ?? 'none';
 }
 
-function draftFrom(search: string, state: State): EffectDraft {
+function draftFrom(search: string, state: State, restoring: readonly Restoring[]): EffectDraft {
   const asked = new URLSearchParams(search);
   const protocol = asked.get('protocol') ?? '';
   const resource = asked.get('resource') ?? '';
@@ -182,6 +184,7 @@ function draftFrom(search: string, state: State): EffectDraft {
     params: versionInForce(state)?.protocols.find((one) => one.id === protocol)?.params,
     applicant: asked.get('member') ?? '',
     member: asked.get('member') ?? '',
+    restoring: restoring.find(({ device }) => device === asked.get('device')) ?? null,
     resource,
     event: asked.get('event') ?? '',
     text: asked.get('text') ?? '',
@@ -215,6 +218,7 @@ function useSuggestedTitle(kind: OfferedKind, draft: EffectDraft): string {
       return named(version?.protocols.find((protocol) => protocol.id === draft.protocol)?.title);
     case 'admit':
     case 'remove':
+    case 'restore':
       return named(member);
     case 'spend':
       return Number.isSafeInteger(draft.amount)

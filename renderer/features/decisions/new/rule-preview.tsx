@@ -1,14 +1,19 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { versionInForce } from '../../../../shared/network/agreement/queries';
-import { electorateNow } from '../../../../shared/network/decisions/queries';
 import type { RuleOf } from '../../../../shared/network/decisions/rule-of';
 import { useNetwork } from '../../../app/network';
 import { ClauseLink } from '../../../ui';
 import { namesIn, ruleSentence, useWords } from '../../agreement';
 
 /** Before it is opened: by which rule it will be decided and how many will decide; or why no rule can. */
-export function RulePreview({ found }: { readonly found: RuleOf | undefined }) {
+export function RulePreview({
+  found,
+  electorate,
+}: {
+  readonly found: RuleOf | undefined;
+  readonly electorate: number;
+}) {
   const { t } = useTranslation(['decisions', 'effects']);
   const { state } = useNetwork();
   const words = useWords(namesIn(versionInForce(state)?.protocols ?? []));
@@ -19,7 +24,6 @@ export function RulePreview({ found }: { readonly found: RuleOf | undefined }) {
         {t(found.code, { ns: 'effects' })} <ClauseLink clause={found.clause} />
       </Alert>
     );
-  const count = electorateNow(state, found.rule).length;
   return (
     <Stack gap={4} aria-live="polite">
       <Text size="sm">
@@ -30,7 +34,7 @@ export function RulePreview({ found }: { readonly found: RuleOf | undefined }) {
         . {ruleSentence(found.rule, words)}
       </Text>
       <Text size="sm" fw={600}>
-        {count === 0 ? t('new.nobody') : t('new.electorate', { count })}
+        {electorate === 0 ? t('new.nobody') : t('new.electorate', { count: electorate })}
       </Text>
       <Text size="sm" c="dimmed" component="div">
         <ClauseLink clause={found.clause} />
