@@ -44,8 +44,7 @@ beforeAll(async () => {
   await allSealed(cleo);
 }, 240_000);
 afterAll(async () => {
-  const ends = [ana?.end(), ben?.end(), cleo?.end(), anew?.end(), old?.end(), dora?.end()];
-  await Promise.allSettled(ends);
+  for (const one of [ana, ben, cleo, anew, old, dora]) await one?.end();
 });
 
 const allSealed = (app: App) => app.page.getByRole('banner').getByRole('link', { name: 'All sealed' }).waitFor(SEALED);

@@ -11,10 +11,11 @@ import { useStopped } from '../stopped';
 export function Banner() {
   const { t } = useTranslation('app');
   const { state, status } = useNetwork();
+  const stopped = useStopped();
   if (status.problem?.code === 'app-too-old') return <TooOldBanner />;
   const me = status.me === null ? undefined : state.members.get(status.me.member);
   if (status.me !== null && me?.status === 'active')
-    return me.sealed !== undefined && isShutOut(status) ? (
+    return stopped === null && me.sealed !== undefined && isShutOut(status) ? (
       <ShutOutBanner />
     ) : (
       <DeviceBanner page={`/members/${me.id}`} />
