@@ -147,8 +147,8 @@ export async function setOffline(app: App, offline: boolean): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
-/** Milliseconds; trying, giving up and trying again takes its time. */
-const SLOW = { timeout: 60_000 };
+/** Milliseconds; what was in vain is left alone for up to 45 s, and then takes its time. */
+const SLOW = { timeout: 120_000 };
 
 /** Sees what the list of connections says of the one that is connected: all of these. */
 export async function seeConnected(app: App, words: readonly string[]): Promise<void> {
@@ -187,6 +187,8 @@ export async function startProposal(app: App, kind: string): Promise<void> {
 
 export async function finishProposal(app: App, title: string): Promise<void> {
   const { page } = app;
+  // The draft of an agreement, from which one comes here, has a field of that name too.
+  await settled(page);
   await page.getByRole('textbox', { name: 'Title', exact: true }).fill(title);
   await page.getByRole('button', { name: 'Open the proposal' }).click();
   await page.getByRole('heading', { name: title, level: 1 }).waitFor();
