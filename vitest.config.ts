@@ -47,6 +47,8 @@ export default defineConfig({
           // Each file has profiles and ports of its own: `npm test` runs several at once.
           maxConcurrency: 1,
           testTimeout: 180_000,
+          // A screen of a busy machine may take longer than the second that is usual.
+          expect: { poll: { timeout: 20_000 } },
           hookTimeout: 120_000,
         },
       },

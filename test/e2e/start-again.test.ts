@@ -35,6 +35,8 @@ describe('a network whose quorum is gone', () => {
     await joinNetwork(ben, await makeInvite(ana), 'Ben', NETWORK);
     await record(ana, { what: 'A member put in money', amount: '80', memo: 'And mine' });
     await record(ben, { what: 'A member put in money', amount: '120', memo: 'My share' });
+    // Until then all can be sealed that one has, and not what the other has.
+    for (const app of [ana, ben]) await expect.poll(() => balance(app, 'Bank'), SEALED).toContain('200');
     for (const app of [ana, ben]) await header(app, 'All sealed').waitFor(SEALED);
     await setOffline(ana, true);
     await propose(ben, 'Shall we go on?');
