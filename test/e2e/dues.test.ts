@@ -1,27 +1,18 @@
-import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { App } from './kit/app';
 import { axeFaults } from './kit/axe';
+import { engineClock } from './kit/engine-clock';
 import { foundNetwork, goTo, record, settled } from './kit/steps';
 
 const NETWORK = 'Mill Lane';
 const SEALED = { timeout: 100_000 };
-const DAY = 86_400_000;
 
 /** Days by which the engine's clock is behind, from the next window on. */
 let behind = 100;
-/** The engine runs in a worker of its own, whose clock no page can set. */
-async function setEngineClock(context: BrowserContext): Promise<void> {
-  const script = `{ const now = Date.now.bind(Date); Date.now = () => now() - ${behind * DAY}; }\n`;
-  await context.route(/\/assets\/worker-[^/]*\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: script + (await response.text()) });
-  });
-}
 
 let ana: App;
 beforeAll(async () => {
-  ana = await App.start('ana', { prepare: setEngineClock });
+  ana = await App.start('ana', { prepare: engineClock(() => behind) });
 }, 60_000);
 afterAll(() => ana?.end());
 

@@ -1,28 +1,19 @@
-import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { App } from './kit/app';
 import { axeFaults } from './kit/axe';
-import { finishProposal, foundNetwork, goTo, seeStatus, settled, vote } from './kit/steps';
+import { engineClock } from './kit/engine-clock';
+import { draftProtocol, finishProposal, foundNetwork, goTo, seeStatus, settled, vote } from './kit/steps';
 
 const NETWORK = 'Mill Lane';
 const ADOPTING = 'Say how someone leaves';
 const SEALED = { timeout: 100_000 };
-const DAY = 86_400_000;
 
 /** Days by which the engine's clock is behind, from the next window on. */
 let behind = 100;
-/** The engine runs in a worker of its own, whose clock no page can set. */
-async function setEngineClock(context: BrowserContext): Promise<void> {
-  const script = `{ const now = Date.now.bind(Date); Date.now = () => now() - ${behind * DAY}; }\n`;
-  await context.route(/\/assets\/worker-[^/]*\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: script + (await response.text()) });
-  });
-}
 
 let ana: App;
 beforeAll(async () => {
-  ana = await App.start('ana', { prepare: setEngineClock });
+  ana = await App.start('ana', { prepare: engineClock(() => behind) });
 }, 60_000);
 afterAll(() => ana?.end());
 
@@ -39,13 +30,7 @@ describe('leaving by notice', () => {
   it('is what a protocol of its kind asks for, in days that its form takes', async () => {
     const { page } = ana;
     await foundNetwork(ana, NETWORK, 'Ana');
-    await goTo(ana, 'Agreement');
-    await page.getByRole('tab', { name: 'Draft' }).click();
-    await page.getByRole('button', { name: 'Start from the version in force' }).click();
-    await page.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'Leaving' });
-    await page.getByRole('textbox', { name: 'Title', exact: true }).last().fill('How someone leaves');
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await page.getByRole('button', { name: 'Parameters: How someone leaves' }).click();
+    await draftProtocol(ana, 'Leaving', 'How someone leaves', 'Tell us in time.');
     await page.getByLabel('Days of notice').fill('60');
     expect(await page.getByRole('checkbox', { name: 'Contributions that are due and not paid' }).isChecked()).toBe(
       true,

@@ -10,6 +10,7 @@ import { Markdown } from '../../ui/markdown/markdown';
 import classes from '../history/history.module.css';
 import { TextChangesView } from '../history/text-changes-view';
 import { shortQuote } from '../short-quote';
+import { Settling } from './settling';
 import { useApart } from './use-apart';
 import { useOthers } from './use-others';
 
@@ -86,15 +87,7 @@ function OneNotice({ apart, doc, fragment, onSettle, onEdit }: OneProps) {
           <Button size="xs" variant="default" aria-expanded={opened} onClick={() => setOpened(!opened)}>
             {opened ? t('apart.hide') : t('apart.show')}
           </Button>
-          <Button size="xs" variant="default" onClick={onSettle}>
-            {t('apart.keep')}
-          </Button>
-          <Button size="xs" variant="default" onClick={() => take(mine)}>
-            {t('apart.takeMine')}
-          </Button>
-          <Button size="xs" variant="default" onClick={() => take(theirs)}>
-            {t('apart.takeTheirs', { who: others })}
-          </Button>
+          <Settling others={others} onKeep={onSettle} onMine={() => take(mine)} onTheirs={() => take(theirs)} />
           {now !== null && (
             <Button size="xs" variant="default" onClick={onEdit}>
               {t('apart.edit')}

@@ -22,7 +22,7 @@ function weigh(context: Context, proposal: AskedOf, known: Known, seenBy?: Entry
   for (const entry of about) {
     if (seenBy !== undefined && !past.before(entry, seenBy)) continue;
     if (upTo !== undefined && comesAfter(entry, upTo)) continue;
-    if (isVoidBy(context, entry, known, proposal.id)) continue;
+    if (isVoid(context, entry, known, proposal.id)) continue;
     if (ballotIn(entry)) {
       if (mayCast(proposal, entry.member, entry.payload.choice))
         acts.push({ id: entry.id, member: entry.member, choice: entry.payload.choice });
@@ -39,21 +39,16 @@ function weigh(context: Context, proposal: AskedOf, known: Known, seenBy?: Entry
   return outcomeOf({ rule: proposal.rule, electorate: proposal.electorate, acts, before });
 }
 
-/**
- * Whether an entry's device was revoked or its member gone, unless whoever ended it had seen the entry: in either order of arrival, a
- * revoked key wins nothing by not having heard. Of a member removed by decision, what they did knowing of it.
- */
-export function isVoid(context: Context, entry: Entry): boolean {
-  return isVoidBy(context, entry, new Map());
-}
-
 type Known = Map<string, boolean>;
 
 /**
+ * Whether an entry's device was revoked or its member gone, unless whoever ended it had seen the entry: in either order of arrival, a
+ * revoked key wins nothing by not having heard. Of a member removed by decision, what they did knowing of it.
+ *
  * Each question is asked once: two members who vote on each other's removal, time and again, would else double the work with each ballot.
  * Of `weighed`, the proposal whose acts are being weighed, it is not asked at all: whoever knew its result is late there.
  */
-function isVoidBy(context: Context, entry: Entry, known: Known, weighed?: string): boolean {
+export function isVoid(context: Context, entry: Entry, known: Known = new Map(), weighed?: string): boolean {
   const { past, tables } = context;
   if (isUnrestored(tables, past, entry)) return true;
   if (past.endsOf(entry).some((end) => end !== entry && !past.precedes(entry, end))) return true;

@@ -12,7 +12,7 @@ import { agreedFor, groundOf } from '../standing';
 import { NETWORK_KEY, type State } from '../state';
 import { checkErasure } from '../texts/erasure';
 import type { Clause } from '../why';
-import { isVoid, outcomeIn } from './asked';
+import { outcomeIn } from './asked';
 import { enact, seekAgain } from './effects';
 import type { Ballot, DecisionPayloads, Effect, Proposal } from './model';
 import type { Outcome } from './outcome';
@@ -111,7 +111,6 @@ function weigh(
   const refused = check(proposal);
   if (refused !== undefined) return refused;
   const here = past.get(event.id)!;
-  if (isVoid(context, here)) return refuse('author-ended', proposal.clause);
   if (proposal.sealed !== undefined) return tooLate(context, event, proposal);
   if (event.type === 'decision.close' && context.ground !== null) return refuse('seals-close', proposal.clause);
   const outcome = outcomeIn(context, proposal, undefined, here);

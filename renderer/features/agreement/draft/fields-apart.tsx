@@ -1,10 +1,11 @@
-import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Alert, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconArrowsJoin } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldApart } from '../../../../shared/commons/apart-fields';
 import { type DraftProtocol, draftField, setDraftField } from '../../../../shared/commons/draft';
 import type { OpenDoc } from '../../../app/docs';
+import { Settling } from '../../../editor/apart/settling';
 import type { ApartFields } from '../../../editor/apart/use-apart';
 import { useOthers } from '../../../editor/apart/use-others';
 import { ParameterSentences } from '../parameter-sentences';
@@ -82,15 +83,7 @@ function OneField({ apart, open, protocol, names, onSettle }: OneProps) {
           ))}
         </SimpleGrid>
         <Group gap="xs">
-          <Button size="xs" variant="default" onClick={onSettle}>
-            {t('apart.keep')}
-          </Button>
-          <Button size="xs" variant="default" onClick={() => take(mine)}>
-            {t('apart.takeMine')}
-          </Button>
-          <Button size="xs" variant="default" onClick={() => take(theirs)}>
-            {t('apart.takeTheirs', { who: others })}
-          </Button>
+          <Settling others={others} onKeep={onSettle} onMine={() => take(mine)} onTheirs={() => take(theirs)} />
         </Group>
       </Stack>
     </Alert>
