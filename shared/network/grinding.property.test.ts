@@ -1,30 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { forge } from '../../test/kit/forge';
-import { PUBLICATION, Person, admission, certify, group, meet, protocols, testSigner } from '../../test/kit/group';
-import { hold, withUse } from '../../test/kit/held';
-import type { EventBody } from '../record/event';
+import { Person, admission, certify, meet, testSigner } from '../../test/kit/group';
+import { type Contest, type Four, type Gain, type Grinding, type Move, play } from '../../test/kit/grinding';
+import { hold } from '../../test/kit/held';
 import type { Signer } from '../record/signature';
-import { Replica } from '../replica/replica';
 import { consentMessage } from './certificates';
-import { stateDigest } from './digest/digest';
 import type { State } from './state';
-
-type Four = [Person, Person, Person, Person];
-type Move = Pick<EventBody, 'type' | 'payload'>;
-/** What becomes of the first one’s move, and of the second one’s. */
-type Gain = readonly [string, string];
-
-/** Two who want what only one of them can have, and act without knowing of each other. */
-interface Contest {
-  readonly name: string;
-  /** Brings about what they contend for; gives their moves. */
-  readonly prepare: (people: Four) => Promise<readonly [Move, Move]>;
-  /** The others do, of both moves, what makes them count. */
-  readonly carry?: (people: Four, moves: readonly [string, string]) => Promise<void>;
-  readonly gain: (state: State, moves: readonly [string, string]) => Gain;
-  readonly outcome: Gain;
-}
 
 const INVITE = await testSigner('invite');
 const EVE = await testSigner('eve');
@@ -73,7 +54,49 @@ const bookings = (state: State, moves: readonly [string, string]): Gain => [
   state.bookings.get(moves[1])!.status,
 ];
 
+/** A house to buy: two of four agreed, and the second one’s ballot will decide. Gives it, what the first one pledged, and that ballot. */
+async function toBuy(people: Four) {
+  const [ana, , ...others] = people;
+  const of = { amount: 100, unit: 'EUR' };
+  const seek = { name: { text: 'House' }, about: { text: '' }, kind: 'house' as const, ...of };
+  const resource = await ana.act('resource.seek', seek);
+  const pledge = await ana.act('pledge.make', { resource, ...of, together: 0 });
+  const effect = { kind: 'buy' as const, resource, ...of };
+  const proposal = await ana.act('proposal.open', { title: { text: 'B' }, text: { text: '' }, effect, deadline: 0 });
+  await meet(people);
+  for (const by of others) await by.act('ballot.cast', { proposal, choice: 'agree' });
+  const decide: Move = { type: 'ballot.cast', payload: { proposal, choice: 'agree' } };
+  return { resource, pledge, decide };
+}
+const pledged = ({ pledges, resources }: State): Gain => [
+  [...pledges.values()]
+    .map(({ status }) => status)
+    .sort()
+    .join(),
+  [...resources.values()].map(({ status }) => status).join(),
+];
+
 const CONTESTS: readonly Contest[] = [
+  {
+    name: 'a pledge, and the vote that decides to buy',
+    prepare: async (people) => {
+      const { resource, decide } = await toBuy(people);
+      return [{ type: 'pledge.make', payload: { resource, amount: 300, unit: 'EUR', together: 0 } }, decide];
+    },
+    // Whoever decided could not count on it.
+    gain: pledged,
+    outcome: ['due,lapsed', 'agreed'],
+  },
+  {
+    name: 'a pledge that is withdrawn, and the vote that decides to buy',
+    prepare: async (people) => {
+      const { pledge, decide } = await toBuy(people);
+      return [{ type: 'pledge.withdraw', payload: { pledge } }, decide];
+    },
+    // Whoever decided counted on it.
+    gain: pledged,
+    outcome: ['due', 'agreed'],
+  },
   {
     name: 'a page made public, and taken back',
     prepare: async ([ana]) => {
@@ -334,45 +357,6 @@ const CONTESTS: readonly Contest[] = [
     outcome: ['already-booked', 'cancelled'],
   },
 ];
-
-interface Grinding {
-  /** A claimed time: each gives other ids. */
-  readonly time: number;
-  /** Whether the first one’s move has the lower hash. */
-  readonly lower: boolean;
-  /** Whether the first cites heads of before, and so sorts early in any case. */
-  readonly old: boolean;
-}
-
-async function play({ prepare, carry, gain }: Contest, { time, lower, old }: Grinding): Promise<Gain> {
-  const uses = { adopt: 'majority', parameters: 'majority', remove: 'majority', buy: 'majority' };
-  const people = (await group(['ana', 'ben', 'cleo', 'dora'], withUse({}, [...protocols(uses), PUBLICATION]))) as Four;
-  const wants = await prepare(people);
-  await meet(people);
-  await meet(people);
-  const before = people[0].replica.record.heads();
-  for (let count = 0; count < 3; count++) await people[2].act('member.describe', { name: { text: 'Cleo' } });
-  await meet(people);
-  const [first, second] = people;
-  const own = first.replica.record.tips().find(({ device }) => device === first.signer.device)?.id;
-  const certificate = own === undefined ? first.replica.record.certificatesOf(first.signer.device) : [];
-  const parents = [...new Set([...before, ...certificate])].filter((id) => id !== own).sort();
-  const other = await forge(second, { ...wants[1], time });
-  let one = await forge(first, { ...wants[0], time, ...(old ? { parents } : {}) });
-  // The grinding itself: another claimed time, until the hash suits.
-  while (one.id < other.id !== lower)
-    one = await forge(first, { ...wants[0], time: one.time + 1, ...(old ? { parents } : {}) });
-  first.replica.receive({ events: [one], texts: [] });
-  second.replica.receive({ events: [other], texts: [] });
-  const moves = [one.id, other.id] as const;
-  await carry?.(people, moves);
-  await meet(people);
-  await meet(people);
-  const fresh = new Replica(first.replica.id);
-  fresh.receive(await second.batch());
-  for (const { replica } of people) expect(stateDigest(replica.state)).toBe(stateDigest(fresh.state));
-  return gain(fresh.state, moves);
-}
 
 const grinding = fc.record({ time: fc.nat(), lower: fc.boolean(), old: fc.boolean() });
 const each = [true, false].flatMap((lower) => [true, false].map((old) => [{ time: 0, lower, old }] as [Grinding]));

@@ -1,3 +1,4 @@
+import type { Sealer } from '../../shared/network/seals/sealers';
 import type { Entry } from '../../shared/record/entry';
 import type { Replica } from '../../shared/replica/replica';
 import { agreedTime } from '../../shared/seal/chain';
@@ -130,24 +131,28 @@ export function leftOpen({ peer }: Site): readonly string[] {
   return peer!.replica.unsealed.filter(({ type }) => !type.startsWith('seal.')).map(({ id }) => id);
 }
 
+type Witnesses = Pick<Scenario, 'members' | 'lastWords'>;
+
 /** Why no seal can be made now by those who are well, if that is so. */
-export function hinders(scenario: Scenario): string | undefined {
+export function hinders(scenario: Witnesses): string | undefined {
   const well = scenario.members().filter((site) => isWell(scenario, site));
   const current = well[0]?.peer!.replica.seals.current ?? null;
   if (current === null) return 'quorum lost in the end';
   const { ground, sealers, quorum, readies } = current;
-  const present = well.filter(({ peer, signer: { device } }) =>
-    sealers.some((sealer) => peer!.replica.seals.voiceOf(sealer) === device),
-  );
-  if (present.length < quorum) return 'quorum lost in the end';
+  // In sealers, not in machines: a restored backup beside its machine is the same one twice.
+  const isVoiceOf = (sealer: Sealer, { peer, signer: { device } }: Site): boolean =>
+    peer!.replica.seals.voiceOf(sealer) === device;
+  const count = (sites: readonly Site[]): number =>
+    sealers.filter((sealer) => sites.some((site) => isVoiceOf(sealer, site))).length;
+  if (count(well) < quorum) return 'quorum lost in the end';
   // A time that is ahead of too many clocks is not signed.
   const agreed = agreedTime(ground, readies);
-  const ready = present.filter(({ clock }) => agreed === ground.time + 1 || agreed <= clock + AHEAD);
-  return ready.length < quorum ? 'held up by clocks in the end' : undefined;
+  const inTime = well.filter(({ clock }) => agreed === ground.time + 1 || agreed <= clock + AHEAD);
+  return count(inTime) < quorum ? 'held up by clocks in the end' : undefined;
 }
 
 /** It could act, and nobody knows of its end: who was revoked may be told by nobody. */
-function isWell(scenario: Scenario, { name, signer, stopped }: Site): boolean {
+function isWell(scenario: Witnesses, { name, signer, stopped }: Site): boolean {
   if (stopped || !scenario.lastWords.has(name)) return false;
   const status = ({ peer }: Site): string | undefined => peer!.state.devices.get(signer.device)?.status;
   return scenario.members().every((other) => (status(other) ?? 'active') === 'active');

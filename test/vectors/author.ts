@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { consentMessage, invitationMessage, joiningMessage } from '../../shared/network/certificates';
+import { consentMessage, invitationMessage, joiningMessage, restoringMessage } from '../../shared/network/certificates';
 import type { ProtocolSpec } from '../../shared/network/agreement/model';
 import type { Effect } from '../../shared/network/decisions/model';
 import { toHex } from '../../shared/record/bytes';
+import type { SignedEvent } from '../../shared/record/event';
 import { type Signer, deviceKeyFromSeed, signerOf } from '../../shared/record/signature';
 import { type DetachedText, type Draft, type TextRef, refOf } from '../../shared/record/text';
 import { Replica, foundNetwork } from '../../shared/replica/replica';
@@ -73,6 +74,15 @@ export class Authors {
     return this.#withRecord(by, name, signer, by.member);
   }
 
+  /** `by` proposes to restore who lost all devices on the one of that name; gives the proposal, and the member there with what `by` has. */
+  async restore(by: Person, whom: Person, name: string): Promise<readonly [proposal: string, at: Person]> {
+    const signer = await this.signer(name);
+    const consent = await signer.sign(restoringMessage(by.replica.id, by.signer.device));
+    const effect = { kind: 'restore' as const, member: whom.member, device: signer.device, consent };
+    const proposal = await this.open(by, `Restore ${whom.name}`, effect);
+    return [proposal, await this.#withRecord(by, name, signer, whom.member)];
+  }
+
   /** Opens a proposal. */
   open(by: Person, title: string, effect: Draft<Effect>, deadline = 0): Promise<string> {
     const [titled, text] = [this.words(by.signer, title), this.words(by.signer, `${title}, as we said.`)];
@@ -104,4 +114,23 @@ function agreement(): Draft<ProtocolSpec>[] {
     const protects = [{ protocol: 'membership', class: 'consent' }];
     return { ...spec, params: { ...spec.params, classes, protects } };
   });
+}
+
+export type Three = readonly [Person, Person, Person];
+
+/** Takes in events as if they had come over a channel. */
+export const give = (events: readonly SignedEvent[], people: readonly Person[]): void => {
+  for (const { replica } of people) replica.receive({ events, texts: [] });
+};
+
+export async function post(
+  authors: Authors,
+  by: Person,
+  kind: 'contribution' | 'transfer' | 'expense' | 'income' | 'purchase' | 'reversal',
+  amounts: readonly (readonly [account: string, amount: number])[],
+  more: object = {},
+): Promise<string> {
+  const memo = authors.words(by.signer, kind);
+  const postings = amounts.map(([account, amount]) => ({ account, unit: 'EUR', amount }));
+  return by.act('entry.post', { kind, date: '2025-02-01', memo, postings, ...more });
 }

@@ -37,7 +37,7 @@ export async function codeOf(replica: Replica, bytes: Uint8Array): Promise<strin
 
 /** Events that differ from what a peer takes in by one thing each. */
 export async function refusals({ authors, people }: Scenario): Promise<Refusal[]> {
-  const { ben, cleo, ana, laptop } = people;
+  const { ben, cleo, ana, dora, laptop } = people;
   const { replica } = people.phone;
   const { record } = replica;
   const last = (by: Person) => record.tips().find(({ device }) => device === by.signer.device)!;
@@ -104,6 +104,13 @@ export async function refusals({ authors, people }: Scenario): Promise<Refusal[]
     next(ben, { type: 'device.certify', payload: { device: cleo.signer.device, label: 'mine', proof } }),
     ben.signer,
   );
+  const effect = { kind: 'restore', member: last(ben).member, device: cleo.signer.device, consent: proof };
+  const words = { title: last(ben).id, text: last(ben).id, deadline: 0 };
+  await ofBody(
+    'a consent to be restored that is of something else',
+    next(ben, { type: 'proposal.open', payload: { ...words, effect } }),
+    ben.signer,
+  );
   await ofBody('another network', next(ben, { network: last(ben).id }), ben.signer);
   await ofBody('a predecessor by another device', next(ben, { previous: last(cleo).id, parents: [] }), ben.signer);
   await ofBody('a number left out', next(ben, { sequence: last(ben).sequence + 2 }), ben.signer);
@@ -117,6 +124,7 @@ export async function refusals({ authors, people }: Scenario): Promise<Refusal[]
   );
   await ofBody('by a member whom a seal has removed', next(cleo), cleo.signer);
   await ofBody('by a device whose revocation a seal has', next(ana), ana.signer);
+  await ofBody('by a device in whose place a seal has another', next(dora), dora.signer);
   return refused;
 }
 

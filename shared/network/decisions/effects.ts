@@ -149,7 +149,7 @@ function buy(context: Context, proposal: Proposal, effect: Extract<Effect, { kin
   });
   const { unit, amount } = effect;
   tables.set('allowances', id, { id, unit, amount, spent: 0, entries: [], resource: resource.id, why });
-  settlePledges(tables, resource.id, why);
+  settlePledges(context, resource.id);
   return 'adopted';
 }
 

@@ -7,6 +7,7 @@ import type { Entry } from '../../record/entry';
 import { distributionIn } from '../distribution/terms';
 import { hasRight, typeHasRight } from '../membership/queries';
 import { canRestore } from '../membership/restoring';
+import { settlePledges } from '../resources/pledges';
 import { type Context, type Refusal, type Rule, type Rules, type Typed, refuse } from '../rule';
 import { agreedFor, groundOf } from '../standing';
 import { NETWORK_KEY, type State } from '../state';
@@ -125,6 +126,9 @@ function weigh(
   if (isFinal(proposal)) {
     // Its effect stands; ballots that had not seen the decision only add to what it came from.
     tables.set('proposals', proposal.id, decided);
+    // What they had seen of pledges counts all the same.
+    const { effect, status } = proposal;
+    if (effect.kind === 'buy' && status === 'adopted') settlePledges(context, effect.resource);
   } else if (outcome.result !== 'adopted') {
     tables.set('proposals', proposal.id, {
       ...decided,

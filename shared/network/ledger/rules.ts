@@ -3,7 +3,7 @@ import { inForce } from '../agreement/in-force';
 import { carriedMembers } from '../founding/queries';
 import { hasRight } from '../membership/queries';
 import type { Pledge } from '../resources/model';
-import { payPledge } from '../resources/pledges';
+import { isDueFor, payPledge } from '../resources/pledges';
 import { sharesOf } from '../resources/shares';
 import { type Context, type Refusal, type Rules, type Typed, refuse } from '../rule';
 import { agreedFor } from '../standing';
@@ -22,7 +22,7 @@ export const ledgerRules: Rules<keyof LedgerPayloads> = {
     if (!hasRight(agreed, event.member, 'post')) {
       return refuse('not-entitled', inForce(agreed, 'membership').clause);
     }
-    const refused = post(tables, postings) ?? checkReversal(tables, event) ?? checkPledge(tables, event);
+    const refused = post(tables, postings) ?? checkReversal(tables, event) ?? checkPledge(context, event);
     if (refused !== undefined) return refused;
     const authorisation = authorise(agreed, event);
     tables.set('entries', event.id, entryOf(event, authorisation));
@@ -151,11 +151,11 @@ function amountUnder(tables: Tables, id: string, allowance: Allowance): number {
   );
 }
 
-/** A contribution pays a due pledge of the member whose capital account it credits. */
-function checkPledge(tables: Tables, { payload }: Typed<'entry.post'>): Refusal | undefined {
+/** A contribution pays a pledge, due by what its author knew, of the member whose capital account it credits. */
+function checkPledge(context: Context, { id, payload }: Typed<'entry.post'>): Refusal | undefined {
   if (payload.pledge === undefined) return undefined;
-  const pledge = tables.get('pledges', payload.pledge);
-  if (pledge === undefined || (pledge.status !== 'due' && pledge.status !== 'paid')) return refuse('pledge-not-due');
+  const pledge = context.tables.get('pledges', payload.pledge);
+  if (pledge === undefined || !isDueFor(context, pledge, context.past.get(id)!)) return refuse('pledge-not-due');
   const pays = payload.kind === 'contribution' && paidTowards(pledge, payload.postings) > 0;
   return pays ? undefined : refuse('pledge-not-paid', pledge.why.clause, [pledge.id]);
 }

@@ -1,8 +1,10 @@
 import { inForce } from '../agreement/in-force';
 import { hasRight } from '../membership/queries';
-import { type Rules, refuse } from '../rule';
+import type { Entry } from '../../record/entry';
+import { type Context, type Rules, refuse } from '../rule';
 import { agreedFor } from '../standing';
-import type { ResourcePayloads } from './model';
+import type { Resource, ResourcePayloads } from './model';
+import { isBoughtFor, isSettledFor, settlePledges } from './pledges';
 
 export const resourceRules: Rules<keyof ResourcePayloads> = {
   'resource.seek': (context, event) => {
@@ -35,11 +37,13 @@ export const resourceRules: Rules<keyof ResourcePayloads> = {
     return undefined;
   },
 
-  'pledge.make': ({ tables }, event) => {
+  'pledge.make': (context, event) => {
+    const { tables, past } = context;
     const { resource: id, amount, unit, together, condition } = event.payload;
     const resource = tables.get('resources', id);
     if (resource === undefined || resource.unit !== unit) return refuse('resource-unknown');
-    if (resource.status !== 'sought' && resource.status !== 'deciding') {
+    const isOpen = resource.status === 'sought' || resource.status === 'deciding';
+    if (!isOpen && !isDecidedUnknown(context, resource, past.get(event.id)!)) {
       return refuse('resource-not-sought', resource.why.clause, resource.why.events);
     }
     tables.set('pledges', event.id, {
@@ -55,18 +59,28 @@ export const resourceRules: Rules<keyof ResourcePayloads> = {
       time: event.time,
       why: { events: [event.id] },
     });
+    settlePledges(context, id);
     return undefined;
   },
 
-  'pledge.withdraw': ({ tables }, event) => {
+  'pledge.withdraw': (context, event) => {
+    const { tables, past } = context;
     const pledge = tables.get('pledges', event.payload.pledge);
     if (pledge === undefined || pledge.member !== event.member) return refuse('pledge-unknown');
-    if (pledge.status !== 'stands') return refuse('pledge-settled', pledge.why.clause, pledge.why.events);
+    if (isSettledFor(context, pledge, past.get(event.id)!))
+      return refuse('pledge-settled', pledge.why.clause, pledge.why.events);
     tables.set('pledges', pledge.id, {
       ...pledge,
       status: 'withdrawn',
       why: { ...pledge.why, events: [...pledge.why.events, event.id] },
     });
+    settlePledges(context, pledge.resource);
     return undefined;
   },
 };
+
+/** Whether it was decided to buy it, and the author did not know: what sorts first must not decide whether they pledged. */
+function isDecidedUnknown(context: Context, resource: Resource, event: Entry): boolean {
+  const isDecided = resource.status !== 'dropped' && resource.proposal !== undefined;
+  return isDecided && !isBoughtFor(context, resource, event);
+}

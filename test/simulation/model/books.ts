@@ -1,11 +1,13 @@
 import { divide } from './dividing';
 import { type EntryFact, type Facts, type ResourceFact, may, paramsOf } from './facts';
 import { type Happening, type Payload, follows } from './happening';
+import { type Knowing, isPayable } from './pledging';
 
 type Lookup = (id: string) => Happening;
 
 /** "Ledger" of docs/protocol.md. False where the event has no effect. */
-export function post(facts: Facts, it: Happening, at: Lookup): boolean {
+export function post(facts: Facts, it: Happening, knowing: Knowing): boolean {
+  const { at } = knowing;
   const { kind, postings, reverses, allowance, resource, pledge } = it.payload;
   if (!may(facts, it.member, 'post') || !balanced(postings)) return false;
   for (const { account } of postings) {
@@ -18,7 +20,7 @@ export function post(facts: Facts, it: Happening, at: Lookup): boolean {
   if (reverses !== undefined && !(undone !== undefined && undoes(it.payload, undone))) return false;
   const paid = pledge === undefined ? undefined : facts.pledges.get(pledge);
   const towards = paid === undefined ? 0 : credited(postings, `member:${paid.member}`, paid.unit);
-  const payable = (paid?.status === 'due' || paid?.status === 'paid') && kind === 'contribution' && towards > 0;
+  const payable = paid !== undefined && kind === 'contribution' && towards > 0 && isPayable(facts, it, paid, knowing);
   if (pledge !== undefined && !payable) return false;
 
   for (const { account, unit, amount } of postings) {
@@ -70,7 +72,7 @@ function credited(postings: Payload['postings'], account: string, unit: string):
 function pay(facts: Facts, id: string, amount: number): void {
   const pledge = facts.pledges.get(id)!;
   pledge.paid += amount;
-  pledge.status = pledge.paid >= pledge.amount ? 'paid' : 'due';
+  if (['due', 'paid'].includes(pledge.status)) pledge.status = pledge.paid >= pledge.amount ? 'paid' : 'due';
 }
 
 /** What leaves bank and cash and what is newly owed to members, by unit. */
@@ -115,8 +117,13 @@ function weighAllowance(facts: Facts, id: string, at: Lookup): void {
   }
 }
 
-/** "Resources and shares": whose the thing is, from the seal on that has its payment. */
-export function share(facts: Facts, { id, unit }: ResourceFact): ReadonlyMap<string, number> {
+/** "Resources and shares": whose a thing is, from the seal on that has its payment. */
+export function shareOut(facts: Facts, isFixed: (purchase: string) => boolean): void {
+  for (const resource of facts.resources.values())
+    if (resource.purchase !== undefined && isFixed(resource.purchase)) resource.shares = share(facts, resource);
+}
+
+function share(facts: Facts, { id, unit }: ResourceFact): ReadonlyMap<string, number> {
   const { basis, shares } = paramsOf(facts, 'ownership');
   const pledged = [...facts.pledges.values()].filter(
     ({ resource, status }) => resource === id && ['due', 'paid'].includes(status),
@@ -131,16 +138,4 @@ export function share(facts: Facts, { id, unit }: ResourceFact): ReadonlyMap<str
     shares,
     claims.filter(({ has }) => has > 0),
   );
-}
-
-/** "Resources and shares": the largest set of pledges whose conditions its own total meets falls due. */
-export function settle(facts: Facts, resource: string): void {
-  const standing = [...facts.pledges.values()].filter((one) => one.resource === resource && one.status === 'stands');
-  let due = standing;
-  for (let before = -1; before !== due.length;) {
-    before = due.length;
-    const total = due.reduce((sum, { amount }) => sum + amount, 0);
-    due = due.filter(({ together }) => together <= total);
-  }
-  for (const pledge of standing) pledge.status = due.includes(pledge) ? 'due' : 'lapsed';
 }

@@ -1,6 +1,6 @@
 import type { Effect } from '../../../shared/network/decisions/model';
 import { type Change, changed, isPossible, wayOf } from './agreement';
-import { settle, share } from './books';
+import { post, shareOut } from './books';
 import { Clash } from './clash';
 import { canDistribute, distribute } from './distribution';
 import {
@@ -16,15 +16,13 @@ import {
 import { type Happening, follows, isAboutPeople } from './happening';
 import { endNotices, settleLeaving } from './leaving';
 import { agreedBy, isAgainst, isEnd, isEntitled } from './knowing';
+import { type Knowing, buy, isWanted, pledge, settle, unpledge } from './pledging';
 import { put, settle as settlePublications, withdraw } from './publication';
 import { canRestore, isUnrestored, restore, rivalsOf } from './restoring';
 import { seekAgain } from './seeking';
 import { book, cancel, endBookings } from './use';
-import { type Came, outcome, passed } from './outcome';
+import { type Came, endOf, outcome, passed } from './outcome';
 
-const DAY = 86_400_000;
-/** Days after which every vote ends. */
-const LONGEST = 365;
 type Rule = (facts: Facts, it: Happening) => boolean;
 
 /** "Decisions" of docs/protocol.md, over all of a record. */
@@ -56,11 +54,23 @@ export class Decisions {
       'proposal.withdraw': (_facts, it) => this.#weigh(it),
       'use.book': (facts, it) => book(facts, it, this.#at, (cause) => this.#sawHappen(it, cause)),
       'use.cancel': (facts, it) => cancel(facts, it, this.#at, (cause) => this.#sawHappen(it, cause)),
+      'entry.post': (facts, it) => post(facts, it, this.#knowing),
+      'pledge.make': (facts, it) => pledge(facts, it, this.#knowing),
+      'pledge.withdraw': (facts, it) => unpledge(facts, it, this.#knowing),
       'page.withdraw': (facts, it) => withdraw(facts, it, (id) => this.#sawHappen(it, id)),
     };
   }
 
   readonly #at = (id: string): Happening => this.#byId.get(id)!;
+
+  readonly #knowing: Knowing = {
+    at: this.#at,
+    knew: (it, decision) => decision.sealed !== undefined || this.#sawHappen(it, decision.id),
+    basis: (decision, it) => {
+      const { result, counted } = this.#outcome(decision, it);
+      return result === 'adopted' ? [decision.id, ...counted] : undefined;
+    },
+  };
 
   /** A section begins: by the rules in force now all of it is folded. */
   begin(height: number): void {
@@ -85,10 +95,8 @@ export class Decisions {
     const facts = this.#facts;
     const proposals = [...facts.proposals.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
     for (const proposal of proposals) {
-      const { rule, deadline, opened, status, electorate } = proposal;
-      if (status !== 'open' || rule.method !== 'vote' || opened === undefined) continue;
-      const end = Math.min(Math.max(deadline, opened + rule.days * DAY), opened + LONGEST * DAY);
-      if (end + rule.grace * DAY > time) continue;
+      const { rule, status, electorate } = proposal;
+      if (status !== 'open' || rule.method !== 'vote' || endOf(proposal) > time) continue;
       const { tally, counted } = this.#outcome(proposal);
       Object.assign(proposal, { tally, from: [proposal.id, ...counted] });
       const cast = tally.agree + tally.abstain + tally.disagree + tally.block;
@@ -123,9 +131,7 @@ export class Decisions {
     for (const it of this.#list) if (it.seal > height && isOver(it)) this.outside.add(it.id);
     const members = [...facts.members.values()].filter((member) => member.status === 'active');
     for (const member of members) member.sealed ??= height;
-    for (const resource of facts.resources.values())
-      if (resource.purchase !== undefined && this.#at(resource.purchase).seal === height)
-        resource.shares = share(facts, resource);
+    shareOut(facts, (purchase) => this.#at(purchase).seal === height);
     this.#ground = { version: facts.version, members: members.map((member) => ({ ...member })) };
   }
 
@@ -200,12 +206,8 @@ export class Decisions {
         return facts.members.get(effect.member)?.status === 'active';
       case 'restore':
         return canRestore(facts, effect);
-      case 'buy': {
-        const resource = facts.resources.get(effect.resource);
-        if (resource?.unit !== effect.unit) return false;
-        const cause = resource.status === 'dropped' ? resource.dropped : resource.proposal;
-        return resource.status === 'sought' || cause === undefined || !it.past.has(cause);
-      }
+      case 'buy':
+        return isWanted(facts, it, effect);
     }
   }
 
@@ -227,6 +229,8 @@ export class Decisions {
       if (ballot?.proposal === proposal.id) ballot.standing = standing;
     }
     Object.assign(proposal, { tally: came.tally, from: [proposal.id, ...came.counted] });
+    if (proposal.status === 'adopted' && proposal.effect.kind === 'buy')
+      settle(facts, proposal.effect.resource, this.#knowing);
     if (proposal.status === 'adopted' || proposal.status === 'superseded') return true;
     if (came.result !== 'adopted') {
       proposal.status = came.result;
@@ -352,13 +356,9 @@ export class Decisions {
         facts.allowances.set(proposal.id, { unit: effect.unit, amount: effect.amount, entries: [] });
         return 'adopted';
       case 'buy': {
-        const resource = facts.resources.get(effect.resource)!;
-        if (resource.status === 'agreed' || resource.status === 'held')
-          return this.#against(proposal, facts.proposals.get(resource.proposal!)!);
-        Object.assign(resource, { status: 'agreed', proposal: proposal.id });
-        const { unit, amount } = effect;
-        facts.allowances.set(proposal.id, { unit, amount, resource: resource.id, entries: [] });
-        settle(facts, resource.id);
+        const { status, proposal: other } = facts.resources.get(effect.resource)!;
+        if (status === 'agreed' || status === 'held') return this.#against(proposal, facts.proposals.get(other!)!);
+        buy(facts, proposal, effect, this.#knowing);
         return 'adopted';
       }
     }

@@ -138,6 +138,10 @@ export interface PledgeFact {
   unit: string;
   together: number;
   paid: number;
+  /** What withdrew it. */
+  off: string[];
+  /** Its member was gone before anything was decided, and took it with them. */
+  over?: boolean;
   status: 'stands' | 'due' | 'paid' | 'lapsed' | 'withdrawn';
 }
 

@@ -1,4 +1,3 @@
-import { post } from './books';
 import { type Facts, type MemberFact, type SealFact, may, nothing, rightsOf } from './facts';
 import { Clash } from './clash';
 import { Decisions } from './decisions';
@@ -50,7 +49,6 @@ function fold(
     ...membership(byId, decisions),
     ...resources(byId),
     ...decisions.rules(),
-    ...books(byId),
     'page.publish': publish,
   };
   const foundingEvent = list.find(({ past }) => past.size === 0)!;
@@ -274,22 +272,6 @@ function resources(byId: ReadonlyMap<string, Happening>): Record<string, Rule> {
       return true;
     },
 
-    'pledge.make': (facts, it) => {
-      const { amount, unit, together } = it.payload;
-      const resource = facts.resources.get(it.payload.resource!);
-      if (resource?.unit !== unit || !['sought', 'deciding'].includes(resource.status)) return false;
-      const made = { id: it.id, resource: resource.id, member: it.member, amount, unit, together };
-      facts.pledges.set(it.id, { ...made, paid: 0, status: 'stands' });
-      return true;
-    },
-
-    'pledge.withdraw': (facts, it) => {
-      const pledge = facts.pledges.get(it.payload.pledge!);
-      if (pledge?.member !== it.member || pledge.status !== 'stands') return false;
-      pledge.status = 'withdrawn';
-      return true;
-    },
-
     'text.erase': (facts, it) => {
       const { event, text } = it.payload;
       const holder = it.past.has(event) ? byId.get(event)! : undefined;
@@ -300,8 +282,4 @@ function resources(byId: ReadonlyMap<string, Happening>): Record<string, Rule> {
       return true;
     },
   };
-}
-
-function books(byId: ReadonlyMap<string, Happening>): Record<string, Rule> {
-  return { 'entry.post': (facts, it) => post(facts, it, (id) => byId.get(id)!) };
 }

@@ -39,7 +39,8 @@ export function settleLeaving(facts: Facts, height: number, time: number): void 
     member.gone = height;
     if (asked === undefined) continue;
     const own = [...facts.pledges.values()].filter((pledge) => pledge.member === member.id);
-    if (asked.pledges === 'lapse') for (const pledge of own) if (pledge.status === 'stands') pledge.status = 'lapsed';
+    const standing = asked.pledges === 'lapse' ? own.filter(({ status }) => status === 'stands') : [];
+    for (const pledge of standing) Object.assign(pledge, { status: 'lapsed', over: true });
     const due = own.filter(({ status }) => status === 'due').map(({ id }) => id);
     const debts = [...facts.balances].flatMap(([key, amount]) => {
       const [account, unit] = key.split('|') as [string, string];

@@ -17,6 +17,21 @@ export interface Asked {
   readonly said: readonly Happening[];
 }
 
+const DAY = 86_400_000;
+/** Days after which every vote ends. */
+const LONGEST = 365;
+
+interface Vote {
+  readonly rule: DecisionClass;
+  readonly deadline: number;
+  readonly opened?: number;
+}
+
+/** The agreed time from which on a seal closes a vote; never, of one that no seal has. */
+export function endOf({ rule, deadline, opened = Infinity }: Vote): number {
+  return Math.min(Math.max(deadline, opened + rule.days * DAY), opened + LONGEST * DAY) + rule.grace * DAY;
+}
+
 /** "Outcome" of docs/protocol.md, sentence by sentence. */
 export function outcome({ rule, electorate, said }: Asked): Came {
   const all = electorate.length;

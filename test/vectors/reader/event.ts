@@ -74,6 +74,16 @@ export function certificateIn({ type, payload }: Event) {
   return role === undefined || role === 'keeper' ? { device, proof, isKeeper: role === 'keeper' } : null;
 }
 
+export function restorationIn({ type, payload }: Event) {
+  if (type !== 'proposal.open' || !isMap(payload) || !hasExactly(payload, ['title', 'text', 'effect', 'deadline']))
+    return null;
+  const { title, text, effect, deadline } = payload;
+  if (!isId(title) || !isId(text) || !isInteger(deadline, 0, 2 ** 53 - 1) || !isMap(effect!)) return null;
+  const { kind, member, device, consent } = effect;
+  if (kind !== 'restore' || !hasExactly(effect, ['kind', 'member', 'device', 'consent'])) return null;
+  return isId(member) && isId(device) && isProof(consent) ? { member, device, consent } : null;
+}
+
 export function revocationIn({ type, payload }: Event): string | null {
   if (type !== 'device.revoke' || !isMap(payload) || !hasExactly(payload, ['device'])) return null;
   return isId(payload['device']) ? payload['device'] : null;
@@ -94,6 +104,9 @@ function proofs(event: Event): (readonly [string, Buffer, Buffer])[] {
     ];
   }
   const certificate = certificateIn(event);
-  if (certificate === null) return [];
-  return [[certificate.device, of('peerhold/device/1\0', network, event.device), certificate.proof]];
+  if (certificate !== null)
+    return [[certificate.device, of('peerhold/device/1\0', network, event.device), certificate.proof]];
+  const restoration = restorationIn(event);
+  if (restoration === null) return [];
+  return [[restoration.device, of('peerhold/restore/1\0', network, event.device), restoration.consent]];
 }

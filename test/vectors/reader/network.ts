@@ -63,8 +63,12 @@ export class Reading {
     for (const held of this.record.events.values()) this.#taken(held);
   }
 
-  #taken({ id, device, member }: Held): void {
+  /** To be told of ancestors first. */
+  #taken(held: Held): void {
+    const { id, device, member, previous } = held;
     const { ended } = this.record;
-    if (!this.#heights.has(id) && (ended.has(device) || ended.has(member))) this.#outside.add(id);
+    const from = previous ?? this.record.certificateOf(held);
+    const isOutside = ended.has(device) || ended.has(member) || (from !== undefined && this.#outside.has(from));
+    if (!this.#heights.has(id) && isOutside) this.#outside.add(id);
   }
 }

@@ -1,4 +1,4 @@
-import { type Event, admissionIn, certificateIn } from './event';
+import { type Event, admissionIn, certificateIn, restorationIn } from './event';
 import { Refused } from './refused';
 
 /** An event in the record. */
@@ -90,11 +90,19 @@ export class Record {
     const event = this.events.get(id)!;
     if (event.type === 'network.found') return event.device === device ? id : undefined;
     if (admissionIn(event)?.device === device) return id;
+    const restoration = restorationIn(event);
+    if (restoration?.device === device) return restoration.member;
     return certificateIn(event)?.device === device ? event.member : undefined;
   }
 
-  #memberByCertificate({ device, parents }: Event): string | undefined {
-    return parents.map((id) => this.#certifies(id, device)).find((member) => member !== undefined);
+  #memberByCertificate(event: Event): string | undefined {
+    const certificate = this.certificateOf(event);
+    return certificate && this.#certifies(certificate, event.device);
+  }
+
+  /** What the first event of a chain goes by. */
+  certificateOf({ device, parents }: Event): string | undefined {
+    return parents.find((id) => this.#certifies(id, device) !== undefined);
   }
 
   /** Whether its device has forked already, and it begins one branch more. */
