@@ -9,6 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          setupFiles: ['test/kit/property-sizes.ts'],
           include: ['shared/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}'],
           exclude,
           // What runs anywhere gives back whatever it alters of its process: the next file may run there too, which takes half the work.
@@ -21,8 +22,9 @@ export default defineConfig({
           // What has to do with the process itself, or alters what the platform gives.
           name: 'unit-node',
           environment: 'node',
+          setupFiles: ['test/kit/property-sizes.ts'],
           include: ['node/**/*.test.ts', 'electron/**/*.test.ts', 'test/**/*.test.{ts,tsx}'],
-          exclude: [...exclude, 'test/electron/**', 'test/e2e/**'],
+          exclude: [...exclude, 'test/electron/**', 'test/package/**', 'test/e2e/**'],
           testTimeout: 30_000,
         },
       },
@@ -35,7 +37,19 @@ export default defineConfig({
           include: ['test/electron/**/*.test.ts'],
           exclude,
           testTimeout: 60_000,
+          // A real page of a busy machine may take longer than the second that is usual.
+          expect: { poll: { timeout: 20_000 } },
           hookTimeout: 60_000,
+        },
+      },
+      {
+        // Packages what was built, with a stub in Electron's place.
+        test: {
+          name: 'package',
+          environment: 'node',
+          include: ['test/package/**/*.test.ts'],
+          exclude,
+          testTimeout: 60_000,
         },
       },
       {

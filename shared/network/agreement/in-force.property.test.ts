@@ -167,7 +167,7 @@ describe('the agreement in force', () => {
     const count = (counts: Map<string, number>, of: string): unknown => counts.set(of, (counts.get(of) ?? 0) + 1);
     await fc.assert(
       fc.asyncProperty(
-        fc.array(happening, { minLength: 20, maxLength: 70, size: 'max' }),
+        fc.array(happening, { minLength: 20, maxLength: 70 }),
         fc.infiniteStream(fc.nat()),
         async (life, chance) => {
           const people = await group(['ana', 'ben'], FOUNDED);

@@ -12,7 +12,7 @@ const leaf = fc
     fc.uint8Array({ minLength: 30, maxLength: 30 }),
   )
   .map(([first, second, rest]) => Uint8Array.of(first, second, ...rest));
-const leaves = fc.uniqueArray(leaf, { maxLength: 120, selector: toHex, size: 'max' });
+const leaves = fc.uniqueArray(leaf, { maxLength: 120, selector: toHex });
 
 /** The same, straight from its definition. */
 function plain(set: readonly string[], depth = 0): Uint8Array {
