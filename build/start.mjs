@@ -1,23 +1,16 @@
 // npm start: sets up, builds if the sources changed, and runs the app: the desktop app where Electron's binary can be had,
 // else the same app in the system's browser. Arguments: --profile NAME, --port N, --no-open, --browser, a peerhold:// link.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ELECTRON, findElectron } from './electron.mjs';
 import { ROOT } from './paths.mjs';
 import { ensureDependencies, run } from './setup.mjs';
 import { isBuilt } from './stamp.mjs';
 
-const ELECTRON = join(ROOT, 'node_modules', 'electron');
 /** Marks that Electron's binary could not be fetched, so that only the first start waits for it. Gone with out/. */
 const NO_BINARY = join(ROOT, 'out', 'electron-not-fetched');
 const FETCH_LIMIT_MS = 10 * 60_000;
-
-function findElectron() {
-  const pathFile = join(ELECTRON, 'path.txt');
-  if (!existsSync(pathFile)) return undefined;
-  const binary = join(ELECTRON, 'dist', readFileSync(pathFile, 'utf8').trim());
-  return existsSync(binary) ? binary : undefined;
-}
 
 /** Electron's package comes without its binary; its own installer fetches it, once. */
 function fetchElectron() {

@@ -16,7 +16,7 @@ import { isBuilt } from './stamp.mjs';
 
 const REPORTS = join(ROOT, 'out', 'test');
 /** Files at once. Those in browsers mostly wait, for a seal or for each other. What is run again has nothing beside it. */
-const WORKERS = { unit: 2, electron: 1, e2e: 3 };
+const WORKERS = { unit: 2, electron: 1, package: 1, e2e: 3 };
 /** More files of browser tests than that do not fail by a busy machine. */
 const MOST_AGAIN = 3;
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -34,7 +34,7 @@ const own = (script) => run(process.execPath, [join(ROOT, 'build', script)]);
 
 /**
  * Runs one vitest project, or some of its files, and reads its report.
- * @param {'unit' | 'electron' | 'e2e'} project
+ * @param {'unit' | 'electron' | 'package' | 'e2e'} project
  * @param {readonly string[]} [files]
  * @returns {{ ended: boolean, files: readonly FileReport[] } | undefined} undefined: it did not come to a report
  */
@@ -73,7 +73,7 @@ function count(files) {
   return passed;
 }
 
-/** @param {'unit' | 'electron'} project */
+/** @param {'unit' | 'electron' | 'package'} project */
 function tests(project) {
   const run = vitest(project);
   // A file that could not be loaded has no failed test in the report: main counts the step itself then.
@@ -142,6 +142,7 @@ const STEPS = {
   build,
   unit: () => tests('unit'),
   electron: () => build() && tests('electron'),
+  package: () => build() && tests('package'),
   e2e: () => {
     ensureIproute();
     ensureCoturn();
