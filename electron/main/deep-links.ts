@@ -3,6 +3,7 @@ import { DEEP_LINK_CHANNEL, DEEP_LINK_READY_CHANNEL } from '../../shared/ipc/cha
 import { parseDeepLink } from '../../shared/ipc/deep-link';
 import * as shape from '../../shared/record/shape';
 import { handleCall } from './ipc';
+import { showWindow } from './window';
 
 /** Links that may wait for the page; whatever opens more at once is no person. */
 const MAX_WAITING = 8;
@@ -52,6 +53,7 @@ export function setupDeepLinks(first: string | undefined): DeepLinks {
   app.on('open-url', (event, url) => {
     event.preventDefault();
     links.take(url);
+    showWindow();
   });
   handleCall(DEEP_LINK_READY_CHANNEL, shape.tuple(), () => links.pageIsReady());
   return links;

@@ -1,15 +1,21 @@
 import { app, session } from 'electron';
 import { join } from 'node:path';
 import { parseStartArguments } from '../../node/profile/arguments';
+import { SettingsFile } from '../../node/profile/settings';
 import { setupBridge } from './bridge';
 import { setupDeepLinks } from './deep-links';
+import { setupDesktop } from './desktop';
+import { StartAtLogin } from './desktop/login';
+import { setupKeys } from './keys';
 import { setupNavigation } from './navigation';
 import { setupProfile } from './profile';
+import { setupRecovery } from './recovery';
 import { registerScheme, setupScheme } from './scheme';
 import { setupSessionSecurity } from './session-security';
 import { setupSignalling } from './signalling';
 import { isFirstInstance, setupSecondInstance } from './single-instance';
 import { setupSwitches } from './switches';
+import { setupUpdates } from './updates';
 import { openWindow, showPage } from './window';
 
 async function start(): Promise<void> {
@@ -25,8 +31,16 @@ async function start(): Promise<void> {
   await app.whenReady();
   setupSessionSecurity(session.defaultSession);
   await setupScheme(session.defaultSession, join(import.meta.dirname, '..', '..', 'renderer'));
-  setupBridge(profile, await setupSignalling(profile));
-  const window = openWindow(session.defaultSession);
+  const settings = new SettingsFile(profile);
+  const { window: last, background } = await settings.load();
+  setupBridge(profile, await setupSignalling(settings));
+  setupKeys(profile);
+  setupUpdates();
+  const login = new StartAtLogin(profile);
+  const shown = !(background && login.wasStarted(args.background));
+  const window = openWindow(session.defaultSession, { last, shown });
+  setupDesktop(window, settings, login);
+  setupRecovery(window);
   links.attach(window);
   await showPage(window);
 }

@@ -5,7 +5,12 @@ import { isPageUrl } from './page';
 
 /** Only the app's page in the main frame of a window may call; a frame that is gone may not. */
 function isOurPage(frame: WebFrameMain | null): boolean {
-  return frame !== null && !frame.detached && frame.parent === null && isPageUrl(frame.url);
+  try {
+    return frame !== null && !frame.detached && frame.parent === null && isPageUrl(frame.url);
+  } catch {
+    // Electron throws at every look at a frame that was disposed of meanwhile.
+    return false;
+  }
 }
 
 /**

@@ -1,12 +1,10 @@
 import { app } from 'electron';
-import type { Profile } from '../../node/profile/profile';
-import { SettingsFile } from '../../node/profile/settings';
+import type { SettingsFile } from '../../node/profile/settings';
 import { SignallingService } from '../../node/signalling/service';
 
 /** Starts the app's own signalling server: on loopback, and on the LAN if the person left it open there. */
-export async function setupSignalling(profile: Profile): Promise<SignallingService> {
-  const settings = new SettingsFile(profile);
-  const { lanOpen, lanPort } = await settings.load();
+export async function setupSignalling(settings: SettingsFile): Promise<SignallingService> {
+  const { lanOpen, lanPort } = settings.current;
   const signalling = new SignallingService({
     memory: { lanOpen, lanPort },
     remember: (memory) => settings.update(memory),

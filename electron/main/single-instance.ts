@@ -1,6 +1,7 @@
-import { app, BrowserWindow } from 'electron';
+import { app } from 'electron';
 import { parseStartArguments } from '../../node/profile/arguments';
 import type { DeepLinks } from './deep-links';
+import { showWindow } from './window';
 
 /** True for the first app of a profile. The lock lies in the profile's folder, so profiles run side by side. */
 export function isFirstInstance(): boolean {
@@ -11,9 +12,6 @@ export function isFirstInstance(): boolean {
 export function setupSecondInstance(links: DeepLinks): void {
   app.on('second-instance', (_event, argv) => {
     links.take(parseStartArguments(argv.slice(1)).deepLink);
-    const [window] = BrowserWindow.getAllWindows();
-    if (window === undefined) return;
-    if (window.isMinimized()) window.restore();
-    window.focus();
+    showWindow();
   });
 }

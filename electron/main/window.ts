@@ -1,17 +1,25 @@
-import { app, BrowserWindow, type Session } from 'electron';
+import { app, BrowserWindow, screen, type Session } from 'electron';
 import { join } from 'node:path';
+import type { WindowPlace } from '../../node/profile/settings';
+import { LEAST_SIZE, placeOf } from './desktop/place';
 import { PAGE_URL } from './page';
 
-/** A page that crashes again and again is left to the person. */
-const MAX_RELOADS = 3;
+export interface WindowOptions {
+  /** Where it was last. */
+  readonly last: WindowPlace | undefined;
+  /** Whether the person is to see it at once. */
+  readonly shown: boolean;
+}
 
 /** Opens the app's window. */
-export function openWindow(session: Session): BrowserWindow {
+export function openWindow(session: Session, { last, shown }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
-    width: 1200,
-    height: 800,
-    minWidth: 360,
-    minHeight: 480,
+    ...placeOf(
+      last,
+      screen.getAllDisplays().map(({ workArea }) => workArea),
+    ),
+    minWidth: LEAST_SIZE.width,
+    minHeight: LEAST_SIZE.height,
     title: 'Peerhold',
     autoHideMenuBar: true,
     show: false,
@@ -27,17 +35,14 @@ export function openWindow(session: Session): BrowserWindow {
       allowRunningInsecureContent: false,
       webviewTag: false,
       navigateOnDragDrop: false,
-      // The spelling checker would fetch its dictionaries from a company's server.
-      spellcheck: false,
+      // On macOS the system checks spelling; elsewhere dictionaries would be fetched from a company's server.
+      spellcheck: process.platform === 'darwin',
       devTools: !app.isPackaged,
     },
   });
-  window.once('ready-to-show', () => window.show());
-  let reloads = 0;
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || reloads >= MAX_RELOADS) return;
-    reloads += 1;
-    window.webContents.reload();
+  window.once('ready-to-show', () => {
+    if (last?.maximized === true && shown) window.maximize();
+    if (shown) window.show();
   });
   return window;
 }
@@ -45,4 +50,13 @@ export function openWindow(session: Session): BrowserWindow {
 /** Loads the page; separate from opening, so that everything that listens to the window does so before. */
 export function showPage(window: BrowserWindow): Promise<void> {
   return window.loadURL(PAGE_URL);
+}
+
+/** Shows the app's window and gives it the keyboard, however it was put away. Before there is one, nothing. */
+export function showWindow(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window === undefined) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
 }

@@ -79,6 +79,12 @@ describe('peers in Node', () => {
       expect(peers).toEqual([expect.objectContaining(expected)]);
       expect(meeting).toMatchObject({ places: [{ address, kind: 'found', connected: true }], known: 1, failures: {} });
     }
+    // The machine sleeps, and wakes: the person's own choice to be reached stays.
+    await ann.host.setAwake(false);
+    expect(await ann.host.status(network)).toMatchObject({ online: true, meeting: null, peers: [] });
+    await vi.waitFor(async () => expect((await ben.host.status(network)).peers).toEqual([]));
+    await ann.host.setAwake(true);
+    await expect.poll(() => theirs.connections.length, { timeout: 20_000 }).toBe(1);
     await ann.host.setOnline(false);
     expect(await ann.host.status(network)).toMatchObject({ online: false, meeting: null });
     await vi.waitFor(async () => expect((await ben.host.status(network)).peers).toEqual([]));

@@ -9,6 +9,8 @@ export interface StartArguments {
   readonly port: number | undefined;
   /** False with `--no-open`. */
   readonly open: boolean;
+  /** True with `--background`: started by the system at login, so without showing a window. */
+  readonly background: boolean;
   /** A `peerhold://` link among the arguments. */
   readonly deepLink: string | undefined;
 }
@@ -20,7 +22,12 @@ export interface StartArguments {
 export function parseStartArguments(argv: readonly string[]): StartArguments {
   const { values, positionals } = parseArgs({
     args: [...argv],
-    options: { profile: { type: 'string' }, port: { type: 'string' }, 'no-open': { type: 'boolean' } },
+    options: {
+      profile: { type: 'string' },
+      port: { type: 'string' },
+      'no-open': { type: 'boolean' },
+      background: { type: 'boolean' },
+    },
     strict: false,
     allowPositionals: true,
   });
@@ -28,6 +35,7 @@ export function parseStartArguments(argv: readonly string[]): StartArguments {
     profile: typeof values.profile === 'string' ? values.profile : DEFAULT_PROFILE,
     port: typeof values.port === 'string' ? parsePort(values.port) : undefined,
     open: values['no-open'] !== true,
+    background: values.background === true,
     deepLink: positionals.find((text) => parseDeepLink(text) !== undefined),
   };
 }

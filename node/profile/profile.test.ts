@@ -25,15 +25,31 @@ describe('the place of a profile', () => {
 
 describe('the command line', () => {
   test('gives defaults', () => {
-    expect(parseStartArguments([])).toEqual({ profile: 'default', port: undefined, open: true, deepLink: undefined });
+    expect(parseStartArguments([])).toEqual({
+      profile: 'default',
+      port: undefined,
+      open: true,
+      background: false,
+      deepLink: undefined,
+    });
   });
 
   test('is read in full, with foreign switches left alone', () => {
-    const argv = ['--profile', 'ben', '--port=20001', '--no-open', '--no-sandbox', 'x', 'peerhold://join/abc'];
+    const argv = [
+      '--profile',
+      'ben',
+      '--port=20001',
+      '--no-open',
+      '--background',
+      '--no-sandbox',
+      'x',
+      'peerhold://join/abc',
+    ];
     expect(parseStartArguments(argv)).toEqual({
       profile: 'ben',
       port: 20_001,
       open: false,
+      background: true,
       deepLink: 'peerhold://join/abc',
     });
   });
@@ -53,13 +69,13 @@ describe('the settings file', () => {
 
   test('keeps what was set, however many changes come at once', async () => {
     const file = reopen();
-    expect(await file.load()).toEqual({ port: undefined, lanPort: undefined, lanOpen: false });
+    expect(await file.load()).toEqual({ lanOpen: false, background: false });
     await Promise.all([
       file.update({ port: 20_000 }),
       file.update({ lanPort: 20_001 }),
       file.update({ lanOpen: true }),
     ]);
-    expect(await reopen().load()).toEqual({ port: 20_000, lanPort: 20_001, lanOpen: true });
+    expect(await reopen().load()).toEqual({ port: 20_000, lanPort: 20_001, lanOpen: true, background: false });
   });
 
   test.each(['', '{', '[]', '{"lanOpen":1}', '{"lanOpen":true,"port":99999}', '{"lanOpen":true,"x":1}'])(
@@ -70,7 +86,7 @@ describe('the settings file', () => {
       const path = join(directory, 'profile', 'shell.json');
       expect(await readFile(path, 'utf8')).toContain('20000');
       await writeFile(path, content);
-      expect(await reopen().load()).toEqual({ port: undefined, lanPort: undefined, lanOpen: false });
+      expect(await reopen().load()).toEqual({ lanOpen: false, background: false });
     },
   );
 });

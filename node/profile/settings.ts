@@ -11,15 +11,40 @@ export interface ShellSettings {
   readonly lanPort: number | undefined;
   /** The person opened signalling on the LAN and has not closed it since. */
   readonly lanOpen: boolean;
+  /** Where the window of the desktop app was. */
+  readonly window: WindowPlace | undefined;
+  /** The person wants the desktop app to go on syncing after its window is closed. */
+  readonly background: boolean;
 }
 
-const DEFAULTS: ShellSettings = { port: undefined, lanPort: undefined, lanOpen: false };
+/** In the system's own units of a screen; `maximized` besides: the rest is what the window goes back to. */
+export interface WindowPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly maximized: boolean;
+}
+
+const DEFAULTS: ShellSettings = {
+  port: undefined,
+  lanPort: undefined,
+  lanOpen: false,
+  window: undefined,
+  background: false,
+};
 
 const port = shape.integer(1, 65_535);
+const coordinate = shape.integer(-100_000, 100_000);
+const length = shape.integer(1, 100_000);
 const isStored = shape.object({
   port: shape.optional(port),
   lanPort: shape.optional(port),
   lanOpen: shape.boolean,
+  window: shape.optional(
+    shape.object({ x: coordinate, y: coordinate, width: length, height: length, maximized: shape.boolean }),
+  ),
+  background: shape.optional(shape.boolean),
 });
 
 /** The settings file of one profile. Changes are written one after the other, each whole or not at all. */
@@ -38,7 +63,7 @@ export class SettingsFile {
   async load(): Promise<ShellSettings> {
     try {
       const stored: unknown = JSON.parse(await readFile(this.#path, 'utf8'));
-      if (isStored(stored)) this.#settings = { port: stored.port, lanPort: stored.lanPort, lanOpen: stored.lanOpen };
+      if (isStored(stored)) this.#settings = { ...DEFAULTS, ...stored };
     } catch {
       this.#settings = DEFAULTS;
     }

@@ -8,6 +8,7 @@ import type { EngineClient } from '../engine/client';
 import { chooseLanguage, directionOf, setLanguage } from '../i18n/i18n';
 import { getPlatform } from '../platform';
 import { cssVariables, theme } from '../ui/theme';
+import { Attention } from './attention';
 import { EngineProvider } from './engine';
 import { Founding, Join, Settings, Start } from './features';
 import { Guarded } from './guarded';
@@ -38,6 +39,8 @@ export function App({ engine }: { readonly engine: EngineClient }) {
             {/* oxlint-disable-next-line react/hooks -- wouter takes its hook as a value and calls it as one */}
             <Router hook={useHashLocation}>
               <DeepLinks />
+              <ShellEvents />
+              <Attention />
               <OneWindow>
                 <Switch>
                   <Route path="/n/:network" nest>
@@ -104,6 +107,20 @@ function DeepLinks() {
         // In a browser the link is the route itself: nothing to do when the person is there already.
         if (link === undefined || window.location.hash === deepLinkHash(link)) return;
         navigate(`/join/${link.payload}`);
+      }),
+    [navigate],
+  );
+  return null;
+}
+
+/** What the person chose outside of the page: the settings in the application's menu, or a notice. */
+function ShellEvents() {
+  const [, navigate] = useLocation();
+  useEffect(
+    () =>
+      getPlatform().onShellEvent((event) => {
+        if (event.kind === 'settings') navigate('/settings');
+        else if (event.kind === 'notice') navigate(`/n/${event.tag}`);
       }),
     [navigate],
   );

@@ -6,6 +6,7 @@ import type { EngineClient } from '../engine/client';
 import { ErrorState } from '../ui/errors';
 import { Loading } from '../ui/loading';
 import { useEngine } from './engine';
+import { heldNetworks } from './held-networks';
 import { NetworkProvider } from './network';
 import { NetworkStore } from './network-store';
 
@@ -36,13 +37,14 @@ function useOpened(engine: EngineClient, id: string, attempt: number): Opened | 
     const stop = engine.listen((event) => store.receive(event));
     let stale = false;
     setOpened({ store, error: undefined });
-    engine.calls.open(id).catch((error: unknown) => {
+    const held = heldNetworks(engine).hold(id);
+    held.opened.catch((error: unknown) => {
       if (!stale) setOpened({ store, error });
     });
     return () => {
       stale = true;
       stop();
-      void engine.calls.close(id).catch(() => undefined);
+      held.release();
     };
   }, [engine, id, attempt]);
   return opened;

@@ -4,6 +4,8 @@ import type { BundleOrder, EngineCalls, MadeBundle } from '../../shared/engine/c
 
 /** What the screens ask of the engine worker. */
 export interface WindowCalls extends EngineCalls {
+  /** How many networks' devices here sign by a key that no keychain locks. */
+  unlockedKeys(): Promise<number>;
   /** Opens a commons document: a port that speaks `DocMessage`. */
   openDoc(network: string, doc: string): Promise<MessagePort>;
   /** Puts a network into a file. Progress comes as `progress` events of the task `export`. */

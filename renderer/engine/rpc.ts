@@ -3,6 +3,7 @@ import type { ExposedTransport } from '../sync/port-transport';
 import type { IceServer } from '../../shared/sync/webrtc/ports';
 import type { MeetStatus } from '../../shared/sync/meeting/meet';
 import type { EngineEvent } from '../../shared/engine/contract';
+import type { KeyGuard } from '../../shared/ipc/contract';
 import type { WindowCalls } from './calls';
 
 type Method = keyof WindowCalls;
@@ -10,12 +11,16 @@ type Method = keyof WindowCalls;
 /** From the window to the engine worker. */
 export type ToEngine =
   | { readonly kind: 'call'; readonly id: number; readonly method: Method; readonly args: readonly unknown[] }
+  /** The first message: what the keys on this disk are locked with. */
+  | { readonly kind: 'key-guard'; readonly guard: KeyGuard }
   /** A connection to somebody in a network that the engine asked to meet. */
   | { readonly kind: 'transport'; readonly network: string; readonly transport: ExposedTransport }
   /** This app's own signalling servers, and how the search for a network's peers does. */
   | { readonly kind: 'own-places'; readonly addresses: readonly string[] }
   /** Those of others that are announced around here now. */
   | { readonly kind: 'found-places'; readonly addresses: readonly string[] }
+  /** The machine goes to sleep, or has woken. */
+  | { readonly kind: 'power'; readonly awake: boolean }
   | { readonly kind: 'meeting'; readonly network: string; readonly meeting: MeetStatus };
 
 /** From the engine worker to the window. */

@@ -8,6 +8,7 @@ import type { EngineClient } from './client';
 import { Inbox } from './inbox';
 import { LanWatch } from './lan-watch';
 import type { EngineEvent } from '../../shared/engine/contract';
+import type { KeyGuard } from '../../shared/ipc/contract';
 import type { WindowCalls } from './calls';
 import type { IceServer } from '../../shared/sync/webrtc/ports';
 import { type FromEngine, type ToEngine, caller } from './rpc';
@@ -25,6 +26,7 @@ export function startEngine(): EngineClient {
   const post = (message: ToEngine, moved: Transferable[] = []): void => worker.postMessage(message, moved);
   const { calls, settle, fail } = caller(post);
   worker.onerror = () => fail('engine-not-loaded');
+  const keys = guardKeys(post);
   leaveWithWindow(window);
 
   const lan = new LanWatch((addresses) => post({ kind: 'found-places', addresses }));
@@ -96,6 +98,12 @@ export function startEngine(): EngineClient {
     post({ kind: 'own-places', addresses: signalling });
   };
   void tellOwnPlaces();
+  getPlatform().onShellEvent((event) => {
+    if (event.kind === 'power') post({ kind: 'power', awake: event.awake });
+  });
+  window.addEventListener('online', () => {
+    for (const meeting of meets.values()) void meeting.then((one) => one.retry());
+  });
   // The only copy of a key lies here: a browser that runs out of space must not drop it without asking.
   void navigator.storage.persist();
 
@@ -115,6 +123,7 @@ export function startEngine(): EngineClient {
     },
   };
   return {
+    keys,
     calls: new Proxy(calls, {
       get: (target, name) => Reflect.get(name in linking ? linking : target, name),
     }),
@@ -124,4 +133,14 @@ export function startEngine(): EngineClient {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Hands what locks the keys to the engine, which alone uses it; says what it is. A shell that does not answer gives nothing. */
+async function guardKeys(post: (message: ToEngine, moved: Transferable[]) => void): Promise<KeyGuard['kind']> {
+  const guard = await getPlatform()
+    .keyGuard()
+    .catch((): KeyGuard => ({ kind: 'locked' }));
+  // Moved, so that this page keeps no copy.
+  post({ kind: 'key-guard', guard }, guard.kind === 'keychain' ? [guard.secret.buffer as ArrayBuffer] : []);
+  return guard.kind;
 }

@@ -7,7 +7,10 @@ import { PortTransport } from '../sync/port-transport';
 import type { WindowCalls } from './calls';
 import { openDoc } from './doc-port';
 import { exportBundle, exportPages, exportPublic } from './exports';
+import type { KeyGuard } from '../../shared/ipc/contract';
+import { KeyLock } from '../../shared/record/key-lock';
 import { DeviceStore } from './idb/device-store';
+import type { KeyKeeping } from './idb/key-rows';
 import type { FromEngine, ToEngine } from './rpc';
 import { surroundings } from './surroundings';
 
@@ -19,9 +22,22 @@ interface WorkerScope {
 const scope = self as unknown as WorkerScope;
 
 const post = (message: FromEngine): void => scope.postMessage(message);
+
+let guardKeys: (guard: KeyGuard) => void;
+const installation = new Promise<KeyGuard>((resolve) => (guardKeys = resolve))
+  .then(keepingOf)
+  .then((keep) => DeviceStore.open(keep));
+
+async function keepingOf(guard: KeyGuard): Promise<KeyKeeping> {
+  if (guard.kind !== 'keychain') return guard.kind === 'locked' ? 'unavailable' : 'as-they-are';
+  const lock = await KeyLock.of(guard.secret);
+  guard.secret.fill(0);
+  return lock;
+}
+
 const host = new EngineHost(
   {
-    installation: DeviceStore.open(),
+    installation,
     around: surroundings,
     meetings: {
       meet: (network, places, iceServers) => post({ kind: 'meet', network, places, iceServers }),
@@ -34,6 +50,7 @@ const host = new EngineHost(
 
 /** The calls by name: nothing else of the host can be reached by a message. */
 const METHODS: Record<keyof WindowCalls, true> = {
+  unlockedKeys: true,
   networks: true,
   found: true,
   refound: true,
@@ -101,6 +118,7 @@ const METHODS: Record<keyof WindowCalls, true> = {
 };
 
 function run(method: keyof WindowCalls, args: readonly unknown[]): Promise<unknown> {
+  if (method === 'unlockedKeys') return installation.then((store) => store.unlocked());
   if (method === 'openDoc') return openDoc(host, ...(args as [string, string]));
   if (method === 'exportBundle') return exportBundle(host, ...(args as [string, BundleOrder]));
   if (method === 'exportPages') return exportPages(host, ...(args as [string, PageExportOrder]));
@@ -110,9 +128,10 @@ function run(method: keyof WindowCalls, args: readonly unknown[]): Promise<unkno
 }
 
 /** What the window tells unasked. */
-function tell(message: Exclude<ToEngine, { kind: 'call' }>): void {
+function tell(message: Exclude<ToEngine, { kind: 'call' | 'key-guard' }>): void {
   if (message.kind === 'own-places') host.places.own = message.addresses;
   else if (message.kind === 'found-places') host.places.found = message.addresses;
+  else if (message.kind === 'power') void host.setAwake(message.awake);
   else if (message.kind === 'meeting') host.tellMeeting(message.network, message.meeting);
   else void host.connect(message.network, new PortTransport(message.transport));
 }
@@ -143,7 +162,7 @@ async function answer(call: ToEngine & { readonly kind: 'call' }): Promise<void>
 /** One engine for all windows of a profile: a second window asks this one to let go, and waits until it has. */
 const LOCK = 'peerhold-engine';
 const handover = new BroadcastChannel(LOCK);
-let queue: ToEngine[] | null = [];
+let queue: Exclude<ToEngine, { kind: 'key-guard' }>[] | null = [];
 let ended = false;
 
 void navigator.locks.request(LOCK, async () => {
@@ -157,12 +176,13 @@ void navigator.locks.request(LOCK, async () => {
 });
 handover.postMessage('let go');
 
-function take(message: ToEngine): void {
+function take(message: Exclude<ToEngine, { kind: 'key-guard' }>): void {
   if (message.kind === 'call') void answer(message);
   else if (!ended) tell(message);
 }
 
 scope.onmessage = ({ data }) => {
-  if (queue === null) take(data);
+  if (data.kind === 'key-guard') guardKeys(data.guard);
+  else if (queue === null) take(data);
   else queue.push(data);
 };

@@ -6,7 +6,17 @@ import {
   HOST_TOKEN_META,
   type BridgeCall,
 } from '../../shared/ipc/channels';
-import type { Bridge, LanAddresses, ShellInfo } from '../../shared/ipc/contract';
+import type {
+  Bridge,
+  FetchedVersion,
+  Habits,
+  KeyGuard,
+  LanAddresses,
+  NewestVersion,
+  Notice,
+  ShellEvent,
+  ShellInfo,
+} from '../../shared/ipc/contract';
 import { deepLinkOfHash, formatDeepLink } from '../../shared/ipc/deep-link';
 import { isSafeExternalUrl } from '../../shared/ipc/external-url';
 import { safeFileName } from '../../shared/ipc/file-name';
@@ -30,10 +40,17 @@ const isLanAddresses: shape.Shape<LanAddresses> = shape.object({ addresses });
 
 /** The bridge where the system's browser is the shell: what a page can not do goes to the loopback host API. */
 export class BrowserPlatform implements Bridge {
+  readonly #listeners = new Set<(event: ShellEvent) => void>();
+
   async info(): Promise<ShellInfo> {
     const info = await call(BRIDGE_CALLS.info);
     if (!isShellInfo(info)) throw new PeerholdError('platform.bad-answer');
     return info;
+  }
+
+  /** A page has no keychain: its browser keeps the keys. */
+  async keyGuard(): Promise<KeyGuard> {
+    return { kind: 'none' };
   }
 
   async openLan(): Promise<LanAddresses> {
@@ -76,6 +93,49 @@ export class BrowserPlatform implements Bridge {
     window.open(url, '_blank', 'noopener,noreferrer');
   }
 
+  /** The page is of the version that was started. */
+  async lookForUpdate(): Promise<NewestVersion> {
+    return { kind: 'not-offered' };
+  }
+
+  async fetchUpdate(): Promise<FetchedVersion> {
+    return { kind: 'cancelled' };
+  }
+
+  /** A page lives as long as its window, and starts when a person opens it. */
+  async habits(): Promise<Habits> {
+    return {
+      background: null,
+      startAtLogin: null,
+      notifications: notificationsOf(Notification.permission),
+      badge: false,
+    };
+  }
+
+  async setBackground(): Promise<void> {}
+
+  async setStartAtLogin(): Promise<void> {}
+
+  async askToNotify(): Promise<boolean> {
+    return (await Notification.requestPermission()) === 'granted';
+  }
+
+  async notify({ title, body, tag }: Notice): Promise<void> {
+    if (Notification.permission !== 'granted') return;
+    const notification = new Notification(title, { body, tag });
+    notification.addEventListener('click', () => {
+      window.focus();
+      for (const listener of this.#listeners) listener({ kind: 'notice', tag });
+    });
+  }
+
+  async setBadge(): Promise<void> {}
+
+  onShellEvent(callback: (event: ShellEvent) => void): () => void {
+    this.#listeners.add(callback);
+    return () => this.#listeners.delete(callback);
+  }
+
   async saveFile(name: string, bytes: Uint8Array): Promise<boolean> {
     return this.saveBlob(name, new Blob([new Uint8Array(bytes)], { type: 'application/octet-stream' }));
   }
@@ -90,6 +150,11 @@ export class BrowserPlatform implements Bridge {
     setTimeout(() => URL.revokeObjectURL(address), BLOB_LIFETIME_MS);
     return true;
   }
+}
+
+function notificationsOf(permission: NotificationPermission): Habits['notifications'] {
+  if (permission === 'default') return 'ask';
+  return permission === 'granted' ? 'yes' : 'no';
 }
 
 async function call(name: BridgeCall): Promise<unknown> {

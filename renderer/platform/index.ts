@@ -16,6 +16,13 @@ export async function saveBlob(name: string, blob: Blob): Promise<boolean> {
   return shell.saveFile(name, new Uint8Array(await blob.arrayBuffer()));
 }
 
+/** Asks the person, where the shell has to, whether notifications may be shown; to be called from what they clicked on. */
+export async function askToNotify(): Promise<boolean> {
+  const shell = getPlatform();
+  if (shell instanceof BrowserPlatform) return shell.askToNotify();
+  return (await shell.habits()).notifications === 'yes';
+}
+
 let platform: Bridge | undefined;
 
 /** The shell around this page. The one place that knows whether that is the desktop app or a browser. */

@@ -48,7 +48,7 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
     for (const network of this.#open.keys()) void this.#meet(network);
     this.#joining.meet();
   });
-  #online = false;
+  #reaching = { online: false, awake: true };
 
   constructor(ports: EnginePorts, emit: (event: EngineEvent) => void) {
     super();
@@ -65,8 +65,9 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
     });
   }
 
-  /** How the search for a network's peers does. */
+  /** How the search for a network's peers does. The last word of one that has ended is let go. */
   tellMeeting(network: string, meeting: MeetStatus): void {
+    if (!this.#isReaching) return;
     void this.#open.get(network)?.then(
       (open) => (open.meeting = meeting),
       () => undefined,
@@ -82,7 +83,7 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
   async connect(network: string, transport: Transport): Promise<void> {
     if (this.#joining.network === network) return this.#joining.connect(transport);
     const open = await this.#open.get(network)?.catch(() => undefined);
-    if (open === undefined || !this.#online) transport.close('channel.closed');
+    if (open === undefined || !this.#isReaching) transport.close('channel.closed');
     else await open.peer.connect(transport);
   }
 
@@ -281,12 +282,26 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
   readonly cancelBundle: EngineCalls['cancelBundle'] = async (network) => (await this.#need(network)).bundles.cancel();
 
   async setOnline(online: boolean): Promise<void> {
-    this.#online = online;
+    this.#reaching.online = online;
     await (await this.#installation).setOnline(online);
+    await this.#reach();
+  }
+
+  /** Whether the machine is awake. Asleep nobody is reached; what the person wants stays as it is. */
+  async setAwake(awake: boolean): Promise<void> {
+    this.#reaching.awake = awake;
+    await this.#reach();
+  }
+
+  get #isReaching(): boolean {
+    return this.#reaching.online && this.#reaching.awake;
+  }
+
+  async #reach(): Promise<void> {
     for (const [network, opening] of this.#open) {
       const open = await opening;
-      open.online = online;
-      if (online) await this.#meet(network);
+      open.online = this.#reaching.online;
+      if (this.#isReaching) await this.#meet(network);
       else {
         this.#ports.meetings.part(network, 'channel.offline');
         open.meeting = null;
@@ -308,7 +323,7 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
 
   async #start(network: string): Promise<OpenNetwork> {
     const installation = await this.#installation;
-    this.#online = await installation.online();
+    this.#reaching.online = await installation.online();
     const held = await installation.network(network);
     if (held === undefined) throw new PeerholdError('network-unknown');
     const store = await installation.openStore(network);
@@ -318,7 +333,7 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
     });
     this.#stores.set(network, store);
     const open = new OpenNetwork(peer, this.#ports.around, this.#emit, () => receivingKeyOf(installation, network));
-    open.online = this.#online;
+    open.online = this.#reaching.online;
     peer.events.changed.add((changes) => {
       this.#summarise(held.id, peer);
       if (changes.some(({ table }) => table === 'members' || table === 'devices'))
@@ -327,7 +342,7 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
       if (changes.some(({ table }) => table === 'network')) void this.#meet(network);
     });
     this.#summarise(held.id, peer);
-    if (this.#online) void this.#meet(network);
+    if (this.#isReaching) void this.#meet(network);
     return open;
   }
 
@@ -368,7 +383,7 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
   async #meet(network: string): Promise<void> {
     const held = await (await this.#installation).network(network);
     const open = await this.#open.get(network)?.catch(() => undefined);
-    if (held === undefined || held.sample || open === undefined || !this.#online) return;
+    if (held === undefined || held.sample || open === undefined || !this.#isReaching) return;
     const { places, iceServers } = listedMeeting(open.peer.state);
     const all = this.places.before([...places, ...held.meetingPlaces]);
     open.placeKinds = this.places.kindsOf(all, places);

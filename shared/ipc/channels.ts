@@ -4,11 +4,19 @@
  */
 export const BRIDGE_CALLS = {
   info: 'info',
+  keyGuard: 'key-guard',
   openLan: 'open-lan',
   closeLan: 'close-lan',
   lanPlaces: 'lan-places',
   openExternal: 'open-external',
   saveFile: 'save-file',
+  lookForUpdate: 'look-for-update',
+  fetchUpdate: 'fetch-update',
+  habits: 'habits',
+  setBackground: 'set-background',
+  setStartAtLogin: 'set-start-at-login',
+  notify: 'notify',
+  setBadge: 'set-badge',
 } as const;
 
 export type BridgeCall = (typeof BRIDGE_CALLS)[keyof typeof BRIDGE_CALLS];
@@ -18,6 +26,9 @@ export const DEEP_LINK_CHANNEL = 'deep-link';
 
 /** Sent by the page when it listens for deep links, so that a link that started the app is not lost. */
 export const DEEP_LINK_READY_CHANNEL = 'deep-link-ready';
+
+/** Pushed by the desktop shell to its page: one `ShellEvent`. */
+export const SHELL_EVENT_CHANNEL = 'shell-event';
 
 /** Prefix of the fallback's host API. */
 export const HOST_API_PREFIX = '/host/';

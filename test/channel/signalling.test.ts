@@ -21,14 +21,14 @@ interface Client {
   reached: number;
   states: readonly ServerState[];
 }
-async function client(network: string, servers: readonly string[]): Promise<Client> {
+async function client(network: string, servers: readonly string[], clock: Clock = quickClock): Promise<Client> {
   const made: Client = {
     got: [],
     reached: 0,
     states: [],
     signalling: new Signalling({
       box: await SignalBox.forNetwork(network),
-      clock: quickClock,
+      clock,
       random: systemRandom,
       openSocket: nodeRuntime.socket,
       onMessage: (plain) => void made.got.push(new TextDecoder().decode(plain)),
@@ -72,6 +72,19 @@ describe('signalling client', () => {
     expect([...b.got].sort()).toEqual(['one', 'two']);
     expect(a.got).toEqual([]);
     expect(other.got).toEqual([]);
+  });
+
+  it('comes back at once where it is told that there is a network again', async () => {
+    const first = await service();
+    // On this clock the next try never comes by itself.
+    const standing: Clock = { ...systemClock, setTimer: () => () => undefined };
+    const a = await client(NETWORK, [first.address], standing);
+    await until(() => a.reached === 1);
+    await first.close();
+    await until(() => a.states[0]?.connected === false);
+    await service(first.port);
+    a.signalling.retry();
+    await until(() => a.reached === 2);
   });
 
   it('comes back after the server was restarted', async () => {

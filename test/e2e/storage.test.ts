@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INSTALLATION_CHECKS } from '../../shared/engine/installation.conformance';
 import { peerStoreConformance } from '../../shared/peer/peer-store.conformance';
@@ -17,12 +18,22 @@ peerStoreConformance('IndexedDB in Chromium', async () => {
   return { store, reopen: () => BrowserStore.open(browser.page, network), destroy: () => store.drop() };
 });
 
-describe('an installation in IndexedDB', () => {
+describe.each([
+  ['as the browser keeps its keys', false],
+  ['with keys that a keychain locks', true],
+])('an installation in IndexedDB, %s', (_how, isLocked) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await browser.openFresh(isLocked ? 'locked' : 'plain');
+  });
+
   // They run in the page: keys there can be used, and not read out.
   it.each(INSTALLATION_CHECKS)('$name', async ({ name }) => {
-    expect(await browser.page.evaluate((check) => window.storage.checkInstallation(check), name)).toEqual({
-      value: null,
-    });
+    const checking = page.evaluate(([check, locked]) => window.storage.checkInstallation(check, locked), [
+      name,
+      isLocked,
+    ] as const);
+    expect(await checking).toEqual({ value: null });
   });
 });
 

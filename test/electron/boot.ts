@@ -9,14 +9,15 @@ const MAIN = resolve('out/electron/main/index.js');
 
 /** One name for the stand-in's parts of one run. */
 async function loadStandIn() {
-  const [{ world }, app, session, frames, { openedWindows }] = await Promise.all([
+  const [{ world }, app, session, frames, { openedWindows }, { powerEvents }] = await Promise.all([
     import('./stand-in/world'),
     import('./stand-in/app'),
     import('./stand-in/session'),
     import('./stand-in/frames'),
     import('./stand-in/window'),
+    import('./stand-in/system'),
   ]);
-  return { world, openedWindows, appEvents: app.appEvents, ...session, invokeMain: frames.invokeMain };
+  return { world, openedWindows, powerEvents, appEvents: app.appEvents, ...session, invokeMain: frames.invokeMain };
 }
 
 export type StandIn = Awaited<ReturnType<typeof loadStandIn>>;
@@ -34,6 +35,13 @@ export interface BootOptions {
   readonly argv?: readonly string[];
   /** What `requestSingleInstanceLock` answers. */
   readonly lock?: boolean;
+  /** Whether it runs as from a package. */
+  readonly packaged?: boolean;
+  readonly platform?: NodeJS.Platform;
+  /** What the system is like before main starts. */
+  readonly prepare?: (standIn: StandIn) => void;
+  /** What happens between the start of main and the moment at which Electron is ready. */
+  readonly beforeReady?: (standIn: StandIn) => void;
   /** Folder of profiles of an earlier run. */
   readonly home?: string;
 }
@@ -41,7 +49,12 @@ export interface BootOptions {
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['PEERHOLD_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    // Pages of one machine meet over its loopback only with these: for tests only.
+    args: [
+      '--allow-loopback-in-peer-connection',
+      '--use-fake-ui-for-media-stream',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
   });
 }
 
@@ -50,17 +63,22 @@ export async function boot(browser: Browser, options: BootOptions = {}): Promise
   const home = options.home ?? (await mkdtemp(join(tmpdir(), 'peerhold-electron-')));
   vi.resetModules();
   vi.stubEnv('PEERHOLD_HOME', home);
-  const argv = process.argv;
-  process.argv = ['electron', '.', ...(options.argv ?? [])];
+  const { argv, platform } = process;
+  process.argv = [...(options.packaged === true ? ['peerhold'] : ['electron', '.']), ...(options.argv ?? [])];
+  Object.defineProperty(process, 'platform', { value: options.platform ?? platform });
   const standIn = await loadStandIn();
   const { world, openedWindows } = standIn;
   world.lock = options.lock ?? true;
-  world.context = await browser.newContext();
+  world.packaged = options.packaged ?? false;
+  options.prepare?.(standIn);
+  world.beforeReady = () => options.beforeReady?.(standIn);
+  world.context = await browser.newContext({ permissions: ['microphone'] });
   try {
     await import(/* @vite-ignore */ MAIN);
-    await vi.waitUntil(() => world.ended !== undefined || (openedWindows[0]?.shown ?? 0) > 0, { timeout: 20_000 });
+    await vi.waitUntil(() => world.ended !== undefined || openedWindows[0]?.loaded === true, { timeout: 20_000 });
   } finally {
     process.argv = argv;
+    Object.defineProperty(process, 'platform', { value: platform });
   }
   return {
     ...standIn,
@@ -79,7 +97,8 @@ export async function boot(browser: Browser, options: BootOptions = {}): Promise
       standIn.appEvents.emit('will-quit', {});
       await world.context?.close();
       vi.unstubAllEnvs();
-      if (options.home === undefined) await rm(home, { recursive: true });
+      // Where the window was is still being written when it has just been closed.
+      if (options.home === undefined) await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -139,7 +139,7 @@ describe('the browser’s side of the bridge', () => {
   afterAll(() => browser.close());
 
   interface PlatformWindow extends Window {
-    readonly platform: { getPlatform(): Bridge };
+    readonly platform: { getPlatform(): Bridge; askToNotify(): Promise<boolean> };
   }
 
   /** A page of the app with the platform layer alone in it. */
@@ -202,6 +202,47 @@ describe('the browser’s side of the bridge', () => {
       }, hash);
     }
     await expect.poll(links).toEqual(['peerhold://join/first', 'peerhold://join/second']);
+  });
+
+  test('has none of a desktop’s habits, and shows notices by the browser once the person allowed it', async () => {
+    const page = await open(await launch([]).find(ADDRESS));
+    const outcome = await page.evaluate(async () => {
+      const { getPlatform, askToNotify } = (window as unknown as PlatformWindow).platform;
+      const shown: unknown[] = [];
+      let opened: (() => void) | undefined;
+      class Shown {
+        static permission: NotificationPermission = 'default';
+        static async requestPermission(): Promise<NotificationPermission> {
+          return (Shown.permission = 'granted');
+        }
+        constructor(title: string, options: NotificationOptions) {
+          shown.push([title, options]);
+        }
+        addEventListener(_name: string, listener: () => void): void {
+          opened = listener;
+        }
+      }
+      Object.defineProperty(window, 'Notification', { value: Shown });
+      const platform = getPlatform();
+      const events: unknown[] = [];
+      platform.onShellEvent((event) => events.push(event));
+      const notice = { title: 'Peerhold', body: 'One thing needs you.', tag: 'a' };
+      const before = await platform.habits();
+      await platform.notify(notice);
+      const shownUnasked = shown.length;
+      const allowed = await askToNotify();
+      await platform.notify(notice);
+      opened?.();
+      return { before, shownUnasked, allowed, after: (await platform.habits()).notifications, shown, events };
+    });
+    expect(outcome).toEqual({
+      before: { background: null, startAtLogin: null, notifications: 'ask', badge: false },
+      shownUnasked: 0,
+      allowed: true,
+      after: 'yes',
+      shown: [['Peerhold', { body: 'One thing needs you.', tag: 'a' }]],
+      events: [{ kind: 'notice', tag: 'a' }],
+    });
   });
 
   test('saves a file as a download under a plain name', async () => {

@@ -74,14 +74,25 @@ describe('the bridge', () => {
     );
     expect(Object.fromEntries(members)).toEqual({
       info: 'function',
+      keyGuard: 'function',
+      lookForUpdate: 'function',
+      fetchUpdate: 'function',
       openLan: 'function',
       closeLan: 'function',
       lanPlaces: 'function',
       onDeepLink: 'function',
       openExternal: 'function',
       saveFile: 'function',
+      habits: 'function',
+      setBackground: 'function',
+      setStartAtLogin: 'function',
+      notify: 'function',
+      setBadge: 'function',
+      onShellEvent: 'function',
     });
-    expect(await run.page.evaluate(() => 'require' in window || 'process' in window)).toBe(false);
+    const names = ['require', 'module', 'process', 'Buffer', 'global', 'electron', 'ipcRenderer'];
+    expect(await run.page.evaluate((all) => all.filter((name) => name in window), names)).toEqual([]);
+    expect(await run.page.evaluate(() => Object.isFrozen(window.peerhold))).toBe(true);
   });
 
   test('tells about the shell, and its signalling answers the app and no web site', async () => {

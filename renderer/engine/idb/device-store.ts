@@ -1,47 +1,75 @@
 import type { HeldNetwork, Installation, IssuedInvite, PendingJoin } from '../../../shared/engine/ports';
-import { newReceivingKey } from '../../../shared/record/receiving-key';
-import { newDeviceKey } from '../../../shared/record/signature';
+import type { ReceivingKey } from '../../../shared/record/receiving-key';
+import type { DeviceKey } from '../../../shared/record/signature';
 import { Database } from './database';
+import {
+  type KeyKeeping,
+  KeyRows,
+  type StoredJoin,
+  type StoredNetwork,
+  isUnlocked,
+  joinRow,
+  networkRow,
+} from './key-rows';
 import { IdbPeerStore } from './peer-store';
 
 /** What this profile keeps across its networks, in IndexedDB. Secret halves of keys can be used there, and not read out. */
 export class DeviceStore implements Installation {
-  readonly newKey = newDeviceKey;
-  readonly newReceivingKey = newReceivingKey;
   readonly #db: Database;
+  readonly #keys: KeyRows;
 
-  private constructor(db: Database) {
+  private constructor(db: Database, keep: KeyKeeping) {
     this.#db = db;
+    this.#keys = new KeyRows(keep);
   }
 
-  static async open(): Promise<DeviceStore> {
+  static async open(keep: KeyKeeping): Promise<DeviceStore> {
     const db = await Database.open('peerhold-device', 1, (made) => {
       made.createObjectStore('networks', { keyPath: 'id' });
       made.createObjectStore('invites', { keyPath: 'invite' });
       made.createObjectStore('joins', { keyPath: 'invite' });
       made.createObjectStore('settings');
     });
-    return new DeviceStore(db);
+    return new DeviceStore(db, keep);
   }
 
-  networks(): Promise<readonly HeldNetwork[]> {
-    return this.#db.read<HeldNetwork[]>('networks', (store) => store.getAll());
+  newKey(): Promise<DeviceKey> {
+    return this.#keys.newKey();
   }
 
-  network(id: string): Promise<HeldNetwork | undefined> {
-    return this.#db.read<HeldNetwork | undefined>('networks', (store) => store.get(id));
+  newReceivingKey(): Promise<ReceivingKey> {
+    return this.#keys.newReceivingKey();
+  }
+
+  async networks(): Promise<readonly HeldNetwork[]> {
+    return Promise.all((await this.#rows()).map((row) => this.#keys.network(row)));
+  }
+
+  async network(id: string): Promise<HeldNetwork | undefined> {
+    const row = await this.#db.read<StoredNetwork | undefined>('networks', (store) => store.get(id));
+    return row && this.#keys.network(row);
+  }
+
+  /** How many networks' devices here sign by a key that no keychain locks. */
+  async unlocked(): Promise<number> {
+    return (await this.#rows()).filter(isUnlocked).length;
+  }
+
+  #rows(): Promise<readonly StoredNetwork[]> {
+    return this.#db.read<StoredNetwork[]>('networks', (store) => store.getAll());
   }
 
   async keep(network: HeldNetwork): Promise<void> {
-    await this.#db.write(['networks'], (open) => open('networks').put(network));
+    await this.#db.write(['networks'], (open) => open('networks').put(networkRow(network)));
   }
 
   async change(id: string, change: (held: HeldNetwork) => HeldNetwork): Promise<void> {
     await this.#db.write(['networks'], (open) => {
       const networks = open('networks');
-      const reading = networks.get(id) as IDBRequest<HeldNetwork | undefined>;
+      const reading = networks.get(id) as IDBRequest<StoredNetwork | undefined>;
       reading.onsuccess = () => {
-        if (reading.result !== undefined) networks.put(change(reading.result));
+        // Opening a key would end the transaction. Whoever changes a row moves its keys and does not use them.
+        if (reading.result !== undefined) networks.put(networkRow(change(reading.result as HeldNetwork)));
       };
     });
   }
@@ -59,12 +87,13 @@ export class DeviceStore implements Installation {
     return this.#db.read<IssuedInvite | undefined>('invites', (store) => store.get(id));
   }
 
-  pendingJoin(invite: string): Promise<PendingJoin | undefined> {
-    return this.#db.read<PendingJoin | undefined>('joins', (store) => store.get(invite));
+  async pendingJoin(invite: string): Promise<PendingJoin | undefined> {
+    const row = await this.#db.read<StoredJoin | undefined>('joins', (store) => store.get(invite));
+    return row && this.#keys.join(row);
   }
 
   async keepJoin(join: PendingJoin): Promise<void> {
-    await this.#db.write(['joins'], (open) => open('joins').put(join));
+    await this.#db.write(['joins'], (open) => open('joins').put(joinRow(join)));
   }
 
   async online(): Promise<boolean> {

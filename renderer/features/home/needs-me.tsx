@@ -16,7 +16,7 @@ import {
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { Need } from '../../../shared/network/needs/needs';
+import { type Need, needKey } from '../../../shared/network/needs/needs';
 import type { State } from '../../../shared/network/state';
 import { useNeeds } from '../../app/needs';
 import { othersOf } from '../../app/shell/delivery';
@@ -57,7 +57,7 @@ export function NeedsMe() {
       {needs.length === 0 && (alone ? <InviteOthers /> : <Text c="dimmed">{t('needs.none')}</Text>)}
       <ul className={classes['list']}>
         {shown.map((need) => (
-          <li key={keyOf(need)} className={classes['needItem']}>
+          <li key={needKey(need)} className={classes['needItem']}>
             <NeedLink need={need} />
           </li>
         ))}
@@ -188,9 +188,4 @@ function Deadline({ time }: { readonly time: number }) {
       {t(time > now ? 'needs.closes' : 'needs.overdue')} <Moment time={time} />
     </>
   );
-}
-
-function keyOf(need: Need): string {
-  const { kind, ...rest } = need;
-  return `${kind} ${Object.values(rest)[0]}`;
 }

@@ -7,7 +7,11 @@ import { About } from './about';
 import { Appearance } from './appearance';
 import { ByFile } from './by-file';
 import { Identity } from './identity';
+import { InBackground } from './in-background';
+import { Keys } from './keys';
 import { LanDoor } from './lan-door';
+import { NewVersion } from './new-version';
+import { Notices } from './notices';
 import { Storage } from './storage';
 
 /** How the app looks and what it is, outside any network. */
@@ -22,7 +26,11 @@ export function SettingsPage() {
       <Stack gap="xl">
         <Appearance />
         <LanDoor />
+        <Notices />
+        <InBackground />
+        <Keys />
         <Storage />
+        <NewVersion />
         <About />
       </Stack>
     </>
@@ -38,10 +46,14 @@ export function NetworkSettingsPage() {
       <Stack gap="xl">
         <Appearance />
         <LanDoor />
+        <Notices />
+        <InBackground />
         <Identity />
         <ByFile />
+        <Keys />
         <Storage />
         <VerifyEverything />
+        <NewVersion />
         <About />
       </Stack>
     </>

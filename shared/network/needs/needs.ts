@@ -38,6 +38,12 @@ export type Need =
   /** A payment that the member recorded is not authorised. */
   | { readonly kind: 'breach'; readonly entry: string };
 
+/** Tells needs of one network apart, whatever else of them changes. */
+export function needKey(need: Need): string {
+  const { kind, ...rest } = need;
+  return `${kind} ${Object.values(rest)[0]}`;
+}
+
 /**
  * What waits for a member, most pressing first. `now` (ms) only decides what is past its deadline and is for display, as every
  * answer here: nothing that counts depends on it.

@@ -50,6 +50,8 @@ export interface Meet {
   setIceServers(servers: readonly IceServer[]): void;
   /** After a change of the roster: peers that refused us, or we them, are tried again at once. */
   forgive(): void;
+  /** The machine has a network again: whatever waits for its next try is tried at once. */
+  retry(): void;
   /** Leaves; open connections close with the code. */
   close(code: string): void;
 }
@@ -148,6 +150,10 @@ export async function meet(runtime: MeetingRuntime, options: MeetOptions): Promi
       configuration = { iceServers };
     },
     forgive: () => meeting.forgive(),
+    retry() {
+      signalling.retry();
+      meeting.forgive();
+    },
     close(code) {
       left = true;
       meeting.stop(code);

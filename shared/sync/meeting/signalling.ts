@@ -88,6 +88,11 @@ export class Signalling {
     for (const server of this.#servers.values()) server.send(text);
   }
 
+  /** Tries again at once what could not be reached: the machine has a network again. */
+  retry(): void {
+    for (const server of this.#servers.values()) server.retry();
+  }
+
   close(): void {
     this.setServers([]);
   }
@@ -166,6 +171,13 @@ class Server {
 
   send(text: string): void {
     if (this.connected && this.#socket?.readyState === 1) this.#socket.send(text);
+  }
+
+  retry(): void {
+    if (this.#closed || this.#socket !== undefined) return;
+    this.#cancel();
+    this.#failures = 0;
+    this.#connect();
   }
 
   close(): void {

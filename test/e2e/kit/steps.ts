@@ -10,8 +10,11 @@ export async function settled(page: Page): Promise<void> {
   await heading.waitFor();
 }
 
+/** What steps need of an app: its window's page. */
+type Shown = Pick<App, 'page'>;
+
 /** What a person does on the screens, by what they read there. */
-export async function foundNetwork(app: App, name: string, founder: string): Promise<void> {
+export async function foundNetwork(app: Shown, name: string, founder: string): Promise<void> {
   const { page } = app;
   await page
     .getByRole('link', { name: 'Found a network' })
@@ -33,7 +36,7 @@ export async function foundNetwork(app: App, name: string, founder: string): Pro
 }
 
 /** Goes to a part of the open network by the navigation, which is not the only one: a page shows the way to itself, too. */
-export async function goTo(app: App, part: string): Promise<void> {
+export async function goTo(app: Shown, part: string): Promise<void> {
   const places = app.page.getByRole('navigation', { name: 'Places of this network' });
   await places.getByRole('link', { name: part, exact: true }).click();
   await settled(app.page);
@@ -56,7 +59,7 @@ export async function draftProtocol(app: App, kind: string, title: string, words
 }
 
 /** Makes an invite and gives its link; `lan`: one by which others in the local network can reach this app. */
-export async function makeInvite(app: App, { uses = 1, lan: open = false } = {}): Promise<string> {
+export async function makeInvite(app: Shown, { uses = 1, lan: open = false } = {}): Promise<string> {
   const { page } = app;
   await goTo(app, 'Members');
   await page.getByRole('button', { name: 'Invite', exact: true }).first().click();
@@ -105,7 +108,7 @@ export async function joinNetwork(
 }
 
 /** Opens a proposal of the kind that changes nothing by itself. */
-export async function propose(app: App, title: string): Promise<void> {
+export async function propose(app: Shown, title: string): Promise<void> {
   const { page } = app;
   await goTo(app, 'Decisions');
   await page.getByRole('link', { name: 'New proposal' }).first().click();
@@ -115,7 +118,7 @@ export async function propose(app: App, title: string): Promise<void> {
   await page.getByRole('heading', { name: title, level: 1 }).waitFor();
 }
 
-export async function openProposal(app: App, title: string): Promise<void> {
+export async function openProposal(app: Shown, title: string): Promise<void> {
   await goTo(app, 'Decisions');
   await app.page.getByRole('link', { name: title }).first().click();
   await app.page.getByRole('heading', { name: title, level: 1 }).waitFor();
@@ -124,7 +127,7 @@ export async function openProposal(app: App, title: string): Promise<void> {
 export type Choice = 'Agree' | 'Abstain' | 'Disagree' | 'Block';
 
 /** Votes on the proposal whose page is open. */
-export async function vote(app: App, choice: Choice, reason?: string): Promise<void> {
+export async function vote(app: Shown, choice: Choice, reason?: string): Promise<void> {
   const { page } = app;
   await page.getByRole('radio', { name: choice, exact: true }).check();
   if (reason !== undefined) await page.getByLabel('Reason').fill(reason);
@@ -195,7 +198,7 @@ export async function finishProposal(app: App, title: string): Promise<void> {
 }
 
 /** Waits until a proposal that is open on the page shows a status. */
-export async function seeStatus(app: App, title: string, status: string): Promise<void> {
+export async function seeStatus(app: Shown, title: string, status: string): Promise<void> {
   await openProposal(app, title);
   await app.page.getByRole('main').getByText(status, { exact: true }).first().waitFor();
 }

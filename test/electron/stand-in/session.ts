@@ -58,8 +58,24 @@ const defaultSession: Session = strict<Session>('session', {
   },
 });
 
+/** A session in memory beside the page's, which may go to the web. */
+const webSession: Session = strict<Session>('session of a partition', {
+  fetch: async (input, options) => {
+    const url = String(input);
+    world.asked.push({ url, options: options ?? {} });
+    const found = world.web.get(url);
+    return found === undefined ? new Response(null, { status: 404 }) : new Response(new Uint8Array(found));
+  },
+});
+
 /** The module `session`. */
 export const session = {
+  fromPartition: (partition: string): Session => {
+    world.callWhenReady(`session.fromPartition ${partition}`);
+    // What begins so is kept on the disk, and no name is the page's own.
+    if (partition.startsWith('persist:') || partition === '') throw new Error('not a session in memory');
+    return webSession;
+  },
   get defaultSession(): Session {
     world.callWhenReady('session.defaultSession');
     return defaultSession;

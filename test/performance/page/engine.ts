@@ -19,12 +19,21 @@ function shellOf(signalling: readonly string[]): Bridge {
   const info = { shell: 'browser', platform: 'bench', version: '0', profile: 'bench', lanOpen: false } as const;
   return {
     info: () => Promise.resolve({ ...info, signalling }),
+    keyGuard: async () => ({ kind: 'none' }),
     openLan: () => Promise.resolve({ addresses: [] }),
     lanPlaces: async () => ({ addresses: [] }),
     closeLan: () => Promise.resolve(),
     onDeepLink: () => () => undefined,
     openExternal: () => Promise.resolve(),
     saveFile: () => Promise.resolve(false),
+    lookForUpdate: async () => ({ kind: 'not-offered' }),
+    fetchUpdate: async () => ({ kind: 'cancelled' }),
+    habits: async () => ({ background: null, startAtLogin: null, notifications: 'no', badge: false }),
+    setBackground: () => Promise.resolve(),
+    setStartAtLogin: () => Promise.resolve(),
+    notify: () => Promise.resolve(),
+    setBadge: () => Promise.resolve(),
+    onShellEvent: () => () => undefined,
   };
 }
 

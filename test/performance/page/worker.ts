@@ -137,7 +137,7 @@ const calls: { [C in Call]: (given: Given<C>) => Promise<Answer<C>> } = {
     return held.record.size;
   },
   async adopt({ network, name }) {
-    const device = await DeviceStore.open();
+    const device = await DeviceStore.open('as-they-are');
     const shown = { name: '', sample: false, members: 0, changed: 0, meetingPlaces: [] };
     await device.keep({ id: network, key: await testKey(name), ...shown });
   },

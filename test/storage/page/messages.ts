@@ -28,7 +28,7 @@ export interface StorageCalls {
   piece(network: string, id: string, index: number): Promise<Uint8Array | undefined>;
   dropFile(network: string, id: string): Promise<void>;
   /** Runs a check of installations on this profile's own; what was wrong, or null. */
-  checkInstallation(name: string): Promise<string | null>;
+  checkInstallation(name: string, isLocked: boolean): Promise<string | null>;
   /** Puts a row into one of the database's stores as it is, past the code under test. */
   spoil(network: string, store: 'events' | 'texts' | 'docs', row: unknown, key?: string): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { DeviceStore } from '../../../renderer/engine/idb/device-store';
 import { databaseOf, IdbPeerStore, makeFirstStores, VERSION } from '../../../renderer/engine/idb/peer-store';
 import { INSTALLATION_CHECKS } from '../../../shared/engine/installation.conformance';
 import { errorCode } from '../../../shared/errors';
+import { KEY_SECRET_BYTES, KeyLock } from '../../../shared/record/key-lock';
 import type { Harness, Outcome, StorageCalls } from './messages';
 
 /** The real store on the browser's own IndexedDB, and `window.storage` for the test. */
@@ -11,6 +12,9 @@ declare global {
     storage: Harness;
   }
 }
+
+/** What a keychain would hold for this page. */
+const secret = crypto.getRandomValues(new Uint8Array(KEY_SECRET_BYTES));
 
 const stores = new Map<string, IdbPeerStore>();
 
@@ -50,10 +54,11 @@ const calls: StorageCalls = {
     for (const bytes of batch.events) bytes.fill(0);
     await appending;
   },
-  async checkInstallation(name) {
+  async checkInstallation(name, isLocked) {
     const check = INSTALLATION_CHECKS.find((one) => one.name === name);
     if (check === undefined) throw new Error('no such check');
-    return check.run(() => DeviceStore.open()).then(() => null, String);
+    const open = async () => DeviceStore.open(isLocked ? await KeyLock.of(secret) : 'as-they-are');
+    return check.run(open).then(() => null, String);
   },
   erase: (network, refs) => storeOf(network).erase(refs),
   async recall(network, key) {

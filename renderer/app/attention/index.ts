@@ -1,0 +1,3 @@
+export { Attention } from './attention';
+export { attentionChoice } from './choice';
+export { minutesOf, timeText } from './quiet';
