@@ -10,6 +10,7 @@ import { exportBundle, exportPages, exportPublic } from './exports';
 import type { KeyGuard } from '../../shared/ipc/contract';
 import { KeyLock } from '../../shared/record/key-lock';
 import { DeviceStore } from './idb/device-store';
+import { beginFreshLog } from './idb/fresh-log';
 import type { KeyKeeping } from './idb/key-rows';
 import type { FromEngine, ToEngine } from './rpc';
 import { surroundings } from './surroundings';
@@ -22,6 +23,9 @@ interface WorkerScope {
 const scope = self as unknown as WorkerScope;
 
 const post = (message: FromEngine): void => scope.postMessage(message);
+
+// Beside all else. Where it fails, for want of room, nothing is lost by that.
+void beginFreshLog().catch(() => undefined);
 
 let guardKeys: (guard: KeyGuard) => void;
 const installation = new Promise<KeyGuard>((resolve) => (guardKeys = resolve))

@@ -103,4 +103,71 @@ describe('IndexedDB in Chromium', () => {
     await again.append({ events: [bytes(300, 4)], texts: [] });
     expect((await load(again)).events).toEqual([bytes(300, 1), bytes(300, 3), bytes(300, 4)]);
   });
+
+  it('lets no two writes go on at once, whichever stores they are for', async () => {
+    const page = await browser.openFresh('one-at-a-time');
+    await page.evaluate(() => {
+      const original = IDBDatabase.prototype.transaction;
+      const scopes: string[][] = [];
+      Object.assign(window, { scopes });
+      IDBDatabase.prototype.transaction = function (this: IDBDatabase, stores, mode, options) {
+        if (mode === 'readwrite') scopes.push([stores].flat() as string[]);
+        return original.call(this, stores, mode, options);
+      };
+    });
+    const store = await BrowserStore.open(page, someNetwork());
+    await store.append({ events: [bytes(300, 1)], texts: [] });
+    await store.docs.append('commons', [{ bytes: bytes(300, 2), member: null, time: 1 }]);
+    await store.remember('a fact', 1);
+    await store.files.begin('ab'.repeat(32), bytes(36, 3));
+    await store.files.put('ab'.repeat(32), [{ index: 0, bytes: bytes(10, 4) }], true);
+    const scopes = await page.evaluate(() => (window as Window & { scopes?: string[][] }).scopes ?? []);
+    expect(scopes.length).toBeGreaterThanOrEqual(5);
+    // The browser lets two of them go on at once only where they have no store in common.
+    const apart = scopes.flatMap((one) => scopes.filter((other) => !one.some((name) => other.includes(name))));
+    expect(apart).toEqual([]);
+  });
+
+  it.each([1, 2, 3])('keeps what it called done when it is killed while it writes in all stores (%i)', async () => {
+    const network = someNetwork();
+    const store = await BrowserStore.open(browser.page, network);
+    let events = 0;
+    let changes = 0;
+    const untilKilled = async (write: () => Promise<void>): Promise<void> => {
+      for (;;) await write();
+    };
+    const writing = Promise.allSettled([
+      untilKilled(async () => {
+        await store.append({ events: [bytes(2_000, events % 250)], texts: [] });
+        events += 1;
+      }),
+      untilKilled(async () => {
+        await store.docs.append('commons', [{ bytes: bytes(2_000, 1), member: null, time: 1 }]);
+        changes += 1;
+      }),
+      untilKilled(() => store.remember('a fact', events)),
+    ]);
+    await expect.poll(() => Math.min(events, changes)).toBeGreaterThan(20);
+    await browser.kill();
+    await writing;
+    const again = await BrowserStore.open(browser.page, network);
+    expect((await load(again)).events.length).toBeGreaterThanOrEqual(events);
+    expect((await again.docs.load('commons')).length).toBeGreaterThanOrEqual(changes);
+  });
+
+  it('keeps what it called done where one crash tore the log, and another came after more was written', async () => {
+    const network = someNetwork();
+    const store = await BrowserStore.open(browser.page, network);
+    await store.append({ events: [bytes(300, 1)], texts: [] });
+    await browser.kill(true);
+    const page = browser.page;
+    // As the app does when it starts.
+    expect(await page.evaluate(() => window.storage.beginFreshLog())).toEqual({ value: undefined });
+    const again = await BrowserStore.open(page, network);
+    // As much as a day's, and the end while it is being written.
+    for (let written = 0; written < 50; written += 1) await again.append({ events: [bytes(20_000, 2)], texts: [] });
+    await browser.kill();
+    const last = await BrowserStore.open(browser.page, network);
+    expect((await load(last)).events.length).toBe(51);
+  });
 });

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { build, preview, type PreviewServer } from 'vite';
+import { killBrowser } from '../kit/kill-browser';
 
 const ROOT = fileURLToPath(new URL('./page', import.meta.url));
 const OUT = fileURLToPath(new URL('../../out/storage-page', import.meta.url));
@@ -61,6 +62,19 @@ export class StorageBrowser {
     for (const file of large) await rm(join(file.parentPath, file.name));
     await this.#launch();
     return large.length;
+  }
+
+  /** Ends the browser as when the power goes, and starts it again. `isTorn`: in the moment between the head of a record in its log and what follows. */
+  async kill(isTorn = false): Promise<void> {
+    await killBrowser(this.#context, this.#profile);
+    if (isTorn) {
+      const databases = join(this.#profile, 'Default', 'IndexedDB');
+      const files = await readdir(databases, { recursive: true });
+      const logs = files.filter((name) => /\.leveldb\/\d+\.log$/.test(name));
+      // Its check sum, its length of 77, its kind.
+      for (const log of logs) await appendFile(join(databases, log), Buffer.from([1, 2, 3, 4, 77, 0, 1]));
+    }
+    await this.#launch();
   }
 
   get #address(): string {

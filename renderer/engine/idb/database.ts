@@ -3,9 +3,15 @@ import { PeerholdError } from '../../../shared/errors';
 /** The one place that knows how IndexedDB is asked. Everything is awaited, and writes are strict where not said otherwise: resolved means on the disk. */
 export class Database {
   readonly #db: IDBDatabase;
+  /**
+   * A store that every write takes beside its own, so that the browser lets no two of them write at once. Chromium takes a database
+   * where a crash met two for damaged, and deletes all that the profile has: docs/decisions/0037-one-write-at-a-time.md.
+   */
+  readonly #gate: string | undefined;
 
   private constructor(db: IDBDatabase) {
     this.#db = db;
+    this.#gate = db.objectStoreNames[0];
     // Another window upgrades or deletes it: let go, or it would wait for ever.
     db.onversionchange = () => db.close();
   }
@@ -31,7 +37,8 @@ export class Database {
     durability: 'strict' | 'relaxed' = 'strict',
   ): Promise<T> {
     try {
-      const transaction = this.#db.transaction(stores, 'readwrite', { durability });
+      const taken = this.#gate === undefined ? stores : [this.#gate, ...stores];
+      const transaction = this.#db.transaction(taken, 'readwrite', { durability });
       const done = new Promise<void>((resolve, reject) => {
         transaction.oncomplete = () => resolve();
         transaction.onabort = () => reject(codeOf(transaction.error));

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type BrowserContext, type Page, chromium } from 'playwright-core';
+import { killBrowser } from '../../kit/kill-browser';
 
 const LAUNCHER = resolve(process.env['PEERHOLD_OUT'] ?? 'out', 'node/launcher/index.js');
 const ADDRESS = /is at (http:\/\/127\.0\.0\.1:\d+)\//;
@@ -111,15 +112,9 @@ export class App {
 
   /** Ends the browser and all its processes at once, as when the power goes. */
   async killBrowser(): Promise<void> {
-    const context = this.#context;
-    const pid = await leaderOf(join(this.#home, 'browser'));
-    if (context === undefined || pid === undefined) throw new Error('no browser runs');
-    const gone = new Promise((done) => context.once('close', done));
-    process.kill(-pid, 'SIGKILL');
-    await gone;
+    if (this.#context === undefined) throw new Error('no window is open');
+    await killBrowser(this.#context, join(this.#home, 'browser'));
     this.#context = undefined;
-    // On a busy machine some of its processes live on for a moment, with the files of the profile open.
-    while (await groupLives(pid)) await new Promise((done) => setTimeout(done, 20));
   }
 
   /** Ends the launcher and with it this app's signalling; the window stays. */
@@ -160,32 +155,4 @@ export class App {
       launcher.once('exit', (code) => failed(new Error(`the launcher ended with ${code}: ${output}`)));
     });
   }
-}
-
-/** The browser process that uses a data directory, and leads a process group of its own; Linux only. */
-async function leaderOf(dataDirectory: string): Promise<number | undefined> {
-  for (const entry of await readdir('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const args = (await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '')).split('\0');
-    if (!args.includes(`--user-data-dir=${dataDirectory}`) || args.some((arg) => arg.startsWith('--type='))) continue;
-    const [, , group] = await statOf(entry);
-    if (group === entry) return Number(entry);
-  }
-  return undefined;
-}
-
-/** Whether a process of the group still runs; those that have ended and wait to be cleared away do not count. */
-async function groupLives(leader: number): Promise<boolean> {
-  for (const entry of await readdir('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const [state, , group] = await statOf(entry);
-    if (group === String(leader) && state !== 'Z' && state !== 'X') return true;
-  }
-  return false;
-}
-
-/** Fields after the command's name, which may hold anything: state, parent, group, and more. None of a process that has gone. */
-async function statOf(process: string): Promise<readonly (string | undefined)[]> {
-  const stat = await readFile(`/proc/${process}/stat`, 'utf8').catch(() => '');
-  return stat.replace(/^.*\) /s, '').split(' ');
 }

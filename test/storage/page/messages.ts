@@ -29,6 +29,7 @@ export interface StorageCalls {
   dropFile(network: string, id: string): Promise<void>;
   /** Runs a check of installations on this profile's own; what was wrong, or null. */
   checkInstallation(name: string, isLocked: boolean): Promise<string | null>;
+  beginFreshLog(): Promise<void>;
   /** Puts a row into one of the database's stores as it is, past the code under test. */
   spoil(network: string, store: 'events' | 'texts' | 'docs', row: unknown, key?: string): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { Database } from '../../../renderer/engine/idb/database';
 import { DeviceStore } from '../../../renderer/engine/idb/device-store';
+import { beginFreshLog } from '../../../renderer/engine/idb/fresh-log';
 import { databaseOf, IdbPeerStore, makeFirstStores, VERSION } from '../../../renderer/engine/idb/peer-store';
 import { INSTALLATION_CHECKS } from '../../../shared/engine/installation.conformance';
 import { errorCode } from '../../../shared/errors';
@@ -78,6 +79,7 @@ const calls: StorageCalls = {
   putPieces: (network, id, pieces, safe) => storeOf(network).files.put(id, pieces, safe),
   piece: (network, id, index) => storeOf(network).files.piece(id, index),
   dropFile: (network, id) => storeOf(network).files.drop(id),
+  beginFreshLog,
   async spoil(network, store, row, key) {
     const db = await Database.open(databaseOf(network), VERSION, () => undefined);
     await db.write([store], (open) => open(store).put(row, key));
@@ -113,5 +115,6 @@ window.storage = {
   piece: answering(calls.piece),
   dropFile: answering(calls.dropFile),
   checkInstallation: answering(calls.checkInstallation),
+  beginFreshLog: answering(calls.beginFreshLog),
   spoil: answering(calls.spoil),
 };
