@@ -43,6 +43,28 @@ describe('a device is certified', () => {
     }
   });
 
+  it('by a proposal to restore its member alone, and only one that has the shape', async () => {
+    const [ana] = (await group(['ana'])) as [Person];
+    const effect = { kind: 'restore', member: ana.member, device: '1'.repeat(64), consent: new Uint8Array(64) };
+    const payload = { title: '2'.repeat(64), text: '3'.repeat(64), effect, deadline: 0 };
+    const certified = async (type: string, change: object) =>
+      certifies(await forge(ana, { type, payload: { ...payload, ...change } }), '4'.repeat(64));
+    expect(await certified('proposal.open', {})).toEqual({ device: effect.device, member: ana.member });
+    for (const [type, change] of [
+      ['proposal.open', { effect: { kind: 'none' } }],
+      ['proposal.open', { effect: { kind: 'remove', member: ana.member } }],
+      ['proposal.open', { effect: { kind: 'restore' } }],
+      ['proposal.open', { effect: { ...effect, consent: new Uint8Array(63) } }],
+      ['proposal.open', { effect: null }],
+      ['proposal.withdraw', {}],
+    ] as const)
+      expect(await certified(type, change)).toBeNull();
+    for (const given of [null, 'restore', {}]) {
+      const event = await forge(ana, { type: 'proposal.open', payload: given });
+      expect([certifies(event, ana.member), embeddedProofs(event)]).toEqual([null, []]);
+    }
+  });
+
   it('with its own consent: not for another certifier, network or device', async () => {
     const [ana, ben] = (await group(['ana', 'ben'])) as [Person, Person];
     const [phone, other] = [await testSigner('phone'), await testSigner('other')];

@@ -46,6 +46,19 @@ function read(bytes: Uint8Array): unknown {
     return undefined;
   }
 }
+/** A text of these bytes, fewer than 256. */
+function sameAsLibrary(bytes: readonly number[]): void {
+  const head = bytes.length < 24 ? [0x60 + bytes.length] : [0x78, bytes.length];
+  const encoded = new Uint8Array([...head, ...bytes]);
+  expect(read(encoded)).toEqual(decodeByLibrary(encoded));
+}
+/** Alone, with a letter that is not ASCII, and in a text of some length: each of these is read in another way. */
+const AROUND: readonly ((bytes: readonly number[]) => number[])[] = [
+  (bytes) => [...bytes],
+  (bytes) => [...bytes, 0xc3, 0xa9],
+  (bytes) => [0xc3, 0xa9, ...bytes],
+  (bytes) => [...Array.from({ length: 40 }, () => 97), ...bytes],
+];
 /** So many lists inside one another. */
 const nested = (depth: number): Uint8Array => new Uint8Array([...new Uint8Array(depth - 1).fill(0x81), 0x80]);
 const maps = (depth: number): Uint8Array =>
@@ -128,6 +141,56 @@ describe('the reader of canonical bytes', () => {
       expect([read(bytes), decodeByLibrary(bytes)]).toEqual([value, value]);
     },
   );
+
+  it('reads each form of a letter from the first to the last code point, and none just beside it', () => {
+    const utf8 = (point: number, length: number): number[] =>
+      length === 1
+        ? [point]
+        : Array.from({ length }, (_, i) => {
+            const bits = Math.floor(point / 64 ** (length - 1 - i));
+            return i === 0 ? ([0, 0, 0xc0, 0xe0, 0xf0][length]! + bits) & 255 : 0x80 + (bits % 64);
+          });
+    const edges = [0, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xd800, 0xdbff, 0xdc00, 0xdfff, 0xe000, 0xffff];
+    const points = [...edges, 0x10000, 0x103ff, 0x10400, 0xfffff, 0x100000, 0x10ffff, 0x110000, 0x13ffff];
+    for (const point of points)
+      for (const length of [1, 2, 3, 4]) {
+        if (point >= [0, 0x80, 0x800, 0x10000, 0x200000][length]!) continue;
+        const letter = utf8(point, length);
+        for (const bytes of [letter, letter.slice(0, -1), [...letter, 0x80]])
+          for (const around of AROUND) sameAsLibrary(around(bytes));
+      }
+  });
+
+  it('reads no letter from a first byte that begins none, nor beyond the end of its text', () => {
+    for (let first = 0x80; first <= 0xff; first++)
+      for (const rest of [[], [0x80], [0xbf], [0x80, 0x80], [0x90, 0x80], [0xbf, 0xbf], [0x90, 0x80, 0x80]])
+        for (const around of AROUND) sameAsLibrary(around([first, ...rest]));
+    // What comes next is an empty list, whose byte would go on the letter.
+    for (const cut of [[0xc3], [0xe2, 0x82], [0xf0, 0x9f, 0x8f]])
+      expect(read(new Uint8Array([0x82, 0x60 + cut.length, ...cut, 0x80]))).toBeUndefined();
+  });
+
+  it('reads each text as what it is, whichever it has read before', () => {
+    const wrong: unknown[] = [];
+    const look = (given: string | string[]): void => {
+      if (String(decodeCanonical(encodeCanonical(given))) !== String(given)) wrong.push(given);
+    };
+    // Some of these share their place among those that are kept: with what they begin with, or with what differs from them by one letter.
+    for (let i = 0; i < 50_000; i++) for (const text of [String(i >> 3), String(i >> 3) + String(i & 7)]) look(text);
+    for (let i = 0; i < 20_000; i++)
+      look(String.fromCharCode(33 + (i % 94)) + String(Math.floor(i / 94)).padStart(3, '0'));
+    // What stands before or behind a text is no part of it, though together they were such a text.
+    for (let i = 0; i < 20_000; i++) {
+      look(`${i}cxyz`);
+      look([String(i), 'xyz']);
+    }
+    for (let code = 35; code < 127; code++) {
+      look(`xc${String.fromCharCode(code)}`);
+      look([String.fromCharCode(code), `x!${String.fromCharCode(code - 2)}`]);
+    }
+    for (const text of ['x'.repeat(500_000), 'é'.repeat(300_000), `${'x'.repeat(500_000)}é`]) look(text);
+    expect(wrong).toEqual([]);
+  });
 
   it('takes no malformed text for one that it has seen', () => {
     for (let i = 0; i < 5_000; i++) {

@@ -55,7 +55,7 @@ export class Kept {
     const cited: number[] = [];
     for (const tip of tips) include(cited, tip, record, 1);
     return tips
-      .filter(({ lane, place }) => (cited[lane] ?? 0) <= place)
+      .filter(({ lane, place }) => cited[lane]! <= place)
       .map(({ id }) => id)
       .sort();
   }

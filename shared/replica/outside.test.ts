@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { forge } from '../../test/kit/forge';
-import { type Person, group, meet, protocols, testSigner } from '../../test/kit/group';
+import { type Person, certify, group, meet, protocols, testSigner } from '../../test/kit/group';
 import { SealingGroup } from '../../test/kit/sealing';
 import { stateDigest } from '../network/digest/digest';
 import type { EventBody, SignedEvent } from '../record/event';
@@ -25,6 +25,9 @@ async function removed(toAll = true) {
   const sealing = new SealingGroup(people);
   await sealing.pass(3);
   const [ana, ben, cleo, dora] = people;
+  // All know the beginning of her chain, and she those of theirs.
+  await dora.act('member.describe', { name: { text: 'Dora' } });
+  await meet(people);
   const effect = { kind: 'remove' as const, member: dora.member };
   const proposal = await ana.act('proposal.open', { title: { text: 'T' }, text: { text: '' }, effect, deadline: 0 });
   await meet([ana, ben, cleo]);
@@ -74,7 +77,10 @@ describe('what the ended sign outside the cut', () => {
     const [ana, ben, cleo, dora] = people;
     // Cleo takes part in the seal from afar, and hears of this before it.
     const late = await forge(dora, renames('1'));
-    const { events: before } = await dora.batch();
+    give(dora, late);
+    const letIn = await certify(dora, 'dora too');
+    const begun = await letIn.act('member.describe', { name: { text: 'D' } });
+    const { events: beyond } = await letIn.batch();
     await sealing.pass(2, [ana, ben]);
     await ben.pull(ana);
     const isSealed = (): boolean => [...ana.replica.state.proposals.values()][0]!.sealed !== undefined;
@@ -82,16 +88,21 @@ describe('what the ended sign outside the cut', () => {
     for (let turns = 0; turns < 5 && !isSealed(); turns++) await sealing.pass(UNTIL_SEALED, [ana, ben, cleo]);
     expect(isSealed()).toBe(true);
     const straggler = new Replica(ana.replica.id);
-    straggler.receive({ events: [...before, late], texts: [] });
+    straggler.receive({ events: beyond, texts: [] });
     const { events } = await ana.batch();
     straggler.receive({ events, texts: [] });
     expect(straggler.record.has(late.id)).toBe(true);
     const entry = straggler.record.get(late.id)!;
     expect(straggler.isOutside(entry)).toBe(true);
     expect(straggler.kept.has(entry)).toBe(false);
-    expect(straggler.kept.tips().map(({ id }) => id)).not.toContain(late.id);
+    // Of Dora's chain that up to the cut, and nothing of the one of the device that she let in beyond it.
+    const ids = (entries: readonly { readonly id: string }[]): string[] => entries.map(({ id }) => id).sort();
+    expect(ids(straggler.kept.tips())).toEqual(ids(ana.replica.kept.tips()));
+    const root = straggler.record.get(begun)!;
+    expect([root.place, straggler.isOutside(root)]).toEqual([0, true]);
+    expect([straggler.kept.has(root), straggler.kept.offers(root)]).toEqual([false, false]);
     expect(straggler.kept.heads()).toEqual(ana.replica.kept.heads());
-    expect(straggler.record.heads()).toContain(late.id);
+    expect(straggler.record.heads()).toContain(begun);
     expect(straggler.unsealed).not.toContain(entry);
     expect(stateDigest(straggler.state)).toBe(stateDigest(ana.replica.state));
     expect(straggler.seals.seals.map(({ value }) => value)).toEqual(ana.replica.seals.seals.map(({ value }) => value));
@@ -121,6 +132,11 @@ describe('what the ended sign outside the cut', () => {
     await doras.pass(UNTIL_SEALED);
     expect(seals(ana)).toBeGreaterThan(1);
     expect(give(ana, first).refused.get(first.id)).toBe('outside-cut');
+    // With what was built on it, at once: it is tried again when that waits for it.
+    const late = new Replica(ana.replica.id);
+    late.receive(await ana.batch());
+    expect(late.receive(await cleo.batch()).refused.size).toBe(0);
+    expect(late.record.has(built)).toBe(true);
     await meet([ana, ben, cleo]);
     for (const { replica } of [ana, ben, cleo]) {
       for (const { id } of [first, second]) {

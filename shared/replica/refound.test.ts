@@ -102,7 +102,7 @@ describe('starting again without a quorum', () => {
     const network = state.network.get(NETWORK_KEY)!;
     expect(replica.text(network.name)).toBe('The house again');
     expect(network.refounds).toMatchObject({ network: ben.replica.id, height: seal.height, seal: seal.value });
-    expect(network.refounds!.signers).toHaveLength(3);
+    expect(network.refounds!.signers).toEqual([...ben.replica.state.members.keys()].sort());
     expect(network.refounds!.members.map(({ id }) => id).sort()).toEqual([...ben.replica.state.members.keys()].sort());
     const old = sealedState(ben.replica);
     expect(ben.replica.state.network.get(NETWORK_KEY)!.version).toBe(amendment);
@@ -189,6 +189,35 @@ describe('starting again without a quorum', () => {
       signers: [ben.replica.id],
     });
     expect(replica.state.balances.size).toBe(0);
+  });
+
+  it('lists who is gone only where the books still name them', async () => {
+    const people = await group(['ana', 'ben', 'cleo', 'dora', 'eli']);
+    const [ana, ben, cleo, dora, eli] = people as [Person, Person, Person, Person, Person];
+    const sealing = new SealingGroup(people);
+    await sealing.pass(3);
+    for (const [of, amounts] of [
+      [cleo, [1]],
+      [dora, [3, -3]],
+      [eli, [-1]],
+    ] as const)
+      for (const amount of amounts) {
+        const postings = [
+          { account: `member:${of.member}` as const, unit: 'EUR', amount },
+          { account: 'bank' as const, unit: 'EUR', amount: -amount },
+        ];
+        await ana.act('entry.post', { kind: 'transfer', date: '2025-01-01', memo: text(''), postings });
+      }
+    await meet(people);
+    for (const person of [cleo, dora, eli]) await person.act('member.leave', {});
+    await sealing.pass(8);
+    // The next seal is signed by those only who are left.
+    await ana.act('member.describe', { name: text('Anna') });
+    await sealing.pass(8, [ana, ben]);
+    const { replica } = await refound(ana.replica, await testSigner('a new key'), words(ana));
+    const { members, signers } = replica.state.network.get(NETWORK_KEY)!.refounds!;
+    expect(signers).toEqual([ana.member, ben.member].sort());
+    expect(members.map(({ id }) => id).sort()).toEqual([ana, ben, cleo, eli].map(({ member }) => member).sort());
   });
 
   it('names in its signers and shares only members that it lists, each once', async () => {

@@ -38,7 +38,7 @@ export async function refound(
   const sealed = sealedState(old);
   const { replica, batch } = await foundNetwork(signer, foundingOf(old, sealed, refounding), refounding.time);
   const batches = [batch];
-  const balances = [...sealed.balances.values()].filter(({ amount }) => amount !== 0);
+  const balances = [...sealed.balances.values()];
   const entries = [...openingEntries(balances), ...takeOver(balances, refounding.member, replica.id)];
   const date = new Date(refounding.time).toISOString().slice(0, 10);
   for (const postings of entries) {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { forge } from '../../test/kit/forge';
-import { type Person, admission, admit, group, meet, protocols, testSigner } from '../../test/kit/group';
+import { LEAVING, type Person, admission, admit, group, meet, protocols, testSigner } from '../../test/kit/group';
 import { SealingGroup } from '../../test/kit/sealing';
 import { SimClock } from '../../test/channel/sim-clock';
+import type { Parameters, ProtocolSpec } from '../network/agreement/model';
 import type { Effect } from '../network/decisions/model';
 import type { Action } from '../network/events';
 import type { Draft } from '../record/text';
@@ -62,14 +63,20 @@ async function threeReady(isReady = true, later = 1) {
 }
 
 /** One person behind the seal of the founding, and her sealer. */
-async function sealedAlone() {
-  const [ana] = (await group(['ana'])) as [Person];
+async function sealedAlone(given = protocols()) {
+  const [ana] = (await group(['ana'], given)) as [Person];
   const made = sealerOf(ana);
   await made.after(0);
   await made.after(30_000);
   expect(ana.replica.seals.seals).toHaveLength(1);
   return { ana, ...made };
 }
+
+/** Whoever leaves gives so many days of notice. */
+const noticeOf = (notice: number): Draft<ProtocolSpec> => {
+  const params = { ...(LEAVING.params as Parameters<'leaving'>), notice };
+  return { ...LEAVING, params } as Draft<ProtocolSpec>;
+};
 
 async function sealedOnce() {
   const sealing = new SealingGroup(await group(['ana', 'ben', 'cleo']));
@@ -138,6 +145,23 @@ describe('a sealer', () => {
     await clock.advance(20_000);
     // Timers do not wait for what they begin.
     await expect.poll(() => ana.replica.seals.seals.length).toBe(2);
+  });
+
+  it('asks for a seal by which a notice is over, from then on, and wakes itself for it within a day', async () => {
+    const { ana, after } = await sealedAlone([...protocols(), noticeOf(30)]);
+    await ana.act('member.announce', { leaves: true });
+    await after(0);
+    await after(30_000);
+    const { due } = ana.replica.state.members.get(ana.member)!.leaving!;
+    const wakes = async (left: number): Promise<number[]> => {
+      const made = sealerOf(ana, { now: () => due! - left });
+      expect(await made.after(0)).toEqual([]);
+      return made.delays;
+    };
+    const day = 86_400_000;
+    expect([await wakes(day + 1), await wakes(day), await wakes(1)]).toEqual([[], [day], [1]]);
+    // Over: half a minute, as for anything that happened.
+    expect([await wakes(0), await wakes(-day)]).toEqual([[30_000], [30_000]]);
   });
 
   it('asks at once where another has asked, and not before anything waits', async () => {

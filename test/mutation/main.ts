@@ -10,14 +10,14 @@ import { Runner, type Task, type Verdict } from './runner';
 /** What a change must not survive in: the rules, the seals and the record beneath them. */
 const DEFAULT = new RegExp(
   [
-    '^shared/network/(.*/)?(rules|outcome|own-ballots|period|effects|rule-of|sealing|sealers|ground|clock|standing|asked|payments|pledges|shares|forks|erasure|leaving|restoring|model)[.]ts$',
+    '^shared/network/(.*/)?(rules|outcome|own-ballots|period|effects|rule-of|sealing|sealers|ground|clock|standing|asked|payments|pledges|shares|forks|erasure|leaving|notice|end-notices|restoring|model)[.]ts$',
     '^shared/network/publication/(entitled|foreseen|queries)[.]ts$',
     '^shared/network/distribution/(parts|queries|terms)[.]ts$',
     '^shared/network/dues/(asked|dues|periods)[.]ts$',
     '^shared/network/use/(weighing|terms|refusals|taking-back|days|queries)[.]ts$',
     '^shared/network/digest/(digest|row-tree)[.]ts$',
-    '^shared/network/(apply|certificates|check|event-index|fork-evidence|network|ends|tables)[.]ts$',
-    '^shared/network/agreement/(in-force|parameters|problems|amended|protection)[.]ts$',
+    '^shared/network/(apply|certificates|check|event-index|fork-evidence|network|order|ends|tables)[.]ts$',
+    '^shared/network/agreement/(in-force|parameters|problems|amended|protection|queries)[.]ts$',
     '^shared/network/membership/queries[.]ts$',
     '^shared/seal/[^/]*[.]ts$',
     '^shared/record/(record|ancestry|forks|shape|cbor-reader|cbor-writer|event|signature|waiting-room)[.]ts$',

@@ -11,9 +11,8 @@ const DAY = 86_400_000;
  */
 export function endNotices(context: Context, time: number): void {
   const { tables } = context;
-  const leaving = [...tables.state.members.values()].filter(({ status }) => status === 'active').sort(byId);
-  for (const member of leaving) {
-    if (member.leaving === undefined) continue;
+  for (const member of [...tables.state.members.values()]) {
+    if (member.status !== 'active' || member.leaving === undefined) continue;
     const { event } = member.leaving;
     const asked = (noticeIn(tables.state)?.days ?? 0) * DAY;
     const due = member.leaving.due ?? Math.min(time + asked, Number.MAX_SAFE_INTEGER);
@@ -26,5 +25,3 @@ export function endNotices(context: Context, time: number): void {
     }
   }
 }
-
-const byId = (a: Member, b: Member): number => (a.id < b.id ? -1 : 1);

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { LEAVING, type Person, group, meet, protocols } from '../../../test/kit/group';
-import { networkRows, practiceRow, rowsOf, versionRow } from '../../../test/kit/rows';
+import { memberRow, networkRows, practiceRow, rowsOf, versionRow } from '../../../test/kit/rows';
 import { SealingGroup } from '../../../test/kit/sealing';
 import type { Parameters, ProtocolSpec } from '../agreement/model';
 import type { Draft } from '../../record/text';
 import type { Balance } from '../ledger/model';
 import type { Pledge } from '../resources/model';
-import { emptyState } from '../state';
-import { unsettledOf } from './leaving';
+import { NETWORK_KEY, emptyState } from '../state';
+import { Tables } from '../tables';
+import { settleGone, unsettledOf } from './leaving';
+import type { Member } from './model';
+import { noticeIn } from './notice';
 
 type Three = [Person, Person, Person];
 const agreed = (change: Partial<Parameters<'leaving'>> = {}): Draft<ProtocolSpec>[] => {
@@ -77,6 +80,54 @@ describe('what somebody has not settled', () => {
         clause: { version: 'v1', protocol: 'leaving' },
       });
     }
+  });
+});
+
+/** An agreement that asks for so many days of notice. */
+function asking(notice: number) {
+  const params = { ...(LEAVING.params as Parameters<'leaving'>), notice };
+  return versionRow('v1', 1, null, { protocols: [{ ...practiceRow('leaving'), kind: 'leaving', params }] });
+}
+
+it.each([0, 1, 30])('the agreement asks for %d days of notice, or for none', (notice) => {
+  const clause = { version: 'v1', protocol: 'leaving' };
+  const agreed = { network: networkRows('v1'), versions: rowsOf(asking(notice)) };
+  expect(noticeIn(agreed)).toEqual(notice === 0 ? undefined : { days: notice, clause });
+});
+
+describe('the notice that somebody did not keep', () => {
+  const DAY = 86_400_000;
+  const NOW = Date.UTC(2025, 5, 1);
+  /** Days that are noted of who has left for a seal of this time, by an agreement that asks for 30. */
+  function missed(fields: Partial<Member>, isSealed = true): number | undefined {
+    const tables = new Tables();
+    tables.set('network', NETWORK_KEY, networkRows('v1').get(NETWORK_KEY)!);
+    tables.set('versions', 'v1', asking(30));
+    const sealed = isSealed ? { sealed: 1 } : {};
+    tables.set('members', 'ann', memberRow('ann', 1, { status: 'left', until: 'left', ...sealed, ...fields }));
+    settleGone(tables, 2, NOW);
+    const { gone, unsettled } = tables.get('members', 'ann')!;
+    expect(gone).toBe(2);
+    return unsettled?.notice;
+  }
+  const announced = (left: number) => ({ leaving: { event: 'announced', due: NOW + left } });
+
+  it.each([
+    ['all of it, without an announcement', {}, 30],
+    ['all of it, where no seal has the announcement', { leaving: { event: 'announced' } }, 30],
+    ['whole days', announced(3 * DAY), 3],
+    ['the day that has begun', announced(3 * DAY + 1), 4],
+    ['the last day, of which little is left', announced(1), 1],
+    ['nothing when it is over', announced(0), undefined],
+    ['nothing after it', announced(-DAY), undefined],
+    ['no more than is asked for now', announced(31 * DAY), 30],
+    ['nothing of who was removed', { status: 'removed' as const }, undefined],
+  ])('is %s', (_what, fields, days) => {
+    expect(missed(fields)).toBe(days);
+  });
+
+  it('is nothing of who no seal had as a member', () => {
+    expect(missed({}, false)).toBeUndefined();
   });
 });
 

@@ -47,13 +47,13 @@ export function settleGone(tables: Tables, height: number, time: number): void {
 }
 
 /**
- * Of who left at once, and whom a seal had as a member: the days of notice that they did not keep, the last one whole, and no more than the
- * agreement asks for now.
+ * Of who left, and whom a seal had as a member: the days of notice that they did not keep, the last one whole, and no more than the agreement
+ * asks for now. None where it is over, as it is of whoever left by it.
  */
 function missedNotice(state: Agreed, member: Member, time: number): Pick<Unsettled, 'notice' | 'clause'> | undefined {
   const asked = noticeIn(state);
-  const { status, sealed, until, leaving } = member;
-  if (asked === undefined || status !== 'left' || sealed === undefined || until === leaving?.event) return undefined;
+  const { status, sealed, leaving } = member;
+  if (asked === undefined || status !== 'left' || sealed === undefined) return undefined;
   const due = leaving?.due;
   const left = due === undefined ? asked.days : Math.min(asked.days, Math.ceil((due - time) / DAY));
   return left > 0 ? { notice: left, clause: asked.clause } : undefined;

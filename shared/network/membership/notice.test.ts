@@ -94,9 +94,10 @@ describe('whoever announces to leave', () => {
     for (const given of [agreed(0), protocols({ none: 'majority' })]) {
       const { sealing, people } = await sealed(given);
       const [ana, , cleo] = people;
-      await cleo.act('member.announce', { leaves: true });
+      const event = await cleo.act('member.announce', { leaves: true });
       await sealing.pass(3);
-      expect(rowOf(ana, cleo)).toMatchObject({ status: 'left', gone: heights(ana) });
+      const due = ana.replica.state.seals.get(String(heights(ana)))!.time;
+      expect(rowOf(ana, cleo)).toMatchObject({ status: 'left', gone: heights(ana), leaving: { event, due } });
     }
   });
 
@@ -173,5 +174,28 @@ describe('whoever leaves at once', () => {
     expect(rowOf(ben, cleo).unsettled).toMatchObject({ dues: [{ unit: 'EUR', amount: 300 }], debts: [] });
     expect(rowOf(ben, dora)).toMatchObject({ status: 'left', gone: expect.any(Number) });
     expect(rowOf(ben, dora).unsettled).toBeUndefined();
+  });
+
+  it('owes what is open to the last cent, and debts beside it', async () => {
+    const { sealing, people } = await sealed(agreed(0));
+    const [ana, ben, , dora] = people;
+    await sealing.clock.advance(40 * DAY);
+    const post = (account: `member:${string}` | `owed:${string}`, kind: 'contribution' | 'transfer', amount: number) =>
+      ana.act('entry.post', {
+        ...{ kind, date: '2025-07-02', memo: { text: 'July' } },
+        postings: [
+          { account, unit: 'EUR', amount },
+          { account: 'bank', unit: 'EUR', amount: -amount },
+        ],
+      });
+    await post(`member:${dora.member}`, 'contribution', -299);
+    await post(`owed:${dora.member}`, 'transfer', 50);
+    await meet(people);
+    await dora.act('member.leave', {});
+    await sealing.pass(10);
+    expect(rowOf(ben, dora).unsettled).toMatchObject({
+      dues: [{ unit: 'EUR', amount: 1 }],
+      debts: [{ unit: 'EUR', amount: 50 }],
+    });
   });
 });

@@ -13,10 +13,13 @@ import {
   sameForAll,
   statusOf,
 } from '../../../test/kit/restoring';
+import { proposalRow, rowsOf } from '../../../test/kit/rows';
 import { SealingGroup } from '../../../test/kit/sealing';
 import type { SignedEvent } from '../../record/event';
 import { consentMessage, restoringMessage } from '../certificates';
 import { checkEvent } from '../check';
+import type { Proposal } from '../decisions/model';
+import { restorationsOf } from './restoring';
 
 describe('who lost all devices', () => {
   it('is restored on a new one by the class that decides on removals, from the seal on that fixes it', async () => {
@@ -183,6 +186,28 @@ describe('a proposal to restore somebody', () => {
     await sameForAll(there);
   });
 
+  it('makes nothing count that the key signed in the cut of the seal that restores, though it did nothing else', async () => {
+    const { people, there, sealing } = await five();
+    const [ana, ben, cleo] = people;
+    const key = await testSigner('cleo anew');
+    const words = { title: { text: 'N' }, text: { text: '' } };
+    const question = await ben.act('proposal.open', { ...words, effect: { kind: 'none' }, deadline: 9e15 });
+    await meet(people);
+    const proposal = await propose(ana, cleo, key);
+    const anew = await at(key, 'cleo anew', cleo, ana);
+    const payload = { proposal: question, choice: 'agree' };
+    const root = { sequence: 0, previous: null, parents: [proposal] };
+    const early = await forge(anew, { type: 'ballot.cast', payload, ...root });
+    for (const { replica } of people) replica.receive({ events: [early], texts: [] });
+    await decide(there, proposal);
+    await sealing.pass(6, there);
+    const { sealed } = ben.replica.state.proposals.get(proposal)!;
+    expect([deviceOf(ben, key)!.status, ben.replica.record.get(early.id)!.seal]).toEqual(['active', sealed]);
+    await agree(ben, question);
+    expect(ben.replica.state.proposals.get(question)!.tally).toMatchObject({ agree: 1 });
+    await sameForAll(there);
+  });
+
   it('needs the key’s own consent, to this device of the member who puts it and no other, and to this', async () => {
     const { people } = await five();
     const [ana, ben, cleo] = people;
@@ -240,6 +265,34 @@ describe('a proposal to restore somebody', () => {
     await sameForAll(there);
   });
 
+  it('for another member and key is no rival of it: both are restored by one seal', async () => {
+    const { people, sealing } = await five();
+    const [ana, ben, cleo, dora, eli] = people;
+    const [one, two] = [await testSigner('one'), await testSigner('two')];
+    const there = [ana, ben, dora, eli];
+    const both = [await propose(ana, cleo, one), await propose(ben, dora, two)];
+    await meet(there);
+    for (const proposal of both) for (const person of [ana, ben, eli]) await agree(person, proposal);
+    await sealing.pass(6, there);
+    expect(both.map((id) => statusOf(ana, id))).toEqual(['adopted', 'adopted']);
+    expect([one, two].map((key) => deviceOf(ana, key)?.member)).toEqual([cleo.member, dora.member]);
+    await sameForAll(there);
+  });
+
+  it('on the key that another is proposed for clashes with it, as long as neither is known: it would be one’s', async () => {
+    const { people, sealing } = await five();
+    const [ana, ben, cleo, dora, eli] = people;
+    const key = await testSigner('key');
+    const there = [ana, ben, dora, eli];
+    const both = [await propose(ana, cleo, key), await propose(ben, dora, key)];
+    await meet(there);
+    for (const proposal of both) for (const person of [ana, ben, eli]) await agree(person, proposal);
+    await sealing.pass(6, there);
+    expect(both.map((id) => statusOf(ana, id))).toEqual(['clashing', 'clashing']);
+    expect(deviceOf(ana, key)).toBeUndefined();
+    await sameForAll(there);
+  });
+
   it('that was opened before another was sealed restores nobody after it; one that is opened then does', async () => {
     const { people, there, sealing } = await five();
     const [ana, ben, cleo] = people;
@@ -281,4 +334,21 @@ describe('a proposal to restore somebody', () => {
     expect(deviceOf(ana, key)?.member).toBe(what === 'a letting in of the key' ? ben.member : undefined);
     await sameForAll(there);
   });
+});
+
+it('what is decided about a member is what is open, or adopted and in no seal yet', () => {
+  const effect = (member: string, kind: 'restore' | 'remove' = 'restore') =>
+    (kind === 'remove'
+      ? { kind, member }
+      : { kind, member, device: 'd', consent: new Uint8Array(64) }) as Proposal['effect'];
+  const proposals = rowsOf(
+    proposalRow('open', { effect: effect('ann') }),
+    proposalRow('adopted', { effect: effect('ann'), status: 'adopted' }),
+    proposalRow('sealed', { effect: effect('ann'), status: 'adopted', sealed: 1 }),
+    proposalRow('rejected', { effect: effect('ann'), status: 'rejected' }),
+    proposalRow('clashing', { effect: effect('ann'), status: 'clashing', sealed: 1 }),
+    proposalRow('of another', { effect: effect('bob') }),
+    proposalRow('removal', { effect: effect('ann', 'remove') }),
+  );
+  expect(restorationsOf({ proposals }, 'ann').map(({ id }) => id)).toEqual(['open', 'adopted']);
 });

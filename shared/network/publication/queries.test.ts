@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PUBLICATION, type Person, group, protocols } from '../../../test/kit/group';
-import { TEXT, rowsOf } from '../../../test/kit/rows';
+import { TEXT, proposalRow, rowsOf } from '../../../test/kit/rows';
 import { SealingGroup } from '../../../test/kit/sealing';
+import { emptyState } from '../state';
 import type { Publication } from './model';
 import { publicOf, publicPages, publicationsOf, publishingOf } from './queries';
 
@@ -17,6 +18,9 @@ describe('what is known of a page', () => {
     for (const order of [rows, [...rows].reverse()]) {
       const state = { publications: rowsOf(...order) };
       expect(publicPages(state).map(({ id }) => id)).toEqual(['a', 'b', 'd', 'c']);
+      // Without a proposal a page was published by one alone.
+      const proposals = rowsOf(...['b', 'c', 'd'].map((id) => proposalRow(id, { status: 'adopted' })));
+      expect(publishingOf({ ...emptyState(), ...state, proposals }, 'a').adopted).toEqual(['b', 'd', 'c']);
     }
   });
 
