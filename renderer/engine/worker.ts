@@ -24,13 +24,19 @@ const scope = self as unknown as WorkerScope;
 
 const post = (message: FromEngine): void => scope.postMessage(message);
 
-// Beside all else. Where it fails, for want of room, nothing is lost by that.
-void beginFreshLog().catch(() => undefined);
+/** In ms. A precaution is not to keep the app from starting: where it fails or hangs, nothing is lost by that alone. */
+const FRESH_LOG_PATIENCE = 3_000;
+// Before anything is written.
+const freshLog = Promise.race([
+  beginFreshLog().catch(() => undefined),
+  new Promise((resolve) => setTimeout(resolve, FRESH_LOG_PATIENCE)),
+]);
 
 let guardKeys: (guard: KeyGuard) => void;
-const installation = new Promise<KeyGuard>((resolve) => (guardKeys = resolve))
-  .then(keepingOf)
-  .then((keep) => DeviceStore.open(keep));
+const installation = new Promise<KeyGuard>((resolve) => (guardKeys = resolve)).then(keepingOf).then(async (keep) => {
+  await freshLog;
+  return DeviceStore.open(keep);
+});
 
 async function keepingOf(guard: KeyGuard): Promise<KeyKeeping> {
   if (guard.kind !== 'keychain') return guard.kind === 'locked' ? 'unavailable' : 'as-they-are';

@@ -20,6 +20,9 @@ afterAll(async () => {
   await browser.close();
 });
 
+/** A seal is begun after half a minute. */
+const SEALED = { timeout: 120_000 };
+
 const connected = (run: Run, count: number): Promise<void> =>
   run.page.getByRole('button', { name: new RegExp(`^${count === 0 ? 'Nobody' : count} connected`) }).waitFor();
 
@@ -37,6 +40,9 @@ describe('two desktop apps', () => {
   });
 
   test('decide while one machine sleeps, and agree once it has woken', async () => {
+    // Whom a seal has not yet as a member does not decide.
+    for (const { page } of [ana, ben])
+      await page.getByRole('banner').getByRole('link', { name: 'All sealed' }).waitFor(SEALED);
     await propose(ana, 'Paint the door?');
     await openProposal(ben, 'Paint the door?');
     ben.powerEvents.emit('suspend');
@@ -47,7 +53,7 @@ describe('two desktop apps', () => {
     ben.powerEvents.emit('resume');
     for (const run of [ana, ben]) await connected(run, 1);
     for (const run of [ana, ben]) await seeStatus(run, 'Paint the door?', 'Adopted');
-  });
+  }, 240_000);
 
   test('go on in the background: what is signed while a window is closed arrives there', async () => {
     await ben.page.evaluate(() => window.peerhold?.setBackground(true));
