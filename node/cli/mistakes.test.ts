@@ -88,6 +88,12 @@ describe('a mistake in the line', () => {
     }
   });
 
+  it('of days for an invite is told what the agreement allows', async () => {
+    const answer = await json('invite', '--days', '15', '--at', 'wss://meet.example.org/');
+    expect(answer).toMatchObject({ code: 'cli-invite-days', exit: EXIT.usage });
+    expect(answer['message']).toContain('14 days at most');
+  });
+
   it('of a name is refused by the engine too: nobody could take it back', async () => {
     const payload = { title: { text: ' ' }, text: { text: '' }, effect: { kind: 'none' }, deadline: Date.now() };
     expect(await json('act', 'proposal.open', JSON.stringify(payload))).toMatchObject({

@@ -34,15 +34,17 @@ describe('peers in Node', () => {
       const interfaces = () => [{ address: '127.0.0.1', netmask: '255.0.0.0' }];
       return new LanDiscovery({ interfaces, port, ...(announced === undefined ? {} : { announced }) });
     };
-    const open = async (name: string, places: readonly string[]): Promise<NodeEngine> => {
-      const engine = await NodeEngine.open(findProfile(name), { meets: true, discovery: lan() });
+    /** Milliseconds that the timers of ann's machine did not see. */
+    let slept = 0;
+    const open = async (name: string, places: readonly string[], now = () => Date.now()): Promise<NodeEngine> => {
+      const engine = await NodeEngine.open(findProfile(name), { meets: true, discovery: lan(), now });
       closing.push(() => engine.close());
       engine.host.places.own = places;
       await engine.host.setOnline(true);
       return engine;
     };
     const served = await place.listenLoopback();
-    const ann = await open('ann', []);
+    const ann = await open('ann', [], () => Date.now() + slept);
     const words = (key: string): string => key;
     const draft = withPreset({ ...newDraft(words, 'EUR', 'desk'), name: 'N', purpose: 'P', you: 'Ann' }, 'circle');
     const network = await ann.host.found(foundingPayload(draft, words));
@@ -85,6 +87,16 @@ describe('peers in Node', () => {
     await vi.waitFor(async () => expect((await ben.host.status(network)).peers).toEqual([]));
     await ann.host.setAwake(true);
     await expect.poll(() => theirs.connections.length, { timeout: 20_000 }).toBe(1);
+    // Nobody tells a program in Node of it: it notices by its clock, and connects anew.
+    slept += 3_600_000;
+    const woken = Date.now() + slept;
+    await vi.waitFor(
+      async () => {
+        const [connection] = (await ann.host.status(network)).peers;
+        expect(connection?.since).toBeGreaterThanOrEqual(woken);
+      },
+      { timeout: 20_000 },
+    );
     await ann.host.setOnline(false);
     expect(await ann.host.status(network)).toMatchObject({ online: false, meeting: null });
     await vi.waitFor(async () => expect((await ben.host.status(network)).peers).toEqual([]));

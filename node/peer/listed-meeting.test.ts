@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StunServer } from '../../test/kit/stun';
 import { foundingPayload, newDraft, withPreset } from '../../shared/engine/founding-draft';
+import { errorCode } from '../../shared/errors';
 import { decodeInvite } from '../../shared/invite/link';
 import { versionInForce } from '../../shared/network/agreement/queries';
 import type { Parameters } from '../../shared/network/agreement/model';
@@ -48,8 +49,9 @@ describe('what the agreement lists for meeting', () => {
   });
 
   /** The addresses at which this peer says that it can be reached. */
-  const addresses = async () => {
-    const hand = engine.byHand(network);
+  const addresses = () => askedBy(engine);
+  const askedBy = async (one: NodeEngine) => {
+    const hand = one.byHand(network);
     await hand.offer();
     if (hand.state.at !== 'waiting') throw new Error(hand.state.at);
     const { endpoint } = decodeHandCode(network, hand.state.code);
@@ -92,7 +94,45 @@ describe('what the agreement lists for meeting', () => {
     await expect.poll(addresses).toContainEqual(SEEN);
     expect(stun.asked).toBeGreaterThan(0);
     const { link } = await engine.host.invite(network, { type: 'member', uses: 1, days: 7 });
-    expect(decodeInvite(link).meetingPlaces).toEqual([PLACE]);
+    expect(decodeInvite(link)).toMatchObject({
+      meetingPlaces: [PLACE],
+      helpers: { stun: [stun.address], turn: [] },
+    });
+  });
+
+  it('is asked by a newcomer as well, whose link names it, before anybody is met', async () => {
+    const { link } = await engine.host.invite(network, { type: 'member', uses: 1, days: 7 });
+    const { stun: named } = decodeInvite(link).helpers!;
+    const joiner = await NodeEngine.open(findProfile('newcomer'), { meets: true });
+    const before = stun.asked;
+    const looking = joiner.host.previewInvite(link).catch(errorCode);
+    // The way that the codes of a connection by hand go shows what the engine asks for this network.
+    await expect.poll(() => askedBy(joiner)).toContainEqual(SEEN);
+    expect(named).toEqual([stun.address]);
+    expect(stun.asked).toBeGreaterThan(before);
+    await joiner.host.cancelJoin();
+    expect(await looking).toBe('join-cancelled');
+    await joiner.close();
+  });
+
+  it('names a relay, with its password, only in a link whose maker wants that', async () => {
+    const turn = { address: 'turn:turn.example.org', username: 'mill', credential: 'sesame' };
+    const order = { type: 'member', uses: 1, days: 7 };
+    await expect(engine.host.invite(network, { ...order, relay: true })).rejects.toMatchObject({
+      code: 'no-relay-listed',
+    });
+    await expect(engine.host.deviceLink(network, true)).rejects.toMatchObject({ code: 'no-relay-listed' });
+    await adopt({ places: [], stun: [], turn: [turn] });
+    const plain = await engine.host.invite(network, order);
+    expect(decodeInvite(plain.link)).not.toHaveProperty('helpers');
+    const made = await engine.host.invite(network, { ...order, relay: true });
+    expect(decodeInvite(made.link).helpers).toEqual({ stun: [], turn: [turn] });
+    // Shown again, each is as it was made.
+    expect(await engine.host.inviteLink(network, plain.invite)).toBe(plain.link);
+    expect(await engine.host.inviteLink(network, made.invite)).toBe(made.link);
+    expect(decodeInvite((await engine.host.deviceLink(network)).link)).not.toHaveProperty('helpers');
+    const device = decodeInvite((await engine.host.deviceLink(network, true)).link);
+    expect(device).toMatchObject({ device: expect.any(String), helpers: { turn: [turn] } });
   });
 
   it('hinders nobody where a server can not be read, and ends with the next decision', async () => {

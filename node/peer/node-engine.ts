@@ -11,6 +11,7 @@ import type { IceServer } from '../../shared/sync/webrtc/ports';
 import type { LanDiscovery } from '../lan/discovery';
 import { OpenConnections } from '../sync/open-connections';
 import { nodeRuntime } from '../sync/runtime';
+import { watchSleep } from './sleep-watch';
 
 /** Milliseconds between two looks at what was found; what is found is kept by the discovery meanwhile. */
 const LOOK_EVERY = 500;
@@ -24,6 +25,8 @@ export interface NodeEngineOptions {
   readonly emit?: (event: EngineEvent) => void;
   /** Finds meeting places around here; none where it is left out. It is closed with the engine. */
   readonly discovery?: LanDiscovery;
+  /** The clock of the day, milliseconds since 1970; this machine's where it is left out. */
+  readonly now?: () => number;
 }
 
 const NOBODY: Meetings = { meet: () => undefined, forgive: () => undefined, part: () => undefined };
@@ -36,23 +39,28 @@ export class NodeEngine {
   readonly #installation: LevelInstallation;
   readonly #discovery: LanDiscovery | undefined;
   readonly #looking: NodeJS.Timeout | undefined;
+  readonly #endWatch: (() => void) | undefined;
   readonly #connections = new OpenConnections(nodeRuntime.connection);
   readonly #runtime = { ...nodeRuntime, connection: this.#connections.open };
   readonly #meets = new Map<string, Promise<Meet>>();
   readonly #searches = new Map<string, MeetStatus>();
   readonly #iceServers = new Map<string, readonly IceServer[]>();
 
-  private constructor(installation: LevelInstallation, { meets, emit, discovery }: NodeEngineOptions) {
+  private constructor(
+    installation: LevelInstallation,
+    { meets, emit, discovery, now = () => Date.now() }: NodeEngineOptions,
+  ) {
     this.#installation = installation;
     this.meets = meets;
     this.host = new EngineHost(
       {
         installation: Promise.resolve(installation),
         meetings: meets ? this.#meetings : NOBODY,
-        around: { clock: systemClock, random: systemRandom, now: () => Date.now() },
+        around: { clock: systemClock, random: systemRandom, now },
       },
       emit ?? (() => undefined),
     );
+    if (meets) this.#endWatch = watchSleep(systemClock, now, () => void this.#wake());
     this.#discovery = discovery;
     if (discovery !== undefined)
       this.#looking = setInterval(() => {
@@ -81,8 +89,15 @@ export class NodeEngine {
     });
   }
 
+  /** What was connected is gone, and what waited for its next try waits no longer. */
+  async #wake(): Promise<void> {
+    await this.host.setAwake(false);
+    await this.host.setAwake(true);
+  }
+
   /** Lets go of every network, connection and file, once the others have been told what was to be said. */
   async close(): Promise<void> {
+    this.#endWatch?.();
     await this.host.shutDown();
     for (const network of this.#meets.keys()) this.#meetings.part(network, 'channel.closed');
     await this.#connections.allClosed(FLUSH_TIME);

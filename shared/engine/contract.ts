@@ -55,9 +55,13 @@ export interface EngineCalls extends FileCalls, PageCalls {
   /** Events newest first in the record's order, from an offset. */
   events(network: string, offset: number, limit: number): Promise<{ total: number; events: readonly EventView[] }>;
 
+  /**
+   * `relay`: whoever has the link can use the TURN servers that the agreement lists, with their passwords. Rejects with `no-relay-listed` where
+   * it lists none.
+   */
   invite(
     network: string,
-    order: { type: string; uses: number; days: number },
+    order: { type: string; uses: number; days: number; relay?: boolean },
   ): Promise<{ link: string; invite: string }>;
   /** The link of an invite that this device issued; null when its secret is not on this device. */
   inviteLink(network: string, invite: string): Promise<string | null>;
@@ -79,8 +83,8 @@ export interface EngineCalls extends FileCalls, PageCalls {
   refuseRestoring(network: string, device: string): Promise<void>;
   cancelJoin(): Promise<void>;
 
-  /** A new device link; one that nobody has come with yet ends. `expires` in milliseconds since 1970. */
-  deviceLink(network: string): Promise<{ link: string; expires: number }>;
+  /** A new device link; one that nobody has come with yet ends. `expires` in milliseconds since 1970; `relay` as for an invite. */
+  deviceLink(network: string, relay?: boolean): Promise<{ link: string; expires: number }>;
   /** Adds the device that asks (`NetworkStatus.newDevice`) to this device's member, or refuses it. */
   answerDevice(network: string, device: string, add: boolean): Promise<void>;
   /** Opens a device link: connects to the device that made it and asks. Resolves once that shows the question to its person. */

@@ -1,9 +1,7 @@
 import { PeerholdError } from '../errors';
-import { SECRET_BYTES, inviteKey } from '../invite/link';
 import type { Progress } from '../peer/bundles';
 import type { Peer } from '../peer/peer';
 import { succeed } from '../peer/succession';
-import { randomBytes } from '../record/signature';
 import { sealAt, sealStatus, sealedAccounts, sealedBy } from '../seal/status';
 import type {
   BundleOrder,
@@ -21,8 +19,8 @@ import { newestOf, pageOf, viewById } from './event-view';
 import { forkFileOf } from './fork-proof';
 import { Joining } from './joining';
 import { keysOf, openPeer, receivingKeyOf } from './keys';
-import { linkOf } from './links';
-import { listedMeeting } from './listed-meeting';
+import { issueInvite, linkOf, needRelay } from './links';
+import { iceServersOf, listedMeeting } from './listed-meeting';
 import { NetworkCalls } from './network-calls';
 import { OpenNetwork, type Screen } from './open-network';
 import { listOf, summarise } from './summary';
@@ -31,8 +29,6 @@ import type { EnginePorts, HeldNetwork, Installation, OpenStore } from './ports'
 import { Verifications } from './verifications';
 import type { Transport } from '../sync/channel/ports';
 import type { MeetStatus } from '../sync/meeting/meet';
-
-const DAY = 86_400_000;
 
 /** The engine: every network of this installation, behind the calls that screens and commands make. The same in a browser's worker and in Node. */
 export class EngineHost extends NetworkCalls implements EngineCalls {
@@ -165,17 +161,11 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
   /** `places`: where the link says that this installation is met. */
   async invite(
     network: string,
-    { type, uses, days }: Parameters<EngineCalls['invite']>[1],
+    asked: Parameters<EngineCalls['invite']>[1],
     places: readonly string[] = this.places.own,
   ) {
     const { peer } = await this.#need(network);
-    const secret = randomBytes(SECRET_BYTES);
-    const invite = (await inviteKey(secret)).device;
-    const expires = this.#now() + days * DAY;
-    // The secret first: an invite in the record whose link nobody has could never be used.
-    await (await this.#installation).keepInvite({ invite, network, secret, expires });
-    await peer.act({ type: 'invite.issue', payload: { invite, type, uses, expires } });
-    return { link: linkOf(peer, { secret, expires }, places), invite };
+    return issueInvite(await this.#installation, peer, asked, places, this.#now());
   }
 
   async inviteLink(network: string, invite: string): Promise<string | null> {
@@ -209,10 +199,11 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
   }
 
   /** `places` as for an invite. */
-  async deviceLink(network: string, places: readonly string[] = this.places.own) {
+  async deviceLink(network: string, relay = false, places: readonly string[] = this.places.own) {
     const { peer } = await this.#need(network);
+    if (relay) needRelay(peer);
     const offered = await offerDevice(peer, this.#now());
-    return { link: linkOf(peer, offered, places), expires: offered.expires };
+    return { link: linkOf(peer, { ...offered, relay }, places), expires: offered.expires };
   }
 
   async answerDevice(network: string, device: string, add: boolean): Promise<void> {
@@ -299,7 +290,9 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
 
   async #reach(): Promise<void> {
     for (const [network, opening] of this.#open) {
-      const open = await opening;
+      // One that does not open keeps none of the others from it.
+      const open = await opening.catch(() => undefined);
+      if (open === undefined) continue;
       open.online = this.#reaching.online;
       if (this.#isReaching) await this.#meet(network);
       else {
@@ -384,10 +377,10 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
     const held = await (await this.#installation).network(network);
     const open = await this.#open.get(network)?.catch(() => undefined);
     if (held === undefined || held.sample || open === undefined || !this.#isReaching) return;
-    const { places, iceServers } = listedMeeting(open.peer.state);
+    const { places, helpers } = listedMeeting(open.peer.state);
     const all = this.places.before([...places, ...held.meetingPlaces]);
     open.placeKinds = this.places.kindsOf(all, places);
-    this.#ports.meetings.meet(network, all, iceServers);
+    this.#ports.meetings.meet(network, all, iceServersOf(helpers));
   }
 
   get #installation(): Promise<Installation> {

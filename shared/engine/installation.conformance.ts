@@ -102,7 +102,7 @@ export const INSTALLATION_CHECKS: readonly InstallationCheck[] = [
     name: 'keeps invites, and whether the person wants to be reached',
     async run(reopen) {
       const installation = await reopen();
-      const invite = { invite: someId(), network: someId(), secret: Uint8Array.of(7), expires: 9 };
+      const invite = { invite: someId(), network: someId(), secret: Uint8Array.of(7), expires: 9, relay: true };
       await installation.keepInvite(invite);
       same('online at first', await installation.online(), true);
       await installation.setOnline(false);

@@ -5,6 +5,7 @@ import { Joiner } from '../peer/joiner';
 import { type DeviceKey, signerOf } from '../record/signature';
 import type { Transport } from '../sync/channel/ports';
 import type { EngineEvent, InvitePreview, JoinPreview } from './contract';
+import { iceServersOf } from './listed-meeting';
 import type { EnginePorts, HeldNetwork, OpenStore } from './ports';
 
 /** How long a joiner looks for somebody before saying that nobody is reachable. */
@@ -151,8 +152,8 @@ export class Joining {
   meet(): void {
     const { ports, placesFor } = this.#options;
     if (this.#underWay === null) return;
-    const { network, meetingPlaces } = this.#underWay.link;
-    ports.meetings.meet(network, placesFor(meetingPlaces), []);
+    const { network, meetingPlaces, helpers } = this.#underWay.link;
+    ports.meetings.meet(network, placesFor(meetingPlaces), helpers === undefined ? [] : iceServersOf(helpers));
   }
 
   async #orCancel<T>(asked: Promise<T>): Promise<T> {

@@ -32,6 +32,8 @@ export interface IssuedInvite {
   readonly network: string;
   readonly secret: Uint8Array;
   readonly expires: number;
+  /** Its link lets the newcomer use the TURN servers that the agreement lists. */
+  readonly relay?: boolean;
 }
 
 /** A join under way: the key stays the same if the person has to try again. */

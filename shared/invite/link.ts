@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { PeerholdError } from '../errors';
+import { type Parameters, stunAddress, turnAddress } from '../network/agreement/model';
 import { concat, fromBase64Url, toBase64Url, utf8 } from '../record/bytes';
 import { decodeCanonical } from '../record/cbor-reader';
 import { encodeCanonical } from '../record/cbor-writer';
@@ -24,10 +25,17 @@ export interface InviteLink {
    * Nothing of such a link is in the record.
    */
   readonly device?: string;
+  /** Whom the newcomer's app asks for help with the connection, until it knows the agreement; nobody where this is missing. */
+  readonly helpers?: Helpers;
 }
+
+/** Servers that tell an app at which address others see it, and that pass connections on. */
+export type Helpers = Pick<Parameters<'meeting'>, 'stun' | 'turn'>;
 
 export const SECRET_BYTES = 16;
 const VERSION = 1;
+/** With helpers. Without, the first version is written, which every app reads. */
+const WITH_HELPERS = 2;
 const CHECKSUM_BYTES = 4;
 const MAX_LINK = 4_096;
 /** Meeting places that a link has room for. */
@@ -35,7 +43,6 @@ export const MAX_PLACES = 12;
 const PREFIX = 'peerhold://join/';
 
 const fields = [
-  integer(VERSION, VERSION),
   id,
   bytes(SECRET_BYTES),
   integer(0, Number.MAX_SAFE_INTEGER),
@@ -44,12 +51,21 @@ const fields = [
   text(120),
   list(text(200, 1), MAX_PLACES),
 ] as const;
-const inviteLayout = tuple(...fields);
-const deviceLayout = tuple(...fields, id);
+const first = integer(VERSION, VERSION);
+const inviteLayout = tuple(first, ...fields);
+const deviceLayout = tuple(first, ...fields, id);
+const helpedLayout = tuple(
+  integer(WITH_HELPERS, WITH_HELPERS),
+  ...fields,
+  nullable(id),
+  list(stunAddress, 2),
+  list(tuple(turnAddress, text(128, 1), text(128, 1)), 2),
+);
 
 export function encodeInvite(link: InviteLink): string {
+  const { device, helpers } = link;
   const content = encodeCanonical([
-    VERSION,
+    helpers === undefined ? VERSION : WITH_HELPERS,
     link.network,
     link.secret,
     link.expires,
@@ -57,7 +73,13 @@ export function encodeInvite(link: InviteLink): string {
     link.networkName.slice(0, 120),
     link.inviter.slice(0, 120),
     link.meetingPlaces,
-    ...(link.device === undefined ? [] : [link.device]),
+    ...(helpers === undefined
+      ? [device].filter((one) => one !== undefined)
+      : [
+          device ?? null,
+          helpers.stun,
+          helpers.turn.map(({ address, username, credential }) => [address, username, credential]),
+        ]),
   ]);
   return PREFIX + toBase64Url(concat(content, checksum(content)));
 }
@@ -78,13 +100,23 @@ export function decodeInvite(pasted: string): InviteLink {
   if (!checksum(content).every((byte, index) => byte === whole[content.length + index]))
     throw new PeerholdError('invite-damaged');
   const value = decodeCanonical(content);
-  if (Array.isArray(value) && typeof value[0] === 'number' && value[0] > VERSION)
+  if (Array.isArray(value) && typeof value[0] === 'number' && value[0] > WITH_HELPERS)
     throw new PeerholdError('invite-version');
-  if (!inviteLayout(value) && !deviceLayout(value)) throw new PeerholdError('invite-malformed');
-  const [, network, secret, expires, seal, networkName, inviter, places, device] = value;
+  if (!inviteLayout(value) && !deviceLayout(value) && !helpedLayout(value)) throw new PeerholdError('invite-malformed');
+  const [, network, secret, expires, seal, networkName, inviter, places, device, stun = [], turn = []] = value;
+  // Who names nobody writes the first version.
+  if (value[0] === WITH_HELPERS && stun.length + turn.length === 0) throw new PeerholdError('invite-malformed');
   const meetingPlaces = places.filter((place) => /^wss?:\/\/[^\s/]+/.test(place));
   const link = { network, secret, expires, seal, networkName, inviter, meetingPlaces };
-  return device === undefined ? link : { ...link, device };
+  const helpers = {
+    stun,
+    turn: turn.map(([address, username, credential]) => ({ address, username, credential })),
+  };
+  return {
+    ...link,
+    ...(typeof device === 'string' ? { device } : {}),
+    ...(value[0] === WITH_HELPERS ? { helpers } : {}),
+  };
 }
 
 /** The invite's key pair; its public half is the invite's id in the record. */

@@ -238,7 +238,7 @@ const PAYLOADS: Readonly<Record<EventType, Cases>> = {
     refounds: optional(refounds),
     suspended: optional(items(1, 100, slug)),
   }),
-  'invite.issue': fields({ invite: id, type: slug, uses: whole(1, 150), expires: milliseconds }),
+  'invite.issue': fields({ invite: id, type: slug, uses: whole(1, 150), days: whole(1, 365) }),
   'invite.revoke': fields({ invite: id }),
   'member.admit': fields({ invite: id, device: id, name: id, proof: octets(64), consent: octets(64), nonce: id }),
   'member.describe': fields({ name: id, about: optional(id), seeks: optional(id), offers: optional(id) }),

@@ -134,7 +134,7 @@ const CONTESTS: readonly Contest[] = [
     name: 'two admissions by an invite for one',
     prepare: async ([ana, ben]) => {
       const invite = INVITE;
-      await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 1, expires: 0 });
+      await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 1, days: 14 });
       const admit = async (by: Person, joiner: Signer): Promise<Move> => ({
         type: 'member.admit',
         payload: { ...(await admission(by, invite, joiner, '')), name: ref('4') },
@@ -149,7 +149,7 @@ const CONTESTS: readonly Contest[] = [
     prepare: async () => {
       const issue = (type: string): Move => ({
         type: 'invite.issue',
-        payload: { invite: INVITE.device, type, uses: 5, expires: 0 },
+        payload: { invite: INVITE.device, type, uses: 5, days: 14 },
       });
       return [issue('resident'), issue('supporter')];
     },

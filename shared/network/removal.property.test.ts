@@ -42,7 +42,7 @@ async function act(
     }
     case 'invite': {
       const secret = await testSigner('secret');
-      await dora.act('invite.issue', { invite: secret.device, type: 'resident', uses: 1, expires: 0 });
+      await dora.act('invite.issue', { invite: secret.device, type: 'resident', uses: 1, days: 14 });
       const id = await dora.act('member.admit', await admission(dora, secret, await testSigner('eli'), 'eli'));
       return ({ state }) => state.members.get(id)?.status === 'active';
     }
@@ -130,7 +130,7 @@ describe('a removal', () => {
       const people = await group(['ana', 'ben', 'cleo', 'dora'], protocols({ remove: 'majority' }));
       const [ana, ben, cleo, dora] = people as [Person, Person, Person, Person];
       const secret = await testSigner('secret');
-      await dora.act('invite.issue', { invite: secret.device, type: 'resident', uses: 2, expires: 0 });
+      await dora.act('invite.issue', { invite: secret.device, type: 'resident', uses: 2, days: 14 });
       const effect = { kind: 'remove' as const, member: dora.member };
       const removal = await ana.act('proposal.open', {
         title: { text: 'Out' },

@@ -2,7 +2,7 @@ import { PeerholdError, errorCode } from '../errors';
 import { type JoinMessage, type Preview, decodeJoinMessage, encodeJoinMessage } from '../invite/exchange';
 import { inForce } from '../network/agreement/in-force';
 import { versionInForce } from '../network/agreement/queries';
-import { activeMembers } from '../network/membership/queries';
+import { activeMembers, endOfInvite } from '../network/membership/queries';
 import { NETWORK_KEY } from '../network/state';
 import type { Channel } from '../sync/channel/channel';
 import { KIND } from '../sync/channel/kinds';
@@ -70,7 +70,7 @@ export class JoinDesk {
     if (replica.standsStill) throw new PeerholdError('join-app-too-old');
     if (invite.revoked) throw new PeerholdError('invite-revoked');
     if (invite.used.length >= invite.uses) throw new PeerholdError('invite-used-up');
-    if (invite.expires < this.#around.now()) throw new PeerholdError('invite-expired');
+    if (endOfInvite(invite) < this.#around.now()) throw new PeerholdError('invite-expired');
     if (me === null || state.members.get(me.member)?.status !== 'active') throw new PeerholdError('not-a-member-here');
   }
 

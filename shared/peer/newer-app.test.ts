@@ -136,6 +136,9 @@ describe('an old app that meets new types, and events under newer rules that nob
 });
 
 /** Opens a member's app on a disk that holds what these people have. */
+/** Soon after what the people of `test/kit/group.ts` claim. */
+const THEN = Date.UTC(2025, 0, 2);
+
 async function appOf({ replica, signer }: Person, rulesKnown: number): Promise<{ peer: Peer; store: MemoryStore }> {
   const store = new MemoryStore();
   const entries = replica.record.all();
@@ -143,12 +146,16 @@ async function appOf({ replica, signer }: Person, rulesKnown: number): Promise<{
     events: entries.map(({ bytes }) => bytes),
     texts: entries.flatMap((entry) => replica.textsOf(entry)),
   });
-  return { peer: await Peer.open(replica.id, signer, store, { ...around, rulesKnown }), store };
+  return { peer: await Peer.open(replica.id, signer, store, { ...around, now: () => THEN, rulesKnown }), store };
 }
 
 async function joinerAt(peer: Peer, text: string, rulesKnown = NEXT): Promise<Joiner> {
   const signer = await testSigner(`newcomer ${rulesKnown}`);
-  const joiner = await Joiner.start(decodeInvite(text), signer, new MemoryStore(), { ...around, rulesKnown });
+  const joiner = await Joiner.start(decodeInvite(text), signer, new MemoryStore(), {
+    ...around,
+    now: () => THEN,
+    rulesKnown,
+  });
   link(peer, joiner);
   return joiner;
 }
@@ -166,11 +173,10 @@ describe('an old app in a network that goes by newer rules', () => {
     people = await group(['ana', 'ben', 'cleo']);
     const [first] = people as [Person];
     const secret = randomBytes(16);
-    const expires = Date.now() + 600_000;
-    const issued = { invite: (await inviteKey(secret)).device, type: 'resident', uses: 9, expires };
+    const issued = { invite: (await inviteKey(secret)).device, type: 'resident', uses: 9, days: 14 };
     await first.act('invite.issue', issued);
     const names = { networkName: 'The house', inviter: 'Ana', meetingPlaces: [] };
-    text = encodeInvite({ network: first.replica.id, secret, expires, seal: null, ...names });
+    text = encodeInvite({ network: first.replica.id, secret, expires: 0, seal: null, ...names });
     const sealing = new SealingGroup(people);
     await sealing.pass(3);
     const words = { title: { text: 'Newer rules' }, text: { text: '' }, deadline: 0 };
@@ -233,7 +239,7 @@ describe('an old app in a network that goes by newer rules', () => {
   it('goes on from what it kept once it is updated', async () => {
     await until(() => ana.replica.record.size === ben.replica.record.size);
     await ana.close();
-    ana = await Peer.open(ben.id, people[0]!.signer, anasDisk, { ...around, rulesKnown: NEXT });
+    ana = await Peer.open(ben.id, people[0]!.signer, anasDisk, { ...around, now: () => THEN, rulesKnown: NEXT });
     expect(ana.problem).toBeNull();
     link(ben, ana);
     await until(() => stateDigest(ana.state) === stateDigest(ben.state));

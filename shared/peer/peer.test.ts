@@ -84,7 +84,7 @@ describe('a peer', () => {
     const ben = await join(ana.peer, await invite(ana.peer), 'ben');
     await ana.peer.act({
       type: 'invite.issue',
-      payload: { invite: '7'.repeat(64), type: 'resident', uses: 1, expires: 0 },
+      payload: { invite: '7'.repeat(64), type: 'resident', uses: 1, days: 14 },
     });
     const mallory = await testSigner('mallory');
     // Mallory has the whole record from somewhere, and no admission of her own.

@@ -8,7 +8,7 @@ async function admittedTwice() {
   const people = (await group(['ana', 'ben'])) as [Person, Person];
   const [ana] = people;
   const [invite, cleo] = [await testSigner('invite'), await testSigner('cleo')];
-  await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 2, expires: 0 });
+  await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 2, days: 14 });
   await meet(people);
   const admissions = [];
   for (const host of people)

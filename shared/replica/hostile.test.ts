@@ -164,7 +164,7 @@ describe('an event that is not what it should be changes nothing and says why', 
       ['not-entitled', { type: 'entry.post', payload: expense(100) }],
       [
         'not-entitled',
-        { type: 'invite.issue', payload: { invite: invite.device, type: 'resident', uses: 1, expires: 0 } },
+        { type: 'invite.issue', payload: { invite: invite.device, type: 'resident', uses: 1, days: 14 } },
       ],
       [
         'not-entitled',
@@ -221,7 +221,7 @@ describe('an event that is not what it should be changes nothing and says why', 
   it('an invite used twice by a lying admitter: the second, which knew of the first, has no effect; concurrent ones both wait', async () => {
     const [ana, ben] = (await group(['ana', 'ben'])) as [Person, Person];
     const invite = signerOf(await deviceKeyFromSeed(randomBytes(32)));
-    await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 1, expires: 0 });
+    await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 1, days: 14 });
     await ben.pull(ana);
     const admitBy = async (by: Person, name: string) =>
       by.act('member.admit', await admission(by, invite, await testSigner(name), name));
@@ -240,7 +240,7 @@ describe('an event that is not what it should be changes nothing and says why', 
     const [ana] = (await group(['ana', 'ben'])) as [Person];
     const invite = signerOf(await deviceKeyFromSeed(randomBytes(32)));
     const other = signerOf(await deviceKeyFromSeed(randomBytes(32)));
-    await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 1, expires: 0 });
+    await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 1, days: 14 });
     const joiner = await testSigner('mallory');
     const wrong = await admission(ana, other, joiner, 'm');
     const right = await admission(ana, invite, joiner, 'm');

@@ -8,7 +8,6 @@ import { type DeviceKey, type Signer, deviceKeyFromSeed, signerOf } from '../rec
 import { type DetachedText, type Draft, SALT_BYTES, refOf } from '../record/text';
 import { type Batch, Replica, foundNetwork } from '../replica/replica';
 import { Random } from './random';
-import { DAY } from './time';
 
 export interface Actor {
   readonly who: string;
@@ -157,7 +156,7 @@ export class World {
   /** A new invite by `by`; resolves with its id and its secret half. `days` until it expires. */
   async invite(by: string, type: string, label: string, uses = 1, days = 14): Promise<Signer> {
     const secret = signerOf(await keyOf(this.#seed, `invite/${label}`));
-    await this.act(by, 'invite.issue', { invite: secret.device, type, uses, expires: this.#now + days * DAY });
+    await this.act(by, 'invite.issue', { invite: secret.device, type, uses, days });
     return secret;
   }
 

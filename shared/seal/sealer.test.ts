@@ -315,7 +315,7 @@ describe('a sealer', () => {
     const twice = await admit(ana, 'twice');
     await pass(5);
     const invite = await testSigner('another invite');
-    await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 1, expires: 0 });
+    await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 1, days: 14 });
     const payload = { ...(await admission(ana, invite, twice.signer, 'twice')), name: DIGEST };
     const again = await forge(ana, { type: 'member.admit', payload });
     ana.replica.receive({ events: [again], texts: [] });

@@ -115,4 +115,11 @@ await swarm.close();
 await sleep(LET_GO);
 collect();
 say(`${swarm.leaked} of ${changes + size} closed peers still held, ${memory()}`);
-process.exit(equal && swarm.leaked === 0 ? 0 : 1);
+const tooLate = late + times.filter((time) => time === Infinity).length;
+const wrong = [
+  ...(equal ? [] : ['they differ']),
+  ...(tooLate === 0 ? [] : [`events not everywhere within 30 s: ${tooLate}`]),
+  ...(swarm.leaked === 0 ? [] : [`closed peers still held: ${swarm.leaked}`]),
+];
+if (wrong.length > 0) say(`failed: ${wrong.join('; ')}`);
+process.exit(wrong.length === 0 ? 0 : 1);

@@ -70,6 +70,20 @@ describe('invites and the ways out', () => {
     await dialog.waitFor({ state: 'detached' });
   });
 
+  it('are good for no longer than the agreement allows', async () => {
+    const { page } = anna;
+    await page.getByRole('button', { name: 'Invite', exact: true }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('The agreement allows up to 14 days.').waitFor();
+    const days = dialog.getByLabel('Good for (days)');
+    expect(await days.inputValue()).toBe('14');
+    await days.fill('15');
+    await days.press('Enter');
+    await dialog.getByText('The agreement allows a whole number of days from 1 to 14.').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
   it('open the join screen by their address, and tell who invites to what', async () => {
     await open(cleo, link);
     await cleo.page.getByRole('heading', { name: `Anna invites you to ${NETWORK}` }).waitFor();
@@ -157,7 +171,7 @@ describe('invites and the ways out', () => {
     const { page } = cleo;
     await goTo(cleo, 'Members');
     await page.getByRole('row').filter({ hasText: '(you)' }).getByRole('link').click();
-    await page.getByRole('button', { name: 'Leave…' }).click();
+    await page.getByRole('button', { name: 'Leave at once…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Leave the network' }).click();
     await page.getByText('You have left this network').waitFor();
     await seeMembers(anna, 1, 'Left');

@@ -1,9 +1,11 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { App } from './kit/app';
 import { Terminal } from './kit/cli';
-import { goTo, joinNetwork, propose, vote } from './kit/steps';
+import { joinNetwork, openProposal, propose, vote } from './kit/steps';
 
 const NETWORK = 'Lime Street';
+const SLOW = { timeout: 60_000 };
 
 /** A keeper in Node, a member on the command line and one in the app, who are never online together. */
 describe('members who are never online together', () => {
@@ -18,6 +20,23 @@ describe('members who are never online together', () => {
   afterAll(async () => {
     await Promise.all([keeper?.end(), ann?.end(), ben?.end()]);
   });
+
+  /** Waits until the keeper has all of ben's; gives its row in the list, which stays open. */
+  const keeperHasAll = async (): Promise<Locator> => {
+    await ben.page
+      .getByRole('button', { name: /connected|offline|Offline/ })
+      .first()
+      .click();
+    const row = ben.page.getByRole('listitem').filter({ hasText: 'Keeper Cellar' });
+    await row.getByText('has everything of yours').waitFor(SLOW);
+    return row;
+  };
+  /** Ben's app starts again, and meets the keeper alone. */
+  const comeBack = async (): Promise<void> => {
+    await ben.openWindow();
+    await ben.page.getByRole('link', { name: NETWORK }).first().click();
+    await ben.page.getByRole('button', { name: /^Keeper connected/ }).waitFor(SLOW);
+  };
 
   it('have a keeper, whom one of them has let in after comparing a number', async () => {
     await ann.ok('found', '--name', NETWORK, '--purpose', 'To buy a house.', '--you', 'Ann', '--preset', 'circle');
@@ -45,12 +64,7 @@ describe('members who are never online together', () => {
 
     await propose(ben, 'Paint the stairs');
     await vote(ben, 'Agree');
-    await ben.page
-      .getByRole('button', { name: /connected|offline|Offline/ })
-      .first()
-      .click();
-    const row = ben.page.getByRole('listitem').filter({ hasText: 'Keeper Cellar' });
-    await row.getByText('has everything of yours').waitFor({ timeout: 60_000 });
+    const row = await keeperHasAll();
     await row.getByText('connected on this same machine').waitFor();
     await row.getByText(`met at ${place}, which came with the invite`).waitFor();
     await ben.page.keyboard.press('Escape');
@@ -63,11 +77,36 @@ describe('members who are never online together', () => {
     expect(proposals).toMatchObject([{ title: 'Paint the stairs' }]);
     await ann.ok('vote', 'Paint the stairs', 'agree');
     await ann.ok('sync', '--once', '--at', place);
-    await ben.openWindow();
-    await ben.page.getByRole('link', { name: NETWORK }).first().click();
-    await goTo(ben, 'Decisions');
-    await ben.page.getByRole('link', { name: 'Paint the stairs' }).click();
-    await ben.page.getByText('Ann').first().waitFor();
+    await comeBack();
+    await openProposal(ben, 'Paint the stairs');
+    const ballot = ben.page.getByRole('main').getByRole('listitem').filter({ hasText: 'agrees' });
+    await ballot.filter({ has: ben.page.getByRole('link', { name: 'Ann' }) }).waitFor(SLOW);
+    await ben.page.getByRole('main').getByText('Adopted', { exact: true }).first().waitFor(SLOW);
+    expect(ben.faults).toEqual([]);
+  });
+
+  it('seal it by it, in turns, though both have to', async () => {
+    // Asked for by whoever is there for long enough; from then on each signs what follows from what the other did.
+    const next = async () => (await keeper.ok('status'))['next'];
+    const asked = { stage: 'ready', ready: [expect.any(String)] };
+    await expect.poll(next, { timeout: 90_000, interval: 2_000 }).toMatchObject(asked);
+    await keeperHasAll();
+    await ben.closeWindow();
+    for (let turns = 0; turns < 4; turns++) {
+      await ann.ok('sync', '--once', '--at', place);
+      const before = await next();
+      if (before === null) break;
+      await comeBack();
+      await expect.poll(next, { timeout: 60_000, interval: 1_000 }).not.toEqual(before);
+      await keeperHasAll();
+      await ben.closeWindow();
+    }
+    await ann.ok('sync', '--once', '--at', place);
+    const sealed = { status: 'adopted', sealed: expect.any(Number), tally: expect.objectContaining({ agree: 2 }) };
+    expect((await ann.ok('proposals'))['proposals']).toMatchObject([sealed]);
+    await comeBack();
+    await openProposal(ben, 'Paint the stairs');
+    await ben.page.getByRole('main').getByText('Sealed', { exact: true }).first().waitFor(SLOW);
     expect(ben.faults).toEqual([]);
   });
 

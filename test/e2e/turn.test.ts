@@ -23,15 +23,17 @@ describe.skipIf(obstacle !== undefined)(
   () => {
     let ana: App;
     let ben: App;
+    let cleo: App;
     let turn: TurnServer;
 
     beforeAll(async () => {
       turn = await TurnServer.start();
-      [ana, ben] = await Promise.all([App.start('ana'), App.start('ben', { prepare: canBeCutOff })]);
+      const apart = { prepare: canBeCutOff };
+      [ana, ben, cleo] = await Promise.all([App.start('ana'), App.start('ben', apart), App.start('cleo', apart)]);
       await foundNetwork(ana, NETWORK, 'Ana');
     });
     afterAll(async () => {
-      await Promise.allSettled([ana?.end(), ben?.end(), turn?.close()]);
+      await Promise.allSettled([ana?.end(), ben?.end(), cleo?.end(), turn?.close()]);
     });
 
     it('have one listed in the agreement', async () => {
@@ -60,6 +62,31 @@ describe.skipIf(obstacle !== undefined)(
       await goTo(ana, 'Members');
       await ana.page.getByRole('main').getByRole('link', { name: 'Ben' }).first().waitFor();
       expect([...ana.faults, ...ben.faults]).toEqual([]);
+    });
+
+    it('are joined by a third who has nothing but a link that names it', async () => {
+      const { page } = cleo;
+      const passed = turn.allocations;
+      await setOffline(ben, true);
+      // A link without it leads nowhere: so what comes through later does come by it.
+      const plain = await makeInvite(ana);
+      const link = await makeInvite(ana, { relay: true });
+      await page.goto(`${cleo.address}/#${plain.replace('peerhold:/', '')}`);
+      await cutOff(cleo, true);
+      await page.getByRole('button', { name: 'Connect', exact: true }).click();
+      await page
+        .getByRole('alert')
+        .filter({ hasText: "No member's app could be reached." })
+        .waitFor({ timeout: 40_000 });
+      await page.goto('about:blank');
+      await page.goto(cleo.address);
+      await cutOff(cleo, true);
+      await joinNetwork(cleo, link, 'Cleo', NETWORK);
+      await seeConnected(cleo, ['connected through a relay']);
+      expect(turn.allocations).toBeGreaterThan(passed);
+      await goTo(ana, 'Members');
+      await ana.page.getByRole('main').getByRole('link', { name: 'Cleo' }).first().waitFor();
+      expect([...ana.faults, ...cleo.faults]).toEqual([]);
     });
   },
 );

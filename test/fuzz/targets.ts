@@ -57,6 +57,13 @@ const link = {
   inviter: 'Ann',
   meetingPlaces: ['ws://192.168.1.2:4444/signal'],
 };
+const helped = {
+  ...link,
+  helpers: {
+    stun: ['stun:stun.example.org'],
+    turn: [{ address: 'turns:turn.example.org:5349?transport=tcp', username: 'mill', credential: 'sesame' }],
+  },
+};
 const sdp = [
   'v=0',
   'o=- 1 2 IN IP4 127.0.0.1',
@@ -184,7 +191,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: 'invites',
-    samples: [utf8(encodeInvite(link)), utf8(encodeInvite({ ...link, device: ID }))],
+    samples: [link, { ...link, device: ID }, helped, { ...helped, device: ID }].map((one) => utf8(encodeInvite(one))),
     read(bytes) {
       decodeInvite(text(bytes));
       return true;
@@ -192,7 +199,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: 'deep links',
-    samples: [utf8(encodeInvite(link))],
+    samples: [utf8(encodeInvite(link)), utf8(encodeInvite(helped))],
     read: (bytes) => parseDeepLink(text(bytes)) !== undefined,
   },
   {

@@ -225,7 +225,7 @@ export async function group(names: readonly string[], given = protocols()): Prom
 export async function admit(by: Person, name: string, type = 'resident'): Promise<Person> {
   const signer = await testSigner(name);
   const secret = signerOf(await deviceKeyFromSeed(randomBytes(32)));
-  await by.act('invite.issue', { invite: secret.device, type, uses: 1, expires: START });
+  await by.act('invite.issue', { invite: secret.device, type, uses: 1, days: 14 });
   const member = await by.act('member.admit', await admission(by, secret, signer, name));
   const person = new Person(name, signer, new Replica(by.replica.id), START);
   person.member = member;

@@ -67,7 +67,7 @@ export async function invite(peer: Peer, uses = 1, type = 'resident'): Promise<s
   const key = await inviteKey(secret);
   await peer.act({
     type: 'invite.issue',
-    payload: { invite: key.device, type, uses, expires: Date.now() + 60_000 },
+    payload: { invite: key.device, type, uses, days: 1 },
   });
   return encodeInvite({
     network: peer.id,

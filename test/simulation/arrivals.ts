@@ -13,10 +13,17 @@ export async function invite(scenario: Scenario, mayFail: boolean): Promise<void
   }
   const secret = scenario.secret(16);
   const key = await inviteKey(secret);
-  const expires = mayFail && chance.happens(0.1) ? 0 : Number.MAX_SAFE_INTEGER;
+  // One day may pass before anybody comes; and more days than are agreed on are refused.
+  const days = mayFail
+    ? chance.weighted([
+        [14, 8],
+        [1, 2],
+        [15, 0.3],
+      ] as const)
+    : 14;
   const uses = chance.pick([1, 1, 2]);
   const type = chance.happens(0.85) ? 'resident' : 'supporter';
-  host.act({ type: 'invite.issue', payload: { invite: key.device, type, uses, expires } });
+  host.act({ type: 'invite.issue', payload: { invite: key.device, type, uses, days } });
   const names = chance.happens(0.7) || !mayFail ? 1 : 2;
   const newcomers: Site[] = [];
   for (let i = 0; i < names; i++) {
@@ -24,7 +31,7 @@ export async function invite(scenario: Scenario, mayFail: boolean): Promise<void
     const site = scenario.addSite(`${letter}${scenario.sites.length}`, await scenario.newSigner());
     const seal = host.peer.replica.seals.seals.at(-1)?.value ?? null;
     const { network } = scenario;
-    site.link = { network, secret, expires, networkName: '', inviter: '', meetingPlaces: [], seal };
+    site.link = { network, secret, expires: 0, networkName: '', inviter: '', meetingPlaces: [], seal };
     ledger.trace(`${host.name} invites ${site.name} (${uses} uses)`);
     newcomers.push(site);
   }
@@ -43,12 +50,11 @@ export async function askToBeRestored(scenario: Scenario, member: string): Promi
   if (host?.peer === undefined) return;
   const { network, ledger, sites } = scenario;
   const secret = scenario.secret(16);
-  const expires = Number.MAX_SAFE_INTEGER;
   const { device: invite } = await inviteKey(secret);
-  host.act({ type: 'invite.issue', payload: { invite, type: 'resident', uses: 1, expires } });
+  host.act({ type: 'invite.issue', payload: { invite, type: 'resident', uses: 1, days: 14 } });
   const site = scenario.addSite(`n${sites.length}`, await scenario.newSigner());
   const seal = host.peer.replica.seals.seals.at(-1)?.value ?? null;
-  site.link = { network, secret, expires, networkName: '', inviter: '', meetingPlaces: [], seal };
+  site.link = { network, secret, expires: 0, networkName: '', inviter: '', meetingPlaces: [], seal };
   ledger.restoring.set(site.signer.device, member);
   void site.start();
 }

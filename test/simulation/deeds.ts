@@ -95,7 +95,7 @@ function effectOn(state: State, chance: Chance, renews: boolean): Effect | undef
             kind,
             base: version.id,
             protocol: 'admission',
-            params: { mode: chance.pick(['invite', 'invite', 'invite', 'decision']), days: 14 },
+            params: { mode: chance.pick(['invite', 'invite', 'invite', 'decision']), days: chance.pick([14, 14, 20]) },
           };
     case 'adopt':
       return { kind, base: version.id, protocols: altered(version.protocols, chance) };
@@ -156,7 +156,9 @@ function altered(protocols: readonly ProtocolSpec[], chance: Chance): ProtocolSp
     if (protocol.kind !== 'decisions') return protocol;
     const [first, ...rest] = protocol.params.classes;
     const threshold = chance.pick([34, 51, 67]);
-    return { ...protocol, params: { ...protocol.params, classes: [{ ...first!, threshold }, ...rest] } };
+    // Refused of what is decided by assents.
+    const others = chance.happens(0.15) ? rest.map((one) => ({ ...one, block: 'entitled' as const })) : rest;
+    return { ...protocol, params: { ...protocol.params, classes: [{ ...first!, threshold }, ...others] } };
   });
 }
 

@@ -189,7 +189,7 @@ const twoFaced: Lie = async (liar) => {
     const invite = await newSigner(liar);
     const issued = await liar.forge(
       'invite.issue',
-      { invite: invite.device, type: 'resident', uses: 1, expires: 0 },
+      { invite: invite.device, type: 'resident', uses: 1, days: 14 },
       { previous: last.id, sequence: last.sequence + 1 },
     );
     const only = ears.length > 1 ? [ears[face]!] : undefined;

@@ -111,6 +111,15 @@ async function signed({ world }: Scenario, { peer }: Site, action: Action): Prom
   return done[0]!;
 }
 
+/** Where supporters propose they are no sponsors of applicants. */
+function proposing(spec: Draft<ProtocolSpec>): Draft<ProtocolSpec> {
+  if (spec.kind !== 'membership') return spec;
+  const types = spec.params.types.map((type) =>
+    type.id === 'supporter' ? { ...type, rights: ['vote', 'propose'] as const } : type,
+  );
+  return { ...spec, params: { types } };
+}
+
 function agreement(chance: Chance): Draft<ProtocolSpec>[] {
   const mode = chance.happens(0.15) ? 'decision' : 'invite';
   const uses = chance.pick([
@@ -118,7 +127,8 @@ function agreement(chance: Chance): Draft<ProtocolSpec>[] {
     { none: 'assent', spend: 'assent' },
     { remove: 'majority', adopt: 'majority', parameters: 'majority' },
   ]);
-  const agreed = withMore(protocols(uses, mode), chance);
+  const founded = protocols(uses, mode);
+  const agreed = withMore(chance.happens(0.3) ? founded.map(proposing) : founded, chance);
   if (chance.happens(0.85)) return agreed;
   const params = { types: chance.pick([[], ['resident']]), quorum: chance.pick(['majority', 'two-thirds'] as const) };
   return [...agreed, { kind: 'sealing', id: 'sealing', title: 'Sealing', text: { text: 'As it says.' }, params }];

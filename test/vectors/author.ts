@@ -52,7 +52,7 @@ export class Authors {
   /** `by` issues an invite; its key is that of `name`. */
   async invite(by: Person, name: string, uses: number): Promise<Signer> {
     const signer = await this.signer(name);
-    await by.act('invite.issue', { invite: signer.device, type: 'resident', uses, expires: START });
+    await by.act('invite.issue', { invite: signer.device, type: 'resident', uses, days: 14 });
     return signer;
   }
 

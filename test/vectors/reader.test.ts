@@ -3,12 +3,27 @@ import { describe, expect, it } from 'vitest';
 import { Refused } from './reader/refused';
 import { Reading } from './reader/network';
 import { faultsIn, tablesOf } from './reader/page';
+import { faultsInRefusal, refusalsOf } from './reader/refusals';
 import { sha256 } from './reader/signature';
 import type { Vector } from './vector';
 
 const file = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 const vector = JSON.parse(file('record.json')) as Vector;
-const tables = tablesOf(file('../../docs/protocol-state.md'));
+const page = file('../../docs/protocol-state.md');
+const tables = tablesOf(page);
+const refusals = refusalsOf(page);
+
+/** Codes of what has no effect in the record: of bookings, pages, payments, decisions and of who had ended; and of all else. */
+const NO_EFFECT = [
+  ...['already-booked', 'booking-begun', 'booking-taken-back', 'quota-exceeded', 'stay-too-long', 'stay-too-short'],
+  ...['page-not-public', 'already-reversed', 'reversal-malformed', 'reversal-not-whole', 'reversal-of-reversal'],
+  ...['pledge-not-paid', 'pledge-settled', 'base-not-in-force', 'resource-not-asked', 'resource-not-sought'],
+  ...['already-decided', 'not-proposer', 'seals-close', 'author-ended'],
+];
+const BESIDE = [
+  ...['device-keeper', 'device-not-active', 'device-unknown', 'leaving-announced', 'leaving-not-announced'],
+  ...['payload-malformed', 'protected-unsealed', 'rules-not-in-force', 'unknown-type'],
+];
 
 const codeOf = (run: () => void): string | null => {
   try {
@@ -80,6 +95,20 @@ describe('the published record, read by what docs/protocol.md says and with none
     }
     expect(tables.size).toBe(17);
     expect([...seen].sort()).toEqual([...tables.keys()].sort());
+  });
+
+  it('names with what has no effect the clause and the events that the page says', () => {
+    const { record, rows } = reading();
+    rows.put(vector.tail.rows);
+    const told = rows.in('withoutEffect').map((row) => {
+      const event = record.events.get(String(row['event']))!;
+      const get = (table: string, key: string) => rows.get(table, key);
+      const typeOf = (id: string) => record.events.get(id)?.type;
+      const faults = faultsInRefusal(refusals, { event, row, get, typeOf, isBefore: false });
+      return { type: event.type, code: String(row['code']), faults };
+    });
+    expect(told.filter(({ faults }) => faults.length > 0)).toEqual([]);
+    expect(new Set(told.map(({ code }) => code))).toEqual(new Set([...NO_EFFECT, ...BESIDE]));
   });
 
   it('names these texts', () => {

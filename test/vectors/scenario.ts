@@ -5,6 +5,7 @@ import { type Person, meet } from '../kit/group';
 import { SealingGroup } from '../kit/sealing';
 import { Authors, type Three, give, post } from './author';
 import { afterwards, departures, restoration, rivals } from './arrivals';
+import { declined } from './declined';
 
 const DAY = 86_400_000;
 
@@ -41,6 +42,7 @@ export async function scenario(): Promise<Scenario> {
   await meet(everybody);
   await sealing.pass(4);
   await partsPaid(authors, [ana, ben, cleo], distributed);
+  await declined(authors, [ana, ben, cleo], distributed);
   const phone = await departures(authors, [ana, ben, cleo], dora);
   sealing.people.push(phone);
   await sealing.clock.advance(12 * DAY);

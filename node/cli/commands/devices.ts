@@ -14,13 +14,17 @@ const PATIENCE = 600;
 export const addDevice: Command = {
   name: 'add-device',
   about: 'let another device, or a keeper, in as yours',
-  usage: '[--at ADDRESS] [--port N] [--seconds 600] [--yes NUMBER]',
+  usage: '[--at ADDRESS] [--port N] [--seconds 600] [--yes NUMBER] [--relay]',
   examples: ['peerhold add-device   # shows a link; then compare the number that both sides show'],
   options: {
     at: { type: 'string', value: 'ADDRESS', about: 'another meeting place, where the new device looks for this one' },
     port: { type: 'string', value: 'N', about: 'the port of this machine’s meeting place' },
     seconds: { type: 'string', value: 'N', about: 'how long to wait for the new device; 600 unless given' },
     yes: { type: 'string', value: 'NUMBER', about: 'the number that the new device shows: nothing is asked then' },
+    relay: {
+      type: 'boolean',
+      about: 'name the TURN servers of the agreement in it, with their passwords: whoever has the link can use them',
+    },
   },
   meets: true,
   async run(session, { options }) {
@@ -39,7 +43,7 @@ export const addDevice: Command = {
       const at = place === undefined ? [] : [place];
       for (const address of at) await session.meetAt(address);
       await host.setOnline(true);
-      const { link } = await host.deviceLink(network, [...addresses, ...at]);
+      const { link } = await host.deviceLink(network, options['relay'] === true, [...addresses, ...at]);
       session.progress(link);
       const asking = await whoAsks(caller, peer, seconds);
       session.progress(`“${asking.label}” asks to be your ${asking.role ?? 'device'}. Number: ${asking.checkNumber}`);

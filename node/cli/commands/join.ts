@@ -1,37 +1,50 @@
+import { PeerholdError } from '../../../shared/errors';
+import { inForce } from '../../../shared/network/agreement/in-force';
 import { versionInForce } from '../../../shared/network/agreement/queries';
-import { MAX_USES } from '../../../shared/network/membership/model';
+import { MAX_INVITE_DAYS, MAX_USES } from '../../../shared/network/membership/model';
 import type { Answer, Command } from '../command';
 import { lookingFor } from '../looking';
 import { ownPlaces } from '../places';
 import { askToBeAdded } from './devices';
-import { MAX_DAYS, neededOf, placeOf, wholeOf } from '../given';
+import { neededOf, placeOf, wholeOf } from '../given';
 import { counted } from '../numbers';
 import type { Session } from '../session';
 
 export const invite: Command = {
   name: 'invite',
   about: 'make an invite link',
-  usage: '[--type TYPE] [--uses 1] [--days 7] [--at ADDRESS]',
+  usage: '[--type TYPE] [--uses 1] [--days 7] [--at ADDRESS] [--relay]',
   examples: ['peerhold invite --uses 3 --at wss://meet.example.org/signal'],
   options: {
     type: { type: 'string', value: 'TYPE', about: 'the type of membership; the first of the agreement unless given' },
     uses: { type: 'string', value: 'N', about: 'how many may use it; 1 unless given' },
-    days: { type: 'string', value: 'N', about: 'how long it can be used; 7 unless given' },
+    days: {
+      type: 'string',
+      value: 'N',
+      about: 'how long it can be used, at most as the agreement says; 7 unless given',
+    },
     at: { type: 'string', value: 'ADDRESS', about: 'the meeting place in it; this machine’s own unless given' },
+    relay: {
+      type: 'boolean',
+      about: 'name the TURN servers of the agreement in it, with their passwords: whoever has the link can use them',
+    },
   },
   async run(session, { options }) {
     const at = placeOf(options);
     const uses = wholeOf(options, 'uses', { otherwise: 1, least: 1, most: MAX_USES });
-    const days = wholeOf(options, 'days', { otherwise: 7, least: 1, most: MAX_DAYS });
+    const asked = wholeOf(options, 'days', { otherwise: 7, least: 1, most: MAX_INVITE_DAYS });
     const network = await session.network();
     const { host } = await session.engine();
     const peer = await session.peerOf(network);
+    const most = inForce(peer.state, 'admission').params.days;
+    if (asked > most && options['days'] !== undefined) throw new PeerholdError('cli-invite-days', { most });
+    const days = Math.min(asked, most);
     const membership = versionInForce(peer.state)?.protocols.find(({ kind }) => kind === 'membership');
     const types = (membership?.params as { readonly types: readonly { readonly id: string }[] } | undefined)?.types;
     const type = typeof options['type'] === 'string' ? options['type'] : (types?.[0]?.id ?? '');
     const made = await host.invite(
       network,
-      { type, uses, days },
+      { type, uses, days, relay: options['relay'] === true },
       at === undefined ? await ownPlaces(session.profile) : [at],
     );
     return {

@@ -84,6 +84,11 @@ function People({ others }: { readonly others: readonly Delivery[] }) {
       <Text size="sm" c="dimmed" mt={4}>
         {count === 0 ? t('sync.nobodyElse') : t('sync.people', { connected, complete, count })}
       </Text>
+      {others.length > 0 && (
+        <Text size="sm" c="dimmed" mt={4}>
+          {t('sync.whatIsCounted')}
+        </Text>
+      )}
       <ul className={classes['people']}>
         {others.map((each) => (
           <Person

@@ -2,10 +2,9 @@ import { Anchor, List, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { type GivenPart, partsFor } from '../../../shared/network/distribution/queries';
-import { hasRight } from '../../../shared/network/membership/queries';
 import { NETWORK_KEY } from '../../../shared/network/state';
-import { useMe, useNetwork } from '../../app/network';
-import { DetachedText, Money, WhyButton, formatAmount, useLocale } from '../../ui';
+import { useNetwork } from '../../app/network';
+import { DetachedText, Money, WhyButton, WithRight, formatAmount, useLocale } from '../../ui';
 
 /** What distributions gave a member: what is still to be paid, and what was. */
 export function Distributions({ member }: { readonly member: string }) {
@@ -46,10 +45,9 @@ function Pay({ given: { part, decision, open } }: { readonly given: GivenPart })
   const { t } = useTranslation('distribution');
   const { state } = useNetwork();
   const locale = useLocale();
-  const me = useMe()?.member;
   const isForForm = part.unit === state.network.get(NETWORK_KEY)?.unit;
   const isMember = state.members.get(part.member)?.status === 'active';
-  if (open === 0 || !isForForm || !isMember || me === undefined || !hasRight(state, me, 'post')) return null;
+  if (open === 0 || !isForForm || !isMember) return null;
   const filled = new URLSearchParams({
     what: 'transfer',
     from: 'bank',
@@ -58,8 +56,10 @@ function Pay({ given: { part, decision, open } }: { readonly given: GivenPart })
     allowance: decision,
   });
   return (
-    <Anchor component={Link} href={`/ledger/new?${filled}`} size="sm">
-      {t('record')}
-    </Anchor>
+    <WithRight right="post" what={t('recordWhat')}>
+      <Anchor component={Link} href={`/ledger/new?${filled}`} size="sm">
+        {t('record')}
+      </Anchor>
+    </WithRight>
   );
 }

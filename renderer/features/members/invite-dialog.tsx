@@ -3,14 +3,14 @@ import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parametersInForce } from '../../../shared/network/agreement/queries';
-import { MAX_USES } from '../../../shared/network/membership/model';
+import { MAX_INVITE_DAYS, MAX_USES } from '../../../shared/network/membership/model';
+import { endOfInvite } from '../../../shared/network/membership/queries';
 import { useNetwork, useNetworkStore } from '../../app/network';
 import { getPlatform } from '../../platform';
 import { FormError, Moment } from '../../ui';
 import { InviteLink } from './invite-link';
 import { LanChoice, useLanOpen } from '../../app/lan-choice';
-
-const MAX_DAYS = 365;
+import { RelayChoice } from './relay-choice';
 
 interface Issued {
   readonly link: string;
@@ -27,7 +27,7 @@ export function InviteDialog({ opened, onClose }: Props) {
   const { t } = useTranslation('members');
   const { state } = useNetwork();
   const [issued, setIssued] = useState<Issued>();
-  const expires = issued === undefined ? undefined : state.invites.get(issued.invite)?.expires;
+  const invite = issued === undefined ? undefined : state.invites.get(issued.invite);
   const close = (): void => {
     setIssued(undefined);
     onClose();
@@ -47,9 +47,9 @@ export function InviteDialog({ opened, onClose }: Props) {
           <InviteLink link={issued.link} />
           <Group justify="space-between">
             <Text size="sm" c="dimmed">
-              {expires !== undefined && (
+              {invite !== undefined && (
                 <>
-                  {t('invites.until')} <Moment time={expires} exact />
+                  {t('invites.until')} <Moment time={endOfInvite(invite)} exact />
                 </>
               )}
             </Text>
@@ -66,26 +66,28 @@ function OrderForm({ onIssued, onCancel }: { onIssued: (issued: Issued) => void;
   const store = useNetworkStore();
   const { state } = useNetwork();
   const types = parametersInForce(state, 'membership')?.types ?? [];
+  const most = parametersInForce(state, 'admission')?.days ?? MAX_INVITE_DAYS;
   const lanOpen = useLanOpen();
   const [error, setError] = useState<unknown>();
   const form = useForm({
     initialValues: {
       type: types[0]?.id ?? '',
       uses: 1,
-      days: parametersInForce(state, 'admission')?.days ?? 14,
+      days: most,
       lan: true,
+      relay: false,
     },
     validate: {
       uses: (value) => (isWithin(value, MAX_USES) ? null : t('invite.range', { max: MAX_USES })),
-      days: (value) => (isWithin(value, MAX_DAYS) ? null : t('invite.range', { max: MAX_DAYS })),
+      days: (value) => (isWithin(value, most) ? null : t('invite.daysRange', { max: most })),
     },
   });
-  const issue = async ({ type, uses, days, lan }: typeof form.values): Promise<void> => {
+  const issue = async ({ type, uses, days, lan, relay }: typeof form.values): Promise<void> => {
     setError(undefined);
     try {
       // First the door, then the invite: its link lists the addresses at which this app can be reached.
       if (lan && lanOpen === false) await getPlatform().openLan();
-      onIssued(await store.engine.invite(store.id, { type, uses, days }));
+      onIssued(await store.engine.invite(store.id, { type, uses, days, relay }));
     } catch (failure) {
       setError(failure);
     }
@@ -112,9 +114,9 @@ function OrderForm({ onIssued, onCancel }: { onIssued: (issued: Issued) => void;
           />
           <NumberInput
             label={t('invite.days')}
-            description={t('invite.daysHint')}
+            description={t('invite.daysHint', { count: most })}
             min={1}
-            max={MAX_DAYS}
+            max={most}
             allowDecimal={false}
             {...form.getInputProps('days')}
           />
@@ -125,6 +127,7 @@ function OrderForm({ onIssued, onCancel }: { onIssued: (issued: Issued) => void;
           isOpen={t('invite.lanIsOpen')}
           checkbox={form.getInputProps('lan', { type: 'checkbox' })}
         />
+        <RelayChoice checkbox={form.getInputProps('relay', { type: 'checkbox' })} />
         <FormError error={error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>

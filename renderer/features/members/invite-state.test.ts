@@ -7,7 +7,7 @@ const invite: Invite = {
   by: 'ann',
   type: 'resident',
   uses: 2,
-  expires: 1_000,
+  days: 1,
   revoked: false,
   used: ['bob'],
   time: 1,
@@ -16,9 +16,9 @@ const invite: Invite = {
 
 describe('the state of an invite', () => {
   test('it is open until it is used up, expired or revoked', () => {
-    expect(inviteState(invite, 999)).toBe('open');
-    expect(inviteState(invite, 1_000)).toBe('expired');
-    expect(inviteState({ ...invite, used: ['bob', 'eve'] }, 2_000)).toBe('used');
+    expect(inviteState(invite, 86_400_000)).toBe('open');
+    expect(inviteState(invite, 86_400_001)).toBe('expired');
+    expect(inviteState({ ...invite, used: ['bob', 'eve'] }, 90_000_000)).toBe('used');
     expect(inviteState({ ...invite, used: ['bob', 'eve'], revoked: true }, 0)).toBe('revoked');
   });
 });

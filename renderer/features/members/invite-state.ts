@@ -1,4 +1,5 @@
 import type { Invite } from '../../../shared/network/membership/model';
+import { endOfInvite } from '../../../shared/network/membership/queries';
 
 export type InviteState = 'open' | 'used' | 'expired' | 'revoked';
 
@@ -6,5 +7,5 @@ export type InviteState = 'open' | 'used' | 'expired' | 'revoked';
 export function inviteState(invite: Invite, now: number): InviteState {
   if (invite.revoked) return 'revoked';
   if (invite.used.length >= invite.uses) return 'used';
-  return invite.expires <= now ? 'expired' : 'open';
+  return endOfInvite(invite) <= now ? 'expired' : 'open';
 }

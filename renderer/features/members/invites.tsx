@@ -1,10 +1,11 @@
 import { Badge, Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { foreseeRevoking } from '../../../shared/network/foreseen/foreseen';
 import type { Invite } from '../../../shared/network/membership/model';
-import { hasRight } from '../../../shared/network/membership/queries';
+import { endOfInvite } from '../../../shared/network/membership/queries';
 import { useAct, useNetwork, useNetworkStore } from '../../app/network';
-import { ConfirmButton, ErrorState, MemberName, Moment, WhyButton, typeLabel, useNow } from '../../ui';
+import { ConfirmButton, ErrorState, MemberName, Moment, WhyButton, WhyNot, typeLabel, useNow } from '../../ui';
 import { InviteLink } from './invite-link';
 import { type InviteState, inviteState } from './invite-state';
 import classes from './members.module.css';
@@ -51,7 +52,7 @@ function InviteRow({ invite, standing }: { readonly invite: Invite; readonly sta
   const { state, status } = useNetwork();
   const act = useAct();
   const me = status.me?.member;
-  const mayRevoke = me !== undefined && (invite.by === me || hasRight(state, me, 'invite'));
+  const unrevoked = me === undefined ? undefined : foreseeRevoking(state, invite, me);
   const type = typeLabel(invite.type, state);
   return (
     <li>
@@ -64,13 +65,14 @@ function InviteRow({ invite, standing }: { readonly invite: Invite; readonly sta
         <Text size="sm" c="dimmed">
           {t('invites.by')} <MemberName id={invite.by} /> ·{' '}
           {t('invites.uses', { used: invite.used.length, count: invite.uses })} ·{' '}
-          {t(standing === 'expired' ? 'invites.endedAt' : 'invites.until')} <Moment time={invite.expires} exact />
+          {t(standing === 'expired' ? 'invites.endedAt' : 'invites.until')} <Moment time={endOfInvite(invite)} exact />
         </Text>
       </div>
       {standing === 'open' && (
         <Group gap="xs">
           {invite.by === me && <ShowLink invite={invite.id} type={type} />}
-          {mayRevoke && (
+          {unrevoked !== undefined && <WhyNot foreseen={unrevoked} what={t('invites.revokeWhat')} />}
+          {me !== undefined && unrevoked === undefined && (
             <ConfirmButton
               size="sm"
               variant="subtle"

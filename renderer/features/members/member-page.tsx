@@ -132,9 +132,11 @@ function ProposeAdmission({ member }: { readonly member: Member }) {
     );
   return (
     <WithRight right="propose" what={t('admission.propose')}>
-      <Button component={Link} href={`/decisions/new?effect=admit&member=${member.id}`}>
-        {t('admission.propose')}
-      </Button>
+      <WithRight right="sponsor" what={t('admission.propose')}>
+        <Button component={Link} href={`/decisions/new?effect=admit&member=${member.id}`}>
+          {t('admission.propose')}
+        </Button>
+      </WithRight>
     </WithRight>
   );
 }

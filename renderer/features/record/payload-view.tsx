@@ -51,7 +51,7 @@ function Value({ value, texts, depth, name }: Props) {
   return String(value);
 }
 
-const TIMES: readonly string[] = ['expires', 'deadline', 'time'];
+const TIMES: readonly string[] = ['deadline', 'time'];
 
 function Items({ items, texts, depth }: { readonly items: readonly unknown[]; texts: Texts; depth: number }) {
   const { t } = useTranslation('record');

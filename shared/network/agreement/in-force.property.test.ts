@@ -20,6 +20,8 @@ import { live, step } from '../../../test/kit/history';
 import { SealingGroup } from '../../../test/kit/sealing';
 import { deviceKeyFromSeed, randomBytes, signerOf } from '../../record/signature';
 import { Replica } from '../../replica/replica';
+import type { Of } from '../../record/shape';
+import type { membershipType } from './model';
 import words from '../../words/en/effects.json';
 
 const text = { text: 'As it says.' };
@@ -31,13 +33,18 @@ const NAMED: Readonly<Partial<Record<string, string>>> = {
   ownership: 'shares',
   publication: 'world',
 };
+/** Supporters propose, and sponsor nobody. */
+const proposing = (type: Of<typeof membershipType>): Of<typeof membershipType> =>
+  type.id === 'supporter' ? { ...type, rights: ['vote', 'propose'] } : type;
 const FOUNDED = withUse({ shortest: 1, quotas: [{ type: 'resident', most: 9 }] }, [
   ...withGuests().map((spec) =>
     spec.kind === 'decisions'
       ? { ...spec, params: { ...spec.params, uses: { ...spec.params.uses, ...QUICK, buy: 'majority' } } }
       : spec.kind === 'spending'
         ? { ...spec, params: { unit: 'EUR', free: 50 } }
-        : spec,
+        : spec.kind === 'membership'
+          ? { ...spec, params: { types: spec.params.types.map(proposing) } }
+          : spec,
   ),
   PUBLICATION,
   LEAVING,
@@ -53,7 +60,7 @@ const happening = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ reform: fc.nat(100_000), who: fc.nat(3), bold: fc.boolean(), carried: fc.boolean() }),
   },
-  { weight: 1, arbitrary: fc.record({ invites: fc.nat(3), host: fc.nat(3), bold: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ invites: fc.nat(3), host: fc.nat(3), bold: fc.boolean() }) },
   { weight: 3, arbitrary: fc.constant('agree' as const) },
   { weight: 2, arbitrary: fc.constantFrom('seal' as const, 'weeks' as const) },
 );
@@ -68,7 +75,7 @@ async function invite(by: Person, host: Person, name: string): Promise<void> {
   const secret = signerOf(await deviceKeyFromSeed(randomBytes(32)));
   // One of them is none that there is.
   const type = ['resident', 'supporter', 'guest', 'stranger'][name.length % 4]!;
-  await by.act('invite.issue', { invite: secret.device, type, uses: 1, expires: 0 });
+  await by.act('invite.issue', { invite: secret.device, type, uses: 1, days: name.length % 3 === 0 ? 14 : 7 });
   await host.pull(by);
   await host.act('member.admit', await admission(host, secret, await testSigner(name), name));
 }
@@ -94,6 +101,16 @@ async function happen(people: readonly Person[], sealing: SealingGroup, what: Ha
     const host = people[what.host % people.length]!;
     host.bold = what.bold;
     await refusedOr(invite(by, host, `newcomer ${at}${'!'.repeat(at % 3)}`));
+    // Half of the time the supporter.
+    const sponsor = people[at % 2 === 0 ? 2 : host === people[0] ? 1 : 0]!;
+    await sponsor.pull(host);
+    const waiting = [...sponsor.replica.state.members.values()].filter(({ status }) =>
+      /applicant|waiting/.test(status),
+    );
+    for (const { id } of waiting.slice(-1)) {
+      const effect = { kind: 'admit' as const, member: id };
+      await refusedOr(sponsor.act('proposal.open', { title: text, text, effect, deadline: 0 }));
+    }
     host.bold = false;
   } else {
     const { state } = by.replica;
@@ -122,7 +139,8 @@ async function delivered(people: readonly Person[], chance: () => number): Promi
 const BY_AGREEMENT: ReadonlySet<string> = new Set(
   [
     'already-booked already-decided base-not-in-force booking-begun booking-taken-back',
-    'closing-omits-ballots assent-needs-no-closing electorate-empty invite-revoked invite-used-up inviter-not-entitled',
+    'closing-omits-ballots assent-needs-no-closing electorate-empty invite-revoked invite-too-long invite-used-up',
+    'inviter-not-entitled',
     'may-not-block no-applicant no-member not-entitled not-in-electorate not-proposer page-not-public',
     'parameters-malformed protected-by-several protected-unsealed protocol-needed protocol-not-suspended',
     'protocol-suspended protocol-unknown publishing-decided quorum-missing quota-exceeded resource-not-held',

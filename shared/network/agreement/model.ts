@@ -12,7 +12,7 @@ import {
   text,
 } from '../../record/shape';
 import { type TextRef, textRef } from '../../record/text';
-import { RIGHTS, slug } from '../membership/model';
+import { MAX_INVITE_DAYS, RIGHTS, slug } from '../membership/model';
 import type { Why } from '../why';
 
 /** Integer minor units (cents for EUR; hundredths of an hour for hours). Bounded so that sums of many stay exact. */
@@ -125,8 +125,8 @@ const parameters = {
   admission: object({
     /** `invite`: an invite by an entitled member is enough; `decision`: the joiner is an applicant until members decide. */
     mode: oneOf('invite', 'decision'),
-    /** Days for which a new invite is good. */
-    days: integer(1, 365),
+    /** Days for which an invite is good at most. */
+    days: integer(1, MAX_INVITE_DAYS),
   }),
   decisions: object({
     classes: list(decisionClass, 20, 1),

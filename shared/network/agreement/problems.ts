@@ -1,4 +1,4 @@
-import type { ProtocolKind, Parameters } from './model';
+import type { DecisionClass, ProtocolKind, Parameters } from './model';
 import { NEEDED_KINDS } from './templates';
 
 /**
@@ -12,6 +12,7 @@ export interface AgreementProblem {
     | 'id-twice'
     | 'class-twice'
     | 'class-unknown'
+    | 'assent-blocked'
     | 'protected-twice'
     | 'protected-unknown'
     | 'membership-unprotected'
@@ -68,6 +69,8 @@ export function agreementProblems(protocols: readonly Protocol[]): readonly Agre
   const decisions = of('decisions');
   const classIds = decisions?.classes.map((one) => one.id) ?? [];
   report('class-twice', 'decisions', doubled(classIds));
+  // Adopted as soon as enough agree, for good: a block that comes later could stop nothing.
+  report('assent-blocked', 'decisions', decisions?.classes.filter(takesBlocks).map(({ label }) => label) ?? []);
   const unknownClasses = (classes: readonly string[]) => classes.filter((id) => !classIds.includes(id));
   const protects = decisions?.protects ?? [];
   const guarded = protects.map((one) => one.protocol);
@@ -103,6 +106,10 @@ export function agreementProblems(protocols: readonly Protocol[]): readonly Agre
   report('type-unknown', 'use', unknownTypes(quotas));
   report('quota-twice', 'use', doubled(quotas));
   return problems;
+}
+
+function takesBlocks({ method, block }: DecisionClass): boolean {
+  return method === 'assent' && block !== 'nobody';
 }
 
 function doubled<T>(values: readonly T[]): readonly T[] {

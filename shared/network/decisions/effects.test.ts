@@ -28,6 +28,29 @@ describe('what a decision brings about', () => {
     await expect(open(ana, { kind: 'admit', member: dora.member })).rejects.toEqual(refused('no-applicant'));
   });
 
+  it('admits whom a sponsor puts forward, and needs that right beside the one to propose', async () => {
+    const founded = protocols({}, 'decision').map((spec) => {
+      if (spec.kind !== 'membership') return spec;
+      const types = spec.params.types.map((type) =>
+        type.id === 'supporter' ? { ...type, rights: ['propose' as const] } : type,
+      );
+      return { ...spec, params: { types } };
+    });
+    const [ana] = (await group(['ana'], founded)) as [Person];
+    const sam = await admit(ana, 'sam', 'supporter');
+    await decide([ana], await open(ana, { kind: 'admit', member: sam.member }));
+    await meet([ana, sam]);
+    const dora = await admit(ana, 'dora');
+    await meet([ana, sam]);
+    await expect(open(sam, { kind: 'admit', member: dora.member })).rejects.toMatchObject({
+      code: 'refused-not-entitled',
+      params: { protocol: 'membership' },
+    });
+    await open(sam, { kind: 'none' });
+    await decide([ana], await open(ana, { kind: 'admit', member: dora.member }));
+    expect(ana.replica.state.members.get(dora.member)!.status).toBe('active');
+  });
+
   it('admits nobody who has left meanwhile, and who was admitted by another decision only once', async () => {
     const [ana] = (await group(['ana'], protocols({}, 'decision'))) as [Person];
     const dora = await admit(ana, 'dora');

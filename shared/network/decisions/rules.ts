@@ -195,6 +195,8 @@ function checkEffect(
       if (!isBase(effect.base)) return refuse('base-not-in-force', clause, [version]);
       return checkAmendment(tables.get('versions', effect.base)!, effect, clause);
     case 'admit': {
+      if (!hasRight(agreed, here.member, 'sponsor'))
+        return refuse('not-entitled', inForce(agreed, 'membership').clause);
       const status = tables.get('members', effect.member)?.status;
       return status === 'applicant' || status === 'waiting' ? undefined : refuse('no-applicant', clause);
     }

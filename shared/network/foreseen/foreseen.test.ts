@@ -5,9 +5,18 @@ import { SealingGroup } from '../../../test/kit/sealing';
 import { PeerholdError } from '../../errors';
 import type { Draft } from '../../record/text';
 import type { Effect } from '../decisions/model';
+import { isNeeded } from '../agreement/templates';
 import { countingBallots } from '../decisions/queries';
 import type { EventType, Payloads } from '../events';
-import { type Foresight, foreseeBallot, foreseeClosing, foreseeRight } from './foreseen';
+import {
+  type Foresight,
+  foreseeBallot,
+  foreseeClosing,
+  foreseeRevoking,
+  foreseeRight,
+  foreseeSuspending,
+  foreseeTakingBack,
+} from './foreseen';
 
 const stateOf = (by: Person) => by.replica.state;
 const rowOf = (by: Person, proposal: string) => stateOf(by).proposals.get(proposal)!;
@@ -51,7 +60,7 @@ describe('what a right allows', () => {
     ] as const) {
       const may = (right: 'propose' | 'invite') => foreseeRight(stateOf(by), by.member, right);
       expect(await tell(by, may('propose'), 'proposal.open', NEW)).toBe(expected);
-      const invite = { invite: 'ab'.repeat(32), type: 'resident', uses: 1, expires: 0 };
+      const invite = { invite: 'ab'.repeat(32), type: 'resident', uses: 1, days: 14 };
       expect(await tell(by, may('invite'), 'invite.issue', invite)).toBe(expected);
     }
     expect(foreseeRight(stateOf(ana), friend.member, 'post')?.facts).toEqual([
@@ -71,6 +80,49 @@ describe('what a right allows', () => {
     expect(
       await tell(applicant, foreseeRight(stateOf(applicant), applicant.member, 'propose'), 'proposal.open', NEW),
     ).toBe('author-applicant');
+  });
+});
+
+describe('an invite that is ended', () => {
+  it('is refused to whoever neither made it nor may make one', async () => {
+    const [ana, ben] = (await group(['ana', 'ben'])) as [Person, Person];
+    const friend = await admit(ana, 'friend', 'supporter');
+    const invite = 'ab'.repeat(32);
+    await ana.act('invite.issue', { invite, type: 'resident', uses: 1, days: 14 });
+    await meet([ana, ben, friend]);
+    const revoke = (by: Person) =>
+      tell(by, foreseeRevoking(stateOf(by), stateOf(by).invites.get(invite)!, by.member), 'invite.revoke', { invite });
+    expect(await revoke(friend)).toBe('not-entitled');
+    expect(await revoke(ben)).toBeUndefined();
+    expect(await revoke(ana)).toBeUndefined();
+  });
+});
+
+describe('a protocol that is to be put out of force', () => {
+  it('is refused where the rules need it, and to whoever may not propose', async () => {
+    const [ana] = (await group(['ana'])) as [Person];
+    const base = [...stateOf(ana).versions.values()][0]!;
+    for (const { id, kind } of base.protocols) {
+      const foreseen = foreseeSuspending(stateOf(ana), id, ana.member);
+      expect([kind, foreseen?.code]).toEqual([kind, isNeeded(kind) ? 'protocol-needed' : undefined]);
+      const effect = { kind: 'suspend', base: base.id, protocol: id } as const;
+      await tell(ana, foreseen, 'proposal.open', { ...NEW, effect });
+    }
+    const friend = await admit(ana, 'friend', 'supporter');
+    expect(foreseeSuspending(stateOf(friend), base.protocols[0]!.id, friend.member)?.code).toBe('not-entitled');
+  });
+});
+
+describe('a proposal that is to be taken back', () => {
+  it('is refused to whoever did not make it, and once it is decided', async () => {
+    const [ana, ben] = (await group(['ana', 'ben'])) as [Person, Person];
+    const proposal = await open(ana);
+    await ben.pull(ana);
+    const withdraw = (by: Person) =>
+      tell(by, foreseeTakingBack(stateOf(by), rowOf(by, proposal), by.member), 'proposal.withdraw', { proposal });
+    expect(await withdraw(ben)).toBe('not-proposer');
+    expect(await withdraw(ana)).toBeUndefined();
+    expect(await withdraw(ana)).toBe('already-decided');
   });
 });
 

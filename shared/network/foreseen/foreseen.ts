@@ -1,8 +1,9 @@
 import { protocolIn } from '../agreement/in-force';
 import { versionInForce } from '../agreement/queries';
+import { isNeeded } from '../agreement/templates';
 import type { Proposal } from '../decisions/model';
 import { ballotOf, quorumOf } from '../decisions/queries';
-import type { Right } from '../membership/model';
+import type { Invite, Right } from '../membership/model';
 import { typeHasRight } from '../membership/queries';
 import type { State } from '../state';
 import type { Clause } from '../why';
@@ -60,6 +61,30 @@ export function foreseeAny(state: State, member: string): Foresight {
   if (row.status === 'active') return undefined;
   const { clause, events } = row.why;
   return { code: `author-${row.status}`, ...(clause === undefined ? {} : { clause }), events, facts: [] };
+}
+
+/** Ending an invite: its issuer does, and who may invite. */
+export function foreseeRevoking(state: State, invite: Invite, member: string): Foresight {
+  return invite.by === member ? foreseeAny(state, member) : foreseeRight(state, member, 'invite');
+}
+
+/** Putting a protocol of the version in force out of force, or dropping it, by a decision. */
+export function foreseeSuspending(state: State, protocol: string, member: string): Foresight {
+  const version = versionInForce(state);
+  if (version === undefined) return { code: 'not-founded', facts: [] };
+  const unproposed = foreseeRight(state, member, 'propose');
+  if (unproposed !== undefined) return unproposed;
+  const kind = version.protocols.find(({ id }) => id === protocol)?.kind;
+  if (kind === undefined || !isNeeded(kind)) return undefined;
+  return { code: 'protocol-needed', clause: protocolIn(version, 'decisions').clause, facts: [] };
+}
+
+/** Taking a proposal back. */
+export function foreseeTakingBack(state: State, proposal: Proposal, member: string): Foresight {
+  const gone = foreseeAny(state, member);
+  if (gone !== undefined) return gone;
+  if (proposal.by !== member) return { code: 'not-proposer', clause: proposal.clause, facts: [] };
+  return proposal.status === 'open' ? undefined : decided(proposal);
 }
 
 /** A ballot, or one that blocks. */

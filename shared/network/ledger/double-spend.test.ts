@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { forge } from '../../../test/kit/forge';
 import { type Person, group, meet } from '../../../test/kit/group';
+import { SealingGroup } from '../../../test/kit/sealing';
+import type { Replica } from '../../replica/replica';
 import { stateDigest } from '../digest/digest';
 
 const pays = (allowance: string, amount: number, to: string) => ({
@@ -32,6 +34,16 @@ async function withAllowance(): Promise<{ people: [Person, Person, Person, Perso
   await meet(people);
   expect(ana.replica.state.allowances.get(allowance)?.amount).toBe(100_000);
   return { people, allowance };
+}
+
+const statusesOf = ({ state }: Replica, payments: readonly { readonly id: string }[]): string[] =>
+  payments.map(({ id }) => state.entries.get(id)!.authorisation.status);
+
+/** These people's apps seal, until there are so many seals. */
+async function seal(people: readonly Person[], height: number): Promise<void> {
+  const sealing = new SealingGroup(people);
+  for (let minutes = 0; minutes < 20 && people.some(({ replica }) => replica.seals.seals.length < height); minutes++)
+    await sealing.pass(1);
 }
 
 describe('a double spend', () => {
@@ -66,5 +78,51 @@ describe('a double spend', () => {
     for (const { id } of [one, other])
       expect(ana.replica.state.entries.get(id)!.authorisation.status).toBe('contested');
     expect(ana.replica.record.forks().size).toBe(0);
+  });
+
+  it('in one cut: both are contested and stay so when it is sealed, until one is reversed', async () => {
+    const { people, allowance } = await withAllowance();
+    const [ana, ben, cleo] = people;
+    const one = await forge(ben, pays(allowance, 80_000, '1'));
+    const other = await forge(cleo, pays(allowance, 80_000, '2'));
+    ben.replica.receive({ events: [one], texts: [] });
+    cleo.replica.receive({ events: [other], texts: [] });
+    await meet(people);
+    await seal(people, 1);
+    for (const { replica } of people) {
+      expect([one, other].map(({ id }) => replica.record.get(id)!.seal)).toEqual([1, 1]);
+      expect(statusesOf(replica, [one, other])).toEqual(['contested', 'contested']);
+    }
+    // One is reversed: what it took is there again for the other.
+    const reverses = other.id;
+    const back = { kind: 'reversal', date: '2025-03-02', memo: { text: 'Back' }, reverses } as const;
+    const postings = pays(allowance, -80_000, '2').payload.postings;
+    await cleo.act('entry.post', { ...back, postings });
+    await ana.pull(cleo);
+    expect(statusesOf(ana.replica, [one])).toEqual(['covered']);
+  });
+
+  it('across two cuts: the one that is sealed first is covered, the other a breach, whichever hash is smaller', async () => {
+    for (const memo of ['1', '2', '3', '4']) {
+      const { people, allowance } = await withAllowance();
+      const [ana, ben, cleo, dora] = people;
+      const one = await forge(ben, pays(allowance, 80_000, memo));
+      const other = await forge(cleo, pays(allowance, 80_000, '9'));
+      ben.replica.receive({ events: [one], texts: [] });
+      cleo.replica.receive({ events: [other], texts: [] });
+      // Cleo is away while the others seal.
+      const here = [ana, ben, dora];
+      await meet(here);
+      await seal(here, 1);
+      expect(statusesOf(ana.replica, [one])).toEqual(['covered']);
+      await meet(people);
+      expect(statusesOf(cleo.replica, [one, other])).toEqual(['covered', 'breach']);
+      await seal(people, 2);
+      for (const { replica } of people) {
+        expect([one, other].map(({ id }) => replica.record.get(id)!.seal)).toEqual([1, 2]);
+        expect(statusesOf(replica, [one, other])).toEqual(['covered', 'breach']);
+      }
+      expect(new Set(people.map(({ replica }) => stateDigest(replica.state))).size).toBe(1);
+    }
   });
 });

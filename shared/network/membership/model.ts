@@ -11,6 +11,8 @@ export const slug = matching(/^[a-z][a-z0-9-]{0,39}$/);
 
 /** How many may join by one invite. */
 export const MAX_USES = 150;
+/** For how long an invite can be good. */
+export const MAX_INVITE_DAYS = 365;
 
 export const memberEvents = {
   'invite.issue': object({
@@ -18,8 +20,8 @@ export const memberEvents = {
     invite: id,
     type: slug,
     uses: integer(1, MAX_USES),
-    /** Milliseconds since 1970; read by the apps that admit, never by the fold. */
-    expires: integer(0, Number.MAX_SAFE_INTEGER),
+    /** For how many, from the time that its author claims, the apps that admit let somebody in by it. The fold reads no clock. */
+    days: integer(1, MAX_INVITE_DAYS),
   }),
   'invite.revoke': object({ invite: id }),
   'member.admit': object({
@@ -113,7 +115,7 @@ export interface Invite {
   readonly by: string;
   readonly type: string;
   readonly uses: number;
-  readonly expires: number;
+  readonly days: number;
   readonly revoked: boolean;
   /** Members admitted by it. */
   readonly used: readonly string[];

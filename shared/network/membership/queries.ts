@@ -2,7 +2,7 @@ import { protocolIn } from '../agreement/in-force';
 import type { AgreementVersion } from '../agreement/model';
 import { versionInForce } from '../agreement/queries';
 import type { State } from '../state';
-import type { Device, Member, Right } from './model';
+import type { Device, Invite, Member, Right } from './model';
 
 /** Whether a member is active and their membership type has the right, as now in force. */
 export function hasRight(
@@ -18,6 +18,13 @@ export function hasRight(
 export function typeHasRight(version: AgreementVersion, type: string, right: Right): boolean {
   const { types } = protocolIn(version, 'membership').params;
   return types.some((known) => known.id === type && known.rights.includes(right));
+}
+
+const DAY = 86_400_000;
+
+/** Milliseconds since 1970 from which on apps let nobody in by an invite. Its author's claim, which no rule reads. */
+export function endOfInvite({ time, days }: Pick<Invite, 'time' | 'days'>): number {
+  return time + days * DAY;
 }
 
 /** Active members in the order in which they joined. */

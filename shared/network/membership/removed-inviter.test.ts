@@ -14,7 +14,7 @@ async function nearlyRemoved() {
   await sealing.pass(5);
   const [ana, ben, cleo, dora] = people;
   const invite = await testSigner('invite');
-  await cleo.act('invite.issue', { invite: invite.device, type: 'resident', uses: 5, expires: 0 });
+  await cleo.act('invite.issue', { invite: invite.device, type: 'resident', uses: 5, days: 14 });
   await meet(people);
   const proposal = await ana.act('proposal.open', {
     title: { text: 'T' },

@@ -10,7 +10,7 @@ const nobody = async (name: string): Promise<string> => (await testSigner(name))
 /** An invite by a person; `uses` times, and who joins by it. */
 async function invite(by: Person, uses: number) {
   const secret = await testSigner(`secret of ${by.name} ${uses}`);
-  await by.act('invite.issue', { invite: secret.device, type: 'resident', uses, expires: 0 });
+  await by.act('invite.issue', { invite: secret.device, type: 'resident', uses, days: 14 });
   const join = async (via: Person, name: string): Promise<string> =>
     via.act('member.admit', await admission(via, secret, await testSigner(name), name));
   return { id: secret.device, join };
@@ -22,7 +22,7 @@ describe('who acts', () => {
     const dora = await admit(ana, 'dora');
     expect(dora.replica.state.members.get(dora.member)!.status).toBe('applicant');
     await expect(
-      dora.act('invite.issue', { invite: await nobody('x'), type: 'resident', uses: 1, expires: 0 }),
+      dora.act('invite.issue', { invite: await nobody('x'), type: 'resident', uses: 1, days: 14 }),
     ).rejects.toEqual(refused('author-applicant'));
     await dora.act('member.describe', { name: { text: 'Dora' } });
     await dora.act('member.leave', {});
@@ -166,7 +166,7 @@ describe('an invite', () => {
     const [ana, ben, cleo, dora] = people;
     const secret = await testSigner('secret of two');
     const issue = (by: Person) =>
-      by.act('invite.issue', { invite: secret.device, type: 'resident', uses: 5, expires: 0 });
+      by.act('invite.issue', { invite: secret.device, type: 'resident', uses: 5, days: 14 });
     const join = async (via: Person, name: string) =>
       via.act('member.admit', await admission(via, secret, await testSigner(name), name));
     await issue(ana);
@@ -193,7 +193,7 @@ describe('an invite', () => {
     const [ana, ben, cleo, dora] = people;
     const secret = await testSigner('secret of three');
     const issue = (by: Person) =>
-      by.act('invite.issue', { invite: secret.device, type: 'resident', uses: 5, expires: 0 });
+      by.act('invite.issue', { invite: secret.device, type: 'resident', uses: 5, days: 14 });
     await issue(ana);
     for (const person of [ben, cleo]) {
       for (let step = 0; step < 3; step++) await person.act('member.describe', { name: { text: person.name } });
@@ -223,7 +223,7 @@ describe('an invite', () => {
     const [ana] = (await group(['ana'])) as [Person];
     const friend = await admit(ana, 'friend', 'supporter');
     const issue = async (by: Person, name: string, type = 'resident') =>
-      by.act('invite.issue', { invite: await nobody(name), type, uses: 1, expires: 0 });
+      by.act('invite.issue', { invite: await nobody(name), type, uses: 1, days: 14 });
     await expect(issue(friend, 'one')).rejects.toEqual(refused('not-entitled'));
     await expect(issue(ana, 'one', 'lodger')).rejects.toEqual(refused('membership-type-unknown'));
     await issue(ana, 'one');
@@ -232,6 +232,27 @@ describe('an invite', () => {
     const revoke = (by: Person, id: string) => by.act('invite.revoke', { invite: id });
     await expect(revoke(friend, await nobody('one'))).rejects.toEqual(refused('not-entitled'));
     await expect(revoke(ana, await nobody('none'))).rejects.toEqual(refused('invite-unknown'));
+  });
+});
+
+describe('for how long an invite is good', () => {
+  it('is as the agreement says at most, by the clause that binds whoever issues it', async () => {
+    const [ana] = (await group(['ana'])) as [Person];
+    const issue = async (days: number) =>
+      ana.act('invite.issue', { invite: await nobody(`for ${days}`), type: 'resident', uses: 1, days });
+    await issue(14);
+    await expect(issue(15)).rejects.toMatchObject({
+      code: 'refused-invite-too-long',
+      params: { protocol: 'admission' },
+    });
+    const base = ana.replica.id;
+    const params = { mode: 'invite', days: 15 } as const;
+    const effect = { kind: 'parameters' as const, base, protocol: 'admission', params };
+    const proposal = await ana.act('proposal.open', { title: { text: 'T' }, text: { text: '' }, effect, deadline: 0 });
+    await ana.act('ballot.cast', { proposal, choice: 'agree' });
+    const issued = await issue(15);
+    const { days, why } = ana.replica.state.invites.get(await nobody('for 15'))!;
+    expect([days, why.events]).toEqual([15, [issued]]);
   });
 });
 

@@ -16,11 +16,13 @@ const ISSUE = 'invite.issue';
 export const memberRules: Rules<keyof MemberPayloads> = {
   'invite.issue': (context, event) => {
     const { tables, past } = context;
-    const { invite, type, uses, expires } = event.payload;
+    const { invite, type, uses, days } = event.payload;
     const agreed = agreedFor(context, event);
     const { params, clause } = inForce(agreed, 'membership');
     if (!hasRight(agreed, event.member, 'invite')) return refuse('not-entitled', clause);
     if (!params.types.some((known) => known.id === type)) return refuse('membership-type-unknown', clause);
+    const admission = inForce(agreed, 'admission');
+    if (days > admission.params.days) return refuse('invite-too-long', admission.clause);
     const known = tables.get('invites', invite);
     if (known !== undefined) {
       if (past.precedes(past.get(known.why.events[0]!)!, lift(context, event))) return refuse('invite-twice');
@@ -33,7 +35,7 @@ export const memberRules: Rules<keyof MemberPayloads> = {
       by: event.member,
       type,
       uses,
-      expires,
+      days,
       revoked: false,
       used: [],
       time: event.time,

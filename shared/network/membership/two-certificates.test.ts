@@ -128,7 +128,7 @@ describe('the consent of a device', () => {
     const people = (await group(['ana', 'mallory'])) as [Person, Person];
     const [ana, mallory] = people;
     const invite = await testSigner('invite');
-    await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 1, expires: 0 });
+    await ana.act('invite.issue', { invite: invite.device, type: 'resident', uses: 1, days: 14 });
     const asked = await admission(ana, invite, await testSigner('ben'), 'ben');
     const payload = { ...asked, name: '2'.repeat(64) };
     await expect(checkEvent((await forge(ana, { type: 'member.admit', payload })).bytes)).resolves.toBeDefined();

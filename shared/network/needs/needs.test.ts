@@ -37,8 +37,9 @@ const version: AgreementVersion = {
       text,
       params: {
         types: [
-          { id: 'resident', label: 'Resident', rights: ['vote', 'propose'] },
+          { id: 'resident', label: 'Resident', rights: ['vote', 'propose', 'sponsor'] },
           { id: 'friend', label: 'Friend', rights: [] },
+          { id: 'neighbour', label: 'Neighbour', rights: ['vote', 'propose'] },
         ],
       },
     },
@@ -141,6 +142,9 @@ describe('what waits for a member', () => {
   test('an applicant waits until a proposal to admit them is open', () => {
     const waiting = state({ members: rows(member('ann'), member('eve', { status: 'applicant' })) });
     expect(needsOf(waiting, 'ann', 0)).toEqual([{ kind: 'applicant', member: 'eve' }]);
+    // For who may propose and is no sponsor nobody waits.
+    const eve = member('eve', { status: 'applicant' });
+    expect(kinds(state({ members: rows(member('ann', { type: 'neighbour' }), eve) }))).toEqual([]);
     const proposed = proposal('p', { effect: { kind: 'admit', member: 'eve' }, electorate: [] });
     expect(kinds({ ...waiting, proposals: rows(proposed) })).toEqual([]);
   });

@@ -59,7 +59,7 @@ export function needsOf(state: State, member: string, now: number): readonly Nee
       .filter(({ id }) => !unclear.includes(id))
       .map(({ id, deadline }): Need => ({ kind: 'vote', proposal: id, deadline })),
     ...closable(state, member, now).map((proposal): Need => ({ kind: 'close', proposal })),
-    ...(hasRight(state, member, 'propose')
+    ...(hasRight(state, member, 'propose') && hasRight(state, member, 'sponsor')
       ? applicants(state).map((each): Need => ({ kind: 'applicant', member: each }))
       : []),
     ...duePledges(state, member),

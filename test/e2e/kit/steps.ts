@@ -59,7 +59,7 @@ export async function draftProtocol(app: App, kind: string, title: string, words
 }
 
 /** Makes an invite and gives its link; `lan`: one by which others in the local network can reach this app. */
-export async function makeInvite(app: Shown, { uses = 1, lan: open = false } = {}): Promise<string> {
+export async function makeInvite(app: Shown, { uses = 1, lan: open = false, relay = false } = {}): Promise<string> {
   const { page } = app;
   await goTo(app, 'Members');
   await page.getByRole('button', { name: 'Invite', exact: true }).first().click();
@@ -67,6 +67,7 @@ export async function makeInvite(app: Shown, { uses = 1, lan: open = false } = {
   await dialog.getByLabel('How many may use it').fill(String(uses));
   const lan = dialog.getByLabel('Let devices in my local network reach this app');
   if (open || (await lan.isVisible())) await lan.setChecked(open);
+  if (relay) await dialog.getByLabel('Name our relay in the link, with its password').check();
   await dialog.getByRole('button', { name: 'Make the invite' }).click();
   const link = await dialog.getByRole('textbox', { name: 'Invite link' }).inputValue();
   await dialog.getByRole('button', { name: 'Done' }).click();

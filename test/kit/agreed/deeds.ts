@@ -31,6 +31,10 @@ const judges: { readonly [T in keyof Payloads]?: Judge<T> } = {
       now.some((version) => said(version, 'membership')!.params.types.some(({ id }) => id === payload.type)),
       'an invite for a type that there was not',
     ),
+    ...unless(
+      now.some((version) => payload.days <= said(version, 'admission')!.params.days),
+      'an invite that is good for longer than was agreed',
+    ),
   ],
   'member.admit': ({ entry, payload, state, now, may }) => {
     const member = state.members.get(entry.id)!;
@@ -51,6 +55,7 @@ const judges: { readonly [T in keyof Payloads]?: Judge<T> } = {
   },
   'proposal.open': ({ may, ...at }) => [
     ...unless(may('propose'), 'a proposal by somebody without the right'),
+    ...unless(at.payload.effect.kind !== 'admit' || may('sponsor'), 'an applicant put forward by no sponsor'),
     ...groundFaults(at),
   ],
   'ballot.cast': ({ entry, payload, state }) => {

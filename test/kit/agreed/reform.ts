@@ -57,8 +57,10 @@ function altered(spec: ProtocolSpec, pick: number): ProtocolSpec {
       });
       return { ...spec, params: { types } };
     }
-    case 'admission':
-      return { ...spec, params: { ...spec.params, mode: spec.params.mode === 'invite' ? 'decision' : 'invite' } };
+    case 'admission': {
+      const mode = spec.params.mode === 'invite' ? 'decision' : 'invite';
+      return { ...spec, params: { mode, days: pick % 2 === 0 ? 7 : 14 } };
+    }
     case 'decisions': {
       const { classes, uses, protects: _protects, ...rest } = spec.params;
       if (pick % 4 === 0) {

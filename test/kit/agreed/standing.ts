@@ -38,8 +38,13 @@ function decisionFaults(state: State): readonly string[] {
     return proposal?.status === 'adopted' ? proposal.effect : undefined;
   };
   const faults: string[] = [];
-  for (const { id, base } of state.versions.values())
+  for (const version of state.versions.values()) {
+    const { id, base } = version;
     faults.push(...unless(base === null || 'base' in (adopted(id) ?? {}), 'a version that nobody adopted'));
+    const { classes } = said(version, 'decisions')!.params;
+    const isDead = classes.some(({ method, block }) => method === 'assent' && block === 'entitled');
+    faults.push(...unless(!isDead, 'blocks are agreed on that nothing counts'));
+  }
   for (const { id, unit, amount } of state.allowances.values()) {
     // Of a distribution each member has a part, under the two ids.
     const [decision, ...member] = id.split('|');

@@ -118,7 +118,7 @@ class Others {
     const secret = randomBytes(SECRET_BYTES);
     const expires = Date.now() + INVITED;
     const { device } = await inviteKey(secret);
-    await peer.act({ type: 'invite.issue', payload: { invite: device, type: 'resident', uses: 1, expires } });
+    await peer.act({ type: 'invite.issue', payload: { invite: device, type: 'resident', uses: 1, days: 1 } });
     const seal = peer.replica.seals.seals.at(-1)?.value ?? null;
     return encodeInvite({
       ...{ network: peer.id, secret, expires, seal, networkName: 'The house', inviter: 'Ana', meetingPlaces },

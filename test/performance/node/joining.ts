@@ -92,7 +92,7 @@ async function joinOnce(history: History): Promise<Spent & { readonly usable: nu
   const secret = randomBytes(SECRET_BYTES);
   const { device } = await inviteKey(secret);
   const expires = Date.now() + TIMEOUT * 10;
-  await member.act({ type: 'invite.issue', payload: { invite: device, type: 'resident', uses: 1, expires } });
+  await member.act({ type: 'invite.issue', payload: { invite: device, type: 'resident', uses: 1, days: 1 } });
   const link: InviteLink = {
     network: history.network,
     secret,

@@ -84,8 +84,7 @@ const calls: { [C in Call]: (given: Given<C>) => Promise<Answer<C>> } = {
   async invite() {
     const secret = randomBytes(SECRET_BYTES);
     const { device } = await inviteKey(secret);
-    const expires = Date.now() + TIMEOUT * 10;
-    await peer!.act({ type: 'invite.issue', payload: { invite: device, type: 'resident', uses: 1, expires } });
+    await peer!.act({ type: 'invite.issue', payload: { invite: device, type: 'resident', uses: 1, days: 1 } });
     return { secret, seal: await firstSeal(peer!) };
   },
   async meetAsJoiner({ network, secret, seal }) {

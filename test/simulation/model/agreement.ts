@@ -1,4 +1,4 @@
-import type { ProtocolSpec } from '../../../shared/network/agreement/model';
+import type { DecisionClass, ProtocolSpec } from '../../../shared/network/agreement/model';
 import type { Effect } from '../../../shared/network/decisions/model';
 import { type Facts, type VersionFact, paramsOf } from './facts';
 
@@ -9,7 +9,14 @@ export type Change = Extract<Effect, { base: string }>;
 const NEEDED = ['membership', 'admission', 'decisions', 'spending', 'ownership'];
 
 /** Whether the change can be made to its base at all. */
-export function isPossible({ protocols, suspended }: VersionFact, change: Change): boolean {
+export function isPossible(base: VersionFact, change: Change): boolean {
+  return canBeMade(base, change) && !decisionsOf(changed(base, change)).classes.some(hasDeadBlocks);
+}
+
+/** What is adopted once enough assent, nobody blocks. */
+const hasDeadBlocks = ({ method, block }: DecisionClass): boolean => method === 'assent' && block === 'entitled';
+
+function canBeMade({ protocols, suspended }: VersionFact, change: Change): boolean {
   if (change.kind === 'adopt')
     return !change.protocols.some(({ id, kind }) => suspended.includes(id) && NEEDED.includes(kind));
   const spec = protocols.find(({ id }) => id === change.protocol);

@@ -136,9 +136,9 @@ export class Decisions {
   }
 
   #open(it: Happening): boolean {
-    const facts = this.#facts;
-    const { effect } = it.payload;
-    if (!may(facts, it.member, 'propose')) return false;
+    const [facts, { effect }] = [this.#facts, it.payload];
+    const rights = effect.kind === 'admit' ? ['propose', 'sponsor'] : ['propose'];
+    if (!rights.every((right) => may(facts, it.member, right))) return false;
     const version = this.#ground?.version ?? facts.version;
     if (!this.#possible(it, effect, version)) return false;
     const way = wayOf(facts, effect, version);

@@ -1,4 +1,4 @@
-import { type Facts, type MemberFact, type SealFact, may, nothing, rightsOf } from './facts';
+import { type Facts, type MemberFact, type SealFact, may, nothing, paramsOf, rightsOf } from './facts';
 import { Clash } from './clash';
 import { Decisions } from './decisions';
 import { ERASABLE, type Happening, follows, inOrder, names } from './happening';
@@ -139,9 +139,9 @@ function membership(byId: ReadonlyMap<string, Happening>, decisions: Decisions):
     },
 
     'invite.issue': (facts, it) => {
-      const { invite, type, uses } = it.payload;
+      const { invite, type, uses, days } = it.payload;
       const known = rightsOf(facts, type).length > 0;
-      if (!may(facts, it.member, 'invite') || !known) return false;
+      if (!may(facts, it.member, 'invite') || !known || days > paramsOf(facts, 'admission').days) return false;
       const other = facts.invites.get(invite);
       if (other === undefined) {
         facts.invites.set(invite, { by: it.member, type, uses, used: [], issue: it.id, revocations: [] });

@@ -10,6 +10,7 @@ export interface Payload {
   readonly role?: 'keeper';
   readonly type: string;
   readonly uses: number;
+  readonly days: number;
   readonly proposal: string;
   readonly choice: 'agree' | 'abstain' | 'disagree' | 'block';
   readonly ballots: readonly string[];

@@ -1,9 +1,8 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { MAX_INVITE_DAYS } from '../../../../shared/network/membership/model';
 import { ChoiceField, IntegerField } from './fields';
 import type { FormProps } from './form-props';
-
-const MAX_DAYS = 365;
 
 export function AdmissionForm({ params, onChange }: FormProps<'admission'>) {
   const { t } = useTranslation('templates');
@@ -22,7 +21,7 @@ export function AdmissionForm({ params, onChange }: FormProps<'admission'>) {
         description={t('parameters.admission.days.meaning')}
         value={params.days}
         min={1}
-        max={MAX_DAYS}
+        max={MAX_INVITE_DAYS}
         onChange={(days) => onChange({ ...params, days })}
       />
     </Stack>

@@ -135,7 +135,9 @@ function ClassFields(props: {
         value={rule.method}
         choices={['assent', 'vote'] as const}
         words={(method) => t(`parameters.decisions.method.${method}`)}
-        onChange={(method) => set(method === 'assent' ? { method, quorum: 0 } : { method })}
+        onChange={(method) =>
+          set(method === 'assent' ? { method, quorum: 0, block: 'nobody', override: 0 } : { method })
+        }
       />
       <Checkbox.Group
         {...words('electorate')}
@@ -168,9 +170,11 @@ function ClassFields(props: {
         />
       )}
       <ChoiceField
-        {...words('block')}
+        label={t('parameters.decisions.block.label')}
+        description={t(`parameters.decisions.block.${rule.method === 'assent' ? 'assent' : 'meaning'}`)}
         value={rule.block}
-        choices={['nobody', 'entitled'] as const}
+        // A draft may have it still.
+        choices={rule.method === 'assent' && rule.block === 'nobody' ? ['nobody'] : ['nobody', 'entitled']}
         words={(block) => t(`parameters.decisions.block.${block}`)}
         onChange={(block) => set(block === 'nobody' ? { block, override: 0 } : { block })}
       />

@@ -7,7 +7,7 @@ import { versionInForce } from '../../../../shared/network/agreement/queries';
 import { NETWORK_KEY } from '../../../../shared/network/state';
 import type { TextRef } from '../../../../shared/record/text';
 import { useNetwork } from '../../../app/network';
-import { DetachedText, Loading } from '../../../ui';
+import { DetachedText, Loading, WithRight } from '../../../ui';
 import {
   AmountField,
   Contradictions,
@@ -50,7 +50,7 @@ export function EffectFields({ kind, ...props }: Props & { readonly kind: Offere
     case 'retire':
       return <ProtocolField {...props} kind={kind} />;
     case 'admit':
-      return <MemberField {...props} field="applicant" />;
+      return <ApplicantField {...props} />;
     case 'remove':
       return <MemberField {...props} field="member" />;
     case 'restore':
@@ -64,6 +64,16 @@ export function EffectFields({ kind, ...props }: Props & { readonly kind: Offere
     case 'erase':
       return <EraseFields {...props} />;
   }
+}
+
+/** For sponsors; the others see why it is not for them. */
+function ApplicantField(props: Props) {
+  const { t } = useTranslation('templates');
+  return (
+    <WithRight right="sponsor" what={t('matters.admit')}>
+      <MemberField {...props} field="applicant" />
+    </WithRight>
+  );
 }
 
 function AdoptFields({ onChange }: Pick<Props, 'onChange'>) {

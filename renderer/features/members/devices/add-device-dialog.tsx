@@ -7,6 +7,7 @@ import { getPlatform } from '../../../platform';
 import { FormError, Moment } from '../../../ui';
 import { InviteLink } from '../invite-link';
 import { LanChoice, useLanOpen } from '../../../app/lan-choice';
+import { RelayChoice } from '../relay-choice';
 import { NewDeviceRequest } from './new-device-request';
 
 type Step =
@@ -107,6 +108,7 @@ function Start({ onMade, onCancel }: { readonly onMade: BodyProps['onMade']; rea
   const store = useNetworkStore();
   const lanOpen = useLanOpen();
   const [lan, setLan] = useState(true);
+  const [relay, setRelay] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const make = async (): Promise<void> => {
@@ -115,7 +117,7 @@ function Start({ onMade, onCancel }: { readonly onMade: BodyProps['onMade']; rea
     try {
       // First the door, then the link: it lists the addresses at which this app can be reached.
       if (lan && lanOpen === false) await getPlatform().openLan();
-      onMade(await store.engine.deviceLink(store.id));
+      onMade(await store.engine.deviceLink(store.id, relay));
     } catch (failure) {
       setError(failure);
       setBusy(false);
@@ -131,6 +133,7 @@ function Start({ onMade, onCancel }: { readonly onMade: BodyProps['onMade']; rea
         isOpen={t('invite.lanIsOpen')}
         checkbox={{ checked: lan, onChange: (event) => setLan(event.currentTarget.checked) }}
       />
+      <RelayChoice checkbox={{ checked: relay, onChange: (event) => setRelay(event.currentTarget.checked) }} />
       <FormError error={error} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onCancel}>
