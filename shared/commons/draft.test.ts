@@ -101,6 +101,9 @@ describe('the agreement’s draft', () => {
     removeProtocol(doc, 'spending');
     addProtocol(doc, { id: 'spending', kind: 'spending', title: 'Spending', params: {} });
     expect(text(doc, 'spending')).toBe('');
+    removeProtocol(doc, 'spending');
+    addProtocol(doc, { id: 'spending', kind: 'spending', title: 'Spending', params: {} }, 'Keep the **receipt**.');
+    expect(text(doc, 'spending')).toBe('Keep the **receipt**.');
     expect(() => addProtocol(doc, { id: 'No!', kind: 'practice', title: '', params: {} })).toThrow(
       'protocol-id-invalid',
     );

@@ -7,7 +7,12 @@ import { parseMarkdown } from './text/parse';
 import { writeNodes } from './text/fragment-write';
 
 /** Where the text of a protocol of the draft is commented on. */
-export const clauseDiscussion = (protocol: string): string => `discussion:clause-${protocol}`;
+export const clauseDiscussion = (protocol: string): string => `discussion:${CLAUSE}${protocol}`;
+const CLAUSE = 'clause-';
+
+/** The protocol that is discussed under an id; undefined where it is no protocol. */
+export const clauseDiscussed = (subject: string): string | undefined =>
+  subject.startsWith(CLAUSE) ? subject.slice(CLAUSE.length) : undefined;
 
 /** The working draft of the agreement. Nothing in it counts; a proposal binds a copy of it by hash. */
 export const AGREEMENT_DOC = 'agreement';
@@ -75,16 +80,17 @@ function fragmentName(doc: Y.Doc, id: string): string {
   return typeof name === 'string' && /^protocol:[a-z0-9:-]{1,80}$/.test(name) ? name : `protocol:${id}`;
 }
 
-/** Adds a protocol as the last one, with an empty text. Does nothing where the id is taken. Throws `protocol-id-invalid`. */
-export function addProtocol(doc: Y.Doc, protocol: Omit<DraftProtocol, 'order'>): void {
+/** Adds a protocol as the last one, with a text in Markdown. Does nothing where the id is taken. Throws `protocol-id-invalid`. */
+export function addProtocol(doc: Y.Doc, protocol: Omit<DraftProtocol, 'order'>, text = ''): void {
   if (!SLUG.test(protocol.id)) throw new PeerholdError('protocol-id-invalid', { id: protocol.id.slice(0, 60) });
   doc.transact(() => {
     if (protocols(doc).has(protocol.id)) return;
     const order = (draftProtocols(doc).at(-1)?.order ?? 0) + 1;
-    // A protocol that was removed under this id left its text behind; a new one starts empty.
+    // A protocol that was removed under this id left its text behind; a new one has nothing of it.
     let name = `protocol:${protocol.id}`;
     for (let n = 2; doc.getXmlFragment(name).length > 0; n++) name = `protocol:${protocol.id}:${n}`;
     protocols(doc).set(protocol.id, rowOf({ ...protocol, order }, name));
+    if (text !== '') writeNodes(doc.getXmlFragment(name), parseMarkdown(text));
   });
 }
 

@@ -1,10 +1,11 @@
 import type * as Y from 'yjs';
 import { attachments } from '../commons/attachments';
 import { comments } from '../commons/comments';
-import { AGREEMENT_DOC, draftProtocols, protocolText } from '../commons/draft';
+import { AGREEMENT_DOC, clauseDiscussed, clauseDiscussion, draftProtocols, protocolText } from '../commons/draft';
 import type { LinkIndex } from '../commons/links/link-index';
 import { NO_LINKS, linksIn, linksInMarkdown } from '../commons/links/links';
 import { COMMONS_DOC, type Page, allPages, discussionDoc, pageDoc, pageText } from '../commons/pages';
+import type { Subject } from '../commons/search/answer';
 import type { SearchKind } from '../commons/search/model';
 import { plainText } from '../commons/search/plain-text';
 import {
@@ -42,6 +43,8 @@ export class SearchTexts {
   readonly #next: Next;
   /** Deleted ones too. */
   #pages: ReadonlyMap<string, Page> = new Map();
+  /** Titles of the protocols that can be discussed, by their ids: of the draft, and in force. */
+  #clauses: ReadonlyMap<string, string> = new Map();
   /** Documents that could not be read, or are too large. */
   readonly #unread = new Set<string>();
 
@@ -84,11 +87,14 @@ export class SearchTexts {
   }
 
   /** What is discussed under an id. */
-  readonly subject = (id: string): { readonly about: 'page' | 'proposal'; readonly title: string } | undefined => {
+  readonly subject: Subject = (id) => {
     const page = this.#pages.get(id);
-    if (page !== undefined) return { about: 'page', title: page.title };
+    if (page !== undefined) return { about: 'page', id, title: page.title };
+    const clause = clauseDiscussed(id);
+    const title = clause === undefined ? undefined : this.#clauses.get(clause);
+    if (clause !== undefined && title !== undefined) return { about: 'clause', id: clause, title };
     const proposal = this.#peer.state.proposals.get(id);
-    return proposal && { about: 'proposal', title: this.#textOf(proposal.title) ?? '' };
+    return proposal && { about: 'proposal', id, title: this.#textOf(proposal.title) ?? '' };
   };
 
   readonly #textOf = (ref: Parameters<Peer['replica']['text']>[0]): string | null => this.#peer.replica.text(ref);
@@ -169,6 +175,7 @@ export class SearchTexts {
       }),
     );
     const { state } = this.#peer;
+    this.#readClauses([...protocolsInForce(state), ...(drafted ?? [])]);
     const changed = (drafted ?? []).filter(({ id, title, text }) => {
       const inForce = recordText(state, keyOf('agreement', id), this.#textOf);
       return inForce?.title !== title || inForce.text !== text;
@@ -179,6 +186,14 @@ export class SearchTexts {
       this.#put(keyOf('draft', id), { key: keyOf('draft', id), kind: 'draft', title, text, gone: false });
       this.#links.put(keyOf('draft', id), links);
     }
+  }
+
+  /** What is said about protocols; those that are in the draft and in force go by the draft's title. */
+  #readClauses(protocols: readonly { readonly id: string; readonly title: string }[]): void {
+    const before = this.#clauses;
+    this.#clauses = new Map(protocols.map(({ id, title }) => [id, title]));
+    for (const id of this.#clauses.keys()) if (!before.has(id)) this.#next.later(clauseDiscussion(id));
+    for (const id of before.keys()) if (!this.#clauses.has(id)) this.drop(clauseDiscussion(id));
   }
 
   #dropOthers(kind: SearchKind, keep: readonly string[]): void {

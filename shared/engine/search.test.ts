@@ -3,7 +3,14 @@ import * as Y from 'yjs';
 import { around, founder } from '../../test/kit/peers';
 import { attach } from '../commons/attachments';
 import { addComment } from '../commons/comments';
-import { AGREEMENT_DOC, protocolText, seedDraft } from '../commons/draft';
+import {
+  AGREEMENT_DOC,
+  addProtocol,
+  clauseDiscussion,
+  protocolText,
+  removeProtocol,
+  seedDraft,
+} from '../commons/draft';
 import type { DocStore } from '../commons/ports';
 import {
   COMMONS_DOC,
@@ -142,6 +149,29 @@ describe('search in a network', () => {
       hits: [{ kind: 'page' }],
       counts: { page: 1, discussion: 2 },
     });
+  });
+
+  it('finds what is said about a protocol of the draft, under its title there, until it is gone', async () => {
+    const { peer, desk } = await begin();
+    const version = versionInForce(peer.state)!;
+    const [first] = version.protocols;
+    const say = (protocol: string, id: string, text: string) =>
+      change(peer, clauseDiscussion(protocol), (doc) => addComment(doc, { id, member: null, time: 0, text }));
+    const told = ({ hits }: SearchAnswer) => hits.map(({ kind, id, about, title }) => [kind, id, about, title.text]);
+    await say(first!.id, 'a', 'What about the walnut?');
+    await desk.settled();
+    expect(told(ask(desk, 'walnut'))).toEqual([['discussion', first!.id, 'clause', first!.title]]);
+    await change(peer, AGREEMENT_DOC, (doc) => {
+      seedDraft(doc, version, ({ text }) => peer.replica.text(text));
+      addProtocol(doc, { id: 'nuts', kind: 'practice', title: 'Who cracks nuts', params: {} });
+    });
+    await say('nuts', 'b', 'Each their own hazelnut.');
+    await desk.settled();
+    expect(told(ask(desk, 'hazelnut'))).toEqual([['discussion', 'nuts', 'clause', 'Who cracks nuts']]);
+    await change(peer, AGREEMENT_DOC, (doc) => removeProtocol(doc, 'nuts'));
+    await desk.settled();
+    expect(told(ask(desk, 'hazelnut'))).toEqual([]);
+    expect(told(ask(desk, 'walnut'))).toHaveLength(1);
   });
 
   it('answers while it reads with what it has read, and says how far it is', async () => {

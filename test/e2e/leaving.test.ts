@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { App } from './kit/app';
 import { axeFaults } from './kit/axe';
 import { engineClock } from './kit/engine-clock';
-import { draftProtocol, finishProposal, foundNetwork, goTo, seeStatus, settled, vote } from './kit/steps';
+import { finishProposal, foundNetwork, goTo, seeStatus, settled, vote } from './kit/steps';
 
 const NETWORK = 'Mill Lane';
 const ADOPTING = 'Say how someone leaves';
@@ -30,13 +30,19 @@ describe('leaving by notice', () => {
   it('is what a protocol of its kind asks for, in days that its form takes', async () => {
     const { page } = ana;
     await foundNetwork(ana, NETWORK, 'Ana');
-    await draftProtocol(ana, 'Leaving', 'How someone leaves', 'Tell us in time.');
+    await goTo(ana, 'Agreement');
+    await page.getByText('Whoever leaves announces it 90 days ahead.', { exact: false }).waitFor();
+    await page.getByRole('tab', { name: 'Draft' }).click();
+    await page.getByRole('button', { name: 'Start from the version in force' }).click();
+    await page.getByRole('button', { name: 'Parameters: When someone leaves' }).click();
+    await page.getByText('How fast could you pay someone out, honestly?', { exact: false }).waitFor();
     await page.getByLabel('Days of notice').fill('60');
     expect(await page.getByRole('checkbox', { name: 'Contributions that are due and not paid' }).isChecked()).toBe(
       true,
     );
     expect(await axeFaults(page)).toEqual([]);
     await page.getByText('Differences from what is in force').click();
+    await page.getByText('the text says “three months”, the parameters say 60 days', { exact: false }).waitFor();
     await page.getByRole('link', { name: 'Propose this version' }).click();
     await finishProposal(ana, ADOPTING);
     await vote(ana, 'Agree');

@@ -168,10 +168,8 @@ describe('three people', () => {
     await goTo(ana, 'Agreement');
     await page.getByRole('tab', { name: 'Draft' }).click();
     await page.getByRole('button', { name: 'Start from the version in force' }).click();
-    await page.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'Use' });
-    await page.getByRole('textbox', { name: 'Title', exact: true }).last().fill('Who has it when');
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await page.getByRole('button', { name: 'Parameters: Who has it when' }).click();
+    await page.getByRole('button', { name: 'Parameters: How we use what we hold' }).click();
+    await page.getByText('Which dates does everyone want').waitFor();
     await page.getByRole('switch', { name: 'Resident: has a quota' }).check({ force: true });
     await page.getByRole('textbox', { name: 'Resident: at most in a year' }).fill('10');
     await page.getByText('Resident: 10 nights at most in a year.').waitFor();
@@ -215,7 +213,7 @@ describe('three people', () => {
     await dates(ana, '2090-08-11', '2090-08-14');
     await page.getByRole('status').filter({ hasText: 'Booked already:' }).filter({ hasText: 'Cleo' }).waitFor();
     await page.getByRole('button', { name: 'Why not: book these dates?' }).click();
-    await page.getByRole('dialog').getByRole('link', { name: 'Who has it when' }).waitFor();
+    await page.getByRole('dialog').getByRole('link', { name: 'How we use what we hold' }).waitFor();
     await page.keyboard.press('Escape');
   });
 
@@ -225,10 +223,21 @@ describe('three people', () => {
       app.page.getByRole('main').getByText('Sealed', { exact: true }).first().waitFor({ timeout: 90_000 });
     await goTo(ana, 'Agreement');
     await page.getByRole('tab', { name: 'Draft' }).click();
-    await page.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'Distribution' });
-    await page.getByRole('textbox', { name: 'Title', exact: true }).last().fill('What we distribute');
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await page.getByRole('button', { name: 'Parameters: What we distribute' }).click();
+    // From the library, by the keyboard: the sort of network is that of the template.
+    const library = page.getByRole('group', { name: 'From the library' });
+    expect(await library.getByRole('combobox').inputValue()).toBe('house');
+    await library.getByRole('button', { name: /^How we distribute money/ }).focus();
+    await page.keyboard.press('Enter');
+    await library.getByText('What has been paid out is hard to get back, so keep a reserve.').waitFor();
+    await library.getByText('Distributing money is decided as: Important matters.').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const added = page.getByRole('region', { name: 'How we distribute money' });
+    await added.getByText('What is left of what we earn together', { exact: false }).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('draft-distribution');
+    expect(await library.getByRole('button', { name: /^How we distribute money/ }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Parameters: How we distribute money' }).click();
     await page
       .getByRole('combobox', { name: 'Divided by' })
       .selectOption({ label: 'What each has put into the network' });

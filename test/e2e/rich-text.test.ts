@@ -164,6 +164,23 @@ describe('rich text', () => {
     await text(anna).getByText('That is the offer.').waitFor();
   });
 
+  it('a picture and a file are put in from the list, too, by choosing one of this device', async () => {
+    const choose = async (typed: string, item: string, file: { name: string; mimeType: string; buffer: Buffer }) => {
+      await text(anna).focus();
+      await keys(anna, 'Control+End', 'Enter');
+      const [chooser] = await Promise.all([anna.page.waitForEvent('filechooser'), take(anna, typed, item)]);
+      await chooser.setFiles(file);
+    };
+    await choose('/pict', 'Picture', { name: 'gutter.png', mimeType: 'image/png', buffer: PICTURE });
+    await text(anna).getByRole('button', { name: 'Describe the picture' }).click();
+    await anna.page.getByLabel('What is to be seen').fill('The gutter');
+    await keys(anna, 'Enter');
+    await text(anna).getByRole('img', { name: 'The gutter' }).waitFor();
+    await choose('/file', 'File', { name: 'bill.txt', mimeType: 'text/plain', buffer: Buffer.from('12 tiles') });
+    await text(anna).getByRole('group', { name: 'bill.txt' }).getByText('On this device').waitFor();
+    await text(ben).getByRole('group', { name: 'bill.txt' }).waitFor();
+  });
+
   it('has no fault that axe finds, with its lists open, also at 200 %', async () => {
     const { page } = anna;
     await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -85,10 +85,13 @@ describe('a way to decide', () => {
     const { page } = anna;
     await howWeDecide();
     await page.getByRole('button', { name: /^Everyday matters/ }).click();
-    await page
-      .getByRole('region', { name: /^Everyday matters/ })
-      .getByRole('textbox', { name: 'How many must agree' })
-      .fill('100');
+    const everyday = page.getByRole('region', { name: /^Everyday matters/ });
+    // Decided by assents, which nothing takes back.
+    await everyday.getByText('By assents nobody can block', { exact: false }).waitFor();
+    expect(await everyday.getByRole('combobox', { name: 'Blocks' }).locator('option').allTextContents()).toEqual([
+      'Nobody can block',
+    ]);
+    await everyday.getByRole('textbox', { name: 'How many must agree' }).fill('100');
     const rule = page.getByText('Decided as');
     await rule.filter({ hasText: 'Everyday matters' }).waitFor();
     await finishProposal(anna, 'All of us for everyday matters');
@@ -123,6 +126,61 @@ describe('a way to decide', () => {
       await clause.getByText('We meet once a month', { exact: false }).waitFor();
     }
     await page.getByRole('link', { name: 'Propose to put it in force again: When we meet' }).waitFor();
+  });
+
+  it('has it put in force again by a decision, and then dropped for good', async () => {
+    const { page } = anna;
+    const clause = (app: App) => app.page.getByRole('region', { name: 'When we meet' });
+    await page.getByRole('link', { name: 'Propose to put it in force again: When we meet' }).click();
+    await page.getByText('Putting a suspended protocol in force again').first().waitFor({ state: 'attached' });
+    await finishProposal(anna, 'Meet again');
+    await agree('Meet again', anna, ben, cleo);
+    for (const app of everyone()) {
+      await seeStatus(app, 'Meet again', 'Adopted');
+      await goTo(app, 'Agreement');
+      await clause(app).getByText('We meet once a month', { exact: false }).waitFor();
+      await clause(app).getByText('suspended', { exact: true }).waitFor({ state: 'detached' });
+    }
+    await page.getByRole('link', { name: 'Propose to drop it: When we meet' }).click();
+    await page.getByText('Dropping a protocol for good').first().waitFor({ state: 'attached' });
+    await finishProposal(anna, 'No more meetings');
+    await agree('No more meetings', anna, ben, cleo);
+    for (const app of everyone()) {
+      await seeStatus(app, 'No more meetings', 'Adopted');
+      await goTo(app, 'Agreement');
+      await app.page.getByRole('region', { name: 'How we decide' }).waitFor();
+      await clause(app).waitFor({ state: 'detached' });
+    }
+  });
+
+  it('says of what the rules need why it can be neither suspended nor dropped, and by which clause', async () => {
+    const { page } = anna;
+    await page.getByRole('button', { name: 'Why not: suspend or drop “How we decide”?' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('The rules can not do without this protocol.').waitFor();
+    await dialog.getByRole('link', { name: 'How we decide' }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('leaves contested what one of three was against', async () => {
+    await startProposal(anna, 'A parameter of a protocol');
+    await anna.page.getByRole('combobox', { name: 'Which protocol?' }).selectOption({ label: 'How someone joins' });
+    await anna.page.getByLabel('An invite is good for').fill('21');
+    await finishProposal(anna, 'Three weeks to join');
+    await openProposal(cleo, 'Three weeks to join');
+    await cleo.page.getByRole('button', { name: 'Why not: withdraw the proposal?' }).click();
+    await cleo.page.getByRole('dialog').getByText('Only who made the proposal may withdraw it.').waitFor();
+    await cleo.page.keyboard.press('Escape');
+    await vote(cleo, 'Disagree', 'Two weeks are enough.');
+    await agree('Three weeks to join', anna, ben);
+    for (const app of everyone()) {
+      await seeStatus(app, 'Three weeks to join', 'Adopted');
+      await goTo(app, 'Agreement');
+      await app.page.getByRole('region', { name: 'How someone joins' }).getByText('Contested').first().waitFor();
+    }
+    await cleo.page.getByRole('tab', { name: 'How certain' }).click();
+    const open = cleo.page.getByRole('region', { name: 'Needs more discussion' }).getByRole('listitem');
+    await open.filter({ hasText: 'How someone joins' }).getByText('Contested').first().waitFor();
   });
 
   it('reports no faults', () => expect(everyone().flatMap((app) => app.faults)).toEqual([]));

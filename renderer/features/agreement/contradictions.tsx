@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { plainText } from '../../../shared/commons/search/plain-text';
 import { parseMarkdown } from '../../../shared/commons/text/parse';
 import { type FigureMismatch, figureMismatches } from '../../../shared/network/agreement/figures';
+import { type Parameters, parametersOf } from '../../../shared/network/agreement/model';
 import { agreementProblems } from '../../../shared/network/agreement/problems';
 import { type AgreementWarning, agreementWarnings } from '../../../shared/network/agreement/warnings';
 import { useNetwork } from '../../app/network';
@@ -25,19 +26,19 @@ export function Contradictions({ protocols, touched }: Props) {
   const { state } = useNetwork();
   const problems = useMemo(() => agreementProblems(protocols), [protocols]);
   const warnings = useMemo(() => agreementWarnings(state, protocols), [state, protocols]);
-  const mismatches = useMemo(
-    () =>
-      protocols
-        .filter(({ id }) => touched.includes(id))
-        .flatMap(({ id, kind, title, text, params }) =>
-          figureMismatches(kind, params, plainText(parseMarkdown(text ?? ''))).map((mismatch) => ({
-            ...mismatch,
-            id,
-            title,
-          })),
-        ),
-    [protocols, touched],
-  );
+  const mismatches = useMemo(() => {
+    const decisions = protocols.find(({ kind }) => kind === 'decisions')?.params;
+    const classes = parametersOf('decisions')(decisions) ? (decisions as Parameters<'decisions'>).classes : [];
+    return protocols
+      .filter(({ id }) => touched.includes(id))
+      .flatMap(({ id, kind, title, text, params }) =>
+        figureMismatches(kind, params, plainText(parseMarkdown(text ?? '')), classes).map((mismatch) => ({
+          ...mismatch,
+          id,
+          title,
+        })),
+      );
+  }, [protocols, touched]);
   if (problems.length + warnings.length + mismatches.length === 0) return null;
   return (
     <Stack gap="sm">
@@ -77,6 +78,7 @@ function Mismatch({ mismatch, title }: { readonly mismatch: FigureMismatch; read
   const { unit, said, parameters } = mismatch;
   const value = (amount: number): string => {
     if (unit === 'day') return t('unit.day', { count: amount });
+    if (unit === 'night') return t('unit.night', { count: amount });
     if (unit === 'share') return t('unit.share', { count: amount });
     if (unit === 'percent') return new Intl.NumberFormat(locale, { style: 'percent' }).format(amount / 100);
     return formatMoney(amount, unit, locale);

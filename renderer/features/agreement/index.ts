@@ -8,6 +8,7 @@ export { ParametersForm, hasParameters } from './parameters/parameters-form';
 export { ParametersDiff, ProtocolsDiff } from './protocols-diff';
 export { type ReadableProtocol, useReadable } from './readable';
 export { ruleSentence } from './sentences';
+export { ThinkAbout } from './think-about';
 export { namesIn, useWords } from './use-words';
 
 /** Loaded when it is first shown, with what reads the shared draft. */

@@ -6,9 +6,10 @@ import type { AgreementVersion } from '../../../shared/network/agreement/model';
 import { adoptedIn, protocolOf } from '../../../shared/network/agreement/queries';
 import { isNeeded } from '../../../shared/network/agreement/templates';
 import type { Certainty } from '../../../shared/network/certainty/model';
+import { foreseeSuspending } from '../../../shared/network/foreseen/foreseen';
 import { hasRight } from '../../../shared/network/membership/queries';
 import { useMe, useNetwork } from '../../app/network';
-import { Moment, WhyButton, WithRight } from '../../ui';
+import { Moment, WhyButton, WhyNot, WithRight } from '../../ui';
 import { CertaintyView, useProtocolCertainties } from '../../ui/certainty';
 import { LinkedFrom } from '../../ui/linked-from/linked-from';
 import { Markdown } from '../../ui/markdown/markdown';
@@ -73,6 +74,10 @@ function ProtocolView(props: {
   const { t } = useTranslation(['agreement', 'templates']);
   const { protocol, from, certainty, asked } = props;
   const section = useRef<HTMLElement>(null);
+  const { state } = useNetwork();
+  const me = useMe();
+  // What whoever may not propose is told stands above all protocols.
+  const unsuspended = props.mayPropose && me !== null ? foreseeSuspending(state, protocol.id, me.member) : undefined;
   // The texts above have their heights only when they are here.
   const isThere = protocol.text !== undefined;
   useEffect(() => {
@@ -145,6 +150,9 @@ function ProtocolView(props: {
                 {t('proposeRetire')}
               </Anchor>
             </>
+          )}
+          {unsuspended !== undefined && (
+            <WhyNot foreseen={unsuspended} what={t('suspendOrRetire', { title: protocol.title })} />
           )}
         </Group>
         {props.isCurrent && <LinkedFrom of={{ kind: 'protocol', id: protocol.id }} foldedAs={protocol.title} />}

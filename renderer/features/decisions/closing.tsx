@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { Proposal } from '../../../shared/network/decisions/model';
 import { endOfVote } from '../../../shared/network/decisions/period';
 import { countingBallots, quorumOf } from '../../../shared/network/decisions/queries';
-import { foreseeClosing } from '../../../shared/network/foreseen/foreseen';
+import { foreseeClosing, foreseeTakingBack } from '../../../shared/network/foreseen/foreseen';
 import { useAct, useMe, useNetwork } from '../../app/network';
 import { ConfirmButton, Moment, WhyNot, useNow } from '../../ui';
 
-/** Ends an open proposal: closing a vote, or why one can not, and taking back, for its proposer. */
+/** Ends an open proposal: closing a vote, and taking it back; or why one can not. */
 export function Closing({ proposal }: { readonly proposal: Proposal }) {
   const { t } = useTranslation('decisions');
   const { state } = useNetwork();
@@ -18,8 +18,7 @@ export function Closing({ proposal }: { readonly proposal: Proposal }) {
   const isVoter = proposal.rule.method === 'vote' && proposal.electorate.includes(me);
   // Seals close votes, once there are any.
   const mayClose = isVoter && state.seals.size === 0;
-  const mayWithdraw = proposal.by === me;
-  if (proposal.rule.method !== 'vote' && !mayWithdraw) return null;
+  const notWithdrawn = foreseeTakingBack(state, proposal, me);
   const noClosing = foreseeClosing(state, proposal, me);
   const quorum = quorumOf(proposal);
   const early = now < proposal.deadline;
@@ -59,7 +58,7 @@ export function Closing({ proposal }: { readonly proposal: Proposal }) {
             {t('closing.button')}
           </ConfirmButton>
         )}
-        {mayWithdraw && (
+        {notWithdrawn === undefined ? (
           <ConfirmButton
             title={t('withdraw.title')}
             text={t('withdraw.text')}
@@ -67,6 +66,8 @@ export function Closing({ proposal }: { readonly proposal: Proposal }) {
           >
             {t('withdraw.button')}
           </ConfirmButton>
+        ) : (
+          <WhyNot foreseen={notWithdrawn} what={t('withdraw.what')} />
         )}
         {proposal.rule.method === 'vote' && noClosing !== undefined && (
           <WhyNot foreseen={noClosing} what={t('closing.button')} />

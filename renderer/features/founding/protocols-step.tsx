@@ -1,12 +1,11 @@
 import { Accordion, Badge, Button, Group, Stack, Switch, Text, TextInput, Textarea } from '@mantine/core';
-import { IconBulb } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isNeeded } from '../../../shared/network/agreement/templates';
 import { MAX_TEXT } from '../../../shared/record/text';
 import { Markdown } from '../../ui/markdown/markdown';
 import type { Translate } from '../../../shared/words/translate';
-import { ParametersForm, hasParameters, namesIn } from '../agreement';
+import { ParametersForm, ThinkAbout, hasParameters, namesIn } from '../agreement';
 import {
   type DraftProtocol,
   type FoundingDraft,
@@ -86,10 +85,7 @@ function ProtocolEditor(props: {
   const edited = protocol.text !== null || protocol.title !== null;
   return (
     <Stack gap="lg">
-      <Group gap="xs" wrap="nowrap" align="flex-start">
-        <IconBulb size={18} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
-        <Text size="sm">{templates(`protocols.${protocol.id}.think`)}</Text>
-      </Group>
+      <ThinkAbout of={protocol} />
       {editing ? (
         <Stack gap="sm">
           <TextInput

@@ -2,7 +2,6 @@ import { Badge, Button, Group, Progress, Stack, Table, Text, Title, VisuallyHidd
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { hasRight } from '../../../shared/network/membership/queries';
 import type { Pledge, Resource } from '../../../shared/network/resources/model';
 import { pledgeTotals, pledgesFor } from '../../../shared/network/resources/queries';
 import { useAct, useNetwork, useText } from '../../app/network';
@@ -148,7 +147,7 @@ function PledgeRow({ pledge, resource, me }: Props & { readonly pledge: Pledge }
           </ConfirmButton>
         )}
         {pledge.status === 'due' && (resource.status === 'agreed' || resource.status === 'held') && (
-          <PayPledge pledge={pledge} resource={resource} me={me} />
+          <PayPledge pledge={pledge} resource={resource} />
         )}
       </Table.Td>
     </Table.Tr>
@@ -156,13 +155,10 @@ function PledgeRow({ pledge, resource, me }: Props & { readonly pledge: Pledge }
 }
 
 /** A pledge that fell due is paid by a contribution in the ledger. */
-function PayPledge({ pledge, resource, me }: Props & { readonly pledge: Pledge }) {
+function PayPledge({ pledge, resource }: Pick<Props, 'resource'> & { readonly pledge: Pledge }) {
   const { t } = useTranslation('resources');
-  const { state } = useNetwork();
   const locale = useLocale();
   const name = useText(resource.name) ?? '';
-  // Whoever keeps the books may record any payment; of the others only who owes this one would look for it.
-  if (me === undefined || (!hasRight(state, me, 'post') && pledge.member !== me)) return null;
   const filled = new URLSearchParams({
     what: 'money',
     member: pledge.member,

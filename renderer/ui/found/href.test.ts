@@ -8,7 +8,7 @@ it('every kind leads to where it can be read', () => {
   ).toEqual([
     '/commons/x',
     '/agreement?protocol=x',
-    '/agreement?view=draft',
+    '/agreement?view=draft&protocol=x',
     '/decisions/x',
     '/commons/x',
     '/resources/x',
@@ -16,4 +16,5 @@ it('every kind leads to where it can be read', () => {
     '/ledger/x',
   ]);
   expect(foundHref({ kind: 'discussion', id: 'x', about: 'proposal' })).toBe('/decisions/x');
+  expect(foundHref({ kind: 'discussion', id: 'x', about: 'clause' })).toBe('/agreement?view=draft&protocol=x');
 });

@@ -6,11 +6,12 @@ export function foundHref({ kind, id, about }: Pick<SearchHit, 'kind' | 'id' | '
     case 'page':
       return `/commons/${id}`;
     case 'discussion':
+      if (about === 'clause') return `/agreement?view=draft&protocol=${id}`;
       return about === 'page' ? `/commons/${id}` : `/decisions/${id}`;
     case 'agreement':
       return `/agreement?protocol=${id}`;
     case 'draft':
-      return '/agreement?view=draft';
+      return `/agreement?view=draft&protocol=${id}`;
     case 'proposal':
       return `/decisions/${id}`;
     case 'resource':

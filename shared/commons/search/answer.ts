@@ -1,5 +1,13 @@
 import { type Patience, type Sought, excerpt, mark } from './excerpt';
-import { MOST_HITS, SEARCH_KINDS, type SearchAnswer, type SearchHit, type SearchKind, type SearchQuery } from './model';
+import {
+  type Discussed,
+  MOST_HITS,
+  SEARCH_KINDS,
+  type SearchAnswer,
+  type SearchHit,
+  type SearchKind,
+  type SearchQuery,
+} from './model';
 import { type Searchable, partsOf } from './record-texts';
 import type { TextIndex } from './text-index';
 import { queryWords } from './words';
@@ -7,8 +15,10 @@ import { queryWords } from './words';
 /** Characters that one answer reads word by word for its excerpts. */
 const PATIENCE = 200_000;
 
-/** What is discussed under an id, and what it is called; undefined where that is not known here. */
-export type Subject = (id: string) => { readonly about: 'page' | 'proposal'; readonly title: string } | undefined;
+/** What is discussed under an id, its own id, and what it is called; undefined where that is not known here. */
+export type Subject = (
+  subject: string,
+) => { readonly about: Discussed; readonly id: string; readonly title: string } | undefined;
 
 /** Answers a query from the index; bounded in time and size, whatever is asked. */
 export function answer(
@@ -40,7 +50,7 @@ function hitOf(
   if (kind === 'discussion' && discussed === undefined) return undefined;
   return {
     kind,
-    id,
+    id: discussed?.id ?? id,
     about: discussed?.about ?? null,
     title: discussed === undefined ? mark(title, sought) : { text: discussed.title, marks: [] },
     excerpt: text === '' ? null : excerpt(text, sought, patience),

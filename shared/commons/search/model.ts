@@ -14,6 +14,9 @@ export const SEARCH_KINDS = [
 ] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
+/** What can be discussed. `clause`: a protocol, in the draft of the agreement. */
+export type Discussed = 'page' | 'proposal' | 'clause';
+
 /** Most of one kind in an answer. */
 export const MOST_HITS = 100;
 
@@ -31,7 +34,7 @@ export interface SearchHit {
   /** Id of the page, proposal, resource, member or entry; of a discussion, that of what is discussed; of a protocol its slug. */
   readonly id: string;
   /** What is discussed; null where it is no discussion. */
-  readonly about: 'page' | 'proposal' | null;
+  readonly about: Discussed | null;
   /** Empty for a page without one. */
   readonly title: Marked;
   /** The part of the text that has the words; null where there is no text. */

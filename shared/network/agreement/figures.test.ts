@@ -75,6 +75,23 @@ describe('figures in a text', () => {
     ]);
   });
 
+  it('are months as days, whichever days are meant, and nights with their weeks', () => {
+    expect(said('Three months, 6 Monate; 2 mois', 'day')).toEqual([
+      ['Three months', 90, 91, 93],
+      ['6 Monate', 180, 183, 186],
+      ['2 mois', 60, 61, 62],
+    ]);
+    expect(said('10 nights, two weeks, 3 days; 4 Nächte', 'night')).toEqual([
+      ['10 nights', 10],
+      ['two weeks', 14],
+      ['4 Nächte', 4],
+    ]);
+  });
+
+  it('are none where they say how often something is', () => {
+    expect(said('We meet every two weeks, alle 3 Monate and each 14 days.', 'day')).toEqual([]);
+  });
+
   it('are percent in signs, words and parts', () => {
     expect(said('66 %, 66,7%, 80 percent, ٦٦٪ and two thirds, ¾', 'percent')).toEqual([
       ['66 %', 66],
@@ -84,6 +101,7 @@ describe('figures in a text', () => {
       ['two thirds', 66, 67],
       ['¾', 75],
     ]);
+    expect(said('It takes more than half, not half of it.', 'percent')).toEqual([['more than half', 50, 51]]);
   });
 
   it('are sums in a currency by code or sign, before or after, as minor units', () => {
@@ -170,9 +188,45 @@ describe('a text that says another figure than the parameters', () => {
     expect(figureMismatches('leaving', leaving(90), 'Whoever leaves says so 30 days ahead.')).toEqual([
       { unit: 'day', said: '30 days', parameters: [90] },
     ]);
+    expect(figureMismatches('leaving', leaving(30), 'Whoever leaves says so three months ahead.')).toEqual([
+      { unit: 'day', said: 'three months', parameters: [30] },
+    ]);
+    for (const notice of [90, 91, 93])
+      expect(figureMismatches('leaving', leaving(notice), 'Whoever leaves says so three months ahead.')).toEqual([]);
     expect(figureMismatches('leaving', leaving(0), 'Paid back within 30 days.')).toEqual([]);
     expect(figureMismatches('decisions', paramsOf('decisions'), 'It takes 75 % of us.')).toMatchObject([
       { unit: 'percent', said: '75 %' },
+    ]);
+  });
+
+  it('is told of stays and quotas, reserves, seals, and the way by which something is made public', () => {
+    const use = { counts: 'nights', shortest: 1, longest: 14, per: 'all', quotas: [{ type: 'resident', most: 28 }] };
+    expect(figureMismatches('use', use, 'Up to 14 nights, 28 nights in a summer, 3 days before.')).toEqual([]);
+    expect(figureMismatches('use', use, 'Three weeks at most.')).toEqual([
+      { unit: 'night', said: 'Three weeks', parameters: [1, 14, 28] },
+    ]);
+    expect(figureMismatches('use', { ...use, counts: 'days' }, 'Two days at most, 7 nights.')).toEqual([
+      { unit: 'day', said: 'Two days', parameters: [1, 14, 28] },
+    ]);
+    const { classes } = paramsOf('decisions');
+    const parts = { class: 'people', basis: 'equal', types: [], reserve: 10 };
+    expect(figureMismatches('distribution', parts, 'A tenth, 10 %, stays; 66 % of us decide.', classes)).toEqual([]);
+    expect(figureMismatches('distribution', parts, '20 % stays here.', classes)).toEqual([
+      { unit: 'percent', said: '20 %', parameters: [0, 10, 66] },
+    ]);
+    const publication = { class: 'everyday', publishers: [], withdraw: 'members' };
+    expect(figureMismatches('publication', publication, 'More than half of us.', classes)).toEqual([]);
+    expect(figureMismatches('publication', publication, 'Two thirds of us decide.', classes)).toEqual([
+      { unit: 'percent', said: 'Two thirds', parameters: [0, 51] },
+    ]);
+    expect(figureMismatches('publication', publication, 'Two thirds of us decide.')).toEqual([]);
+    const sealing = (quorum: string) => ({ types: [], quorum });
+    expect(figureMismatches('sealing', sealing('two-thirds'), 'Two thirds of us seal.')).toEqual([]);
+    expect(figureMismatches('sealing', sealing('majority'), 'Two thirds of us seal.')).toEqual([
+      { unit: 'percent', said: 'Two thirds', parameters: [50, 51] },
+    ]);
+    expect(figureMismatches('sealing', sealing('two-thirds'), 'More than half of us seal.')).toMatchObject([
+      { said: 'More than half' },
     ]);
   });
 

@@ -1,9 +1,9 @@
 import { decimalsOf } from '../../words/money';
-import { type Parameters, type ProtocolKind, parametersOf } from './model';
+import { type DecisionClass, type Parameters, type ProtocolKind, parametersOf } from './model';
 import { numberReadings } from './number-readings';
 
-/** What a figure counts: days, percent, shares, hours (hundredths), or a currency by its code (minor units). */
-type FigureUnit = 'day' | 'percent' | 'share' | 'hour' | (string & {});
+/** What a figure counts: days, nights, percent, shares, hours (hundredths), or a currency by its code (minor units). */
+type FigureUnit = 'day' | 'night' | 'percent' | 'share' | 'hour' | (string & {});
 
 /** A number with its unit in a text. */
 interface Figure {
@@ -25,13 +25,25 @@ export interface FigureMismatch extends Pick<Figure, 'unit' | 'said'> {
 /** Mismatches of one protocol that are told. */
 const MOST = 10;
 const DAYS_IN_WEEK = 7;
+/** Whether three months are 90, 91 or 93 days, each is meant. */
+const DAYS_IN_MONTH = [30, 365 / 12, 31];
+const ONCE = [1];
+const TWO_THIRDS = [66, 67];
+/** More than half. */
+const HALF = [50, 51];
 
 /**
  * Where the text of a protocol says another figure than its parameters. It can be meant so, such as "within two weeks" beside the seven days
- * of a vote: a reason to look, and none to refuse. `text` is plain words.
+ * of a vote: a reason to look, and none to refuse. `text` is plain words; `classes` are the agreement's ways to decide, of which a protocol
+ * may name one.
  */
-export function figureMismatches(kind: ProtocolKind, params: unknown, text: string): readonly FigureMismatch[] {
-  const has = parameterFigures(kind, params);
+export function figureMismatches(
+  kind: ProtocolKind,
+  params: unknown,
+  text: string,
+  classes: readonly DecisionClass[] = [],
+): readonly FigureMismatch[] {
+  const has = parameterFigures(kind, params, classes);
   const told = new Map<string, FigureMismatch>();
   for (const { unit, said, readings, isRate } of figuresIn(text, [...has.keys()])) {
     const parameters = has.get(unit) ?? [];
@@ -47,23 +59,32 @@ export function figureMismatches(kind: ProtocolKind, params: unknown, text: stri
 }
 
 /** The figures among the parameters of a protocol by their unit, each once, ascending; none where they do not fit its kind. */
-export function parameterFigures(kind: ProtocolKind, params: unknown): ReadonlyMap<FigureUnit, readonly number[]> {
+export function parameterFigures(
+  kind: ProtocolKind,
+  params: unknown,
+  classes: readonly DecisionClass[] = [],
+): ReadonlyMap<FigureUnit, readonly number[]> {
   const found = new Map<FigureUnit, Set<number>>();
   if (parametersOf(kind)(params)) {
-    const say = FIGURES[kind] as ((params: unknown) => Iterable<readonly [FigureUnit, number]>) | undefined;
-    for (const [unit, value] of say?.(params) ?? []) found.set(unit, (found.get(unit) ?? new Set()).add(value));
+    const say = FIGURES[kind] as
+      ((params: unknown, classes: readonly DecisionClass[]) => Iterable<readonly [FigureUnit, number]>) | undefined;
+    for (const [unit, value] of say?.(params, classes) ?? [])
+      found.set(unit, (found.get(unit) ?? new Set()).add(value));
   }
   return new Map([...found].map(([unit, values]) => [unit, [...values].sort((a, b) => a - b)]));
 }
 
 const FIGURES: {
-  readonly [K in ProtocolKind]?: (params: Parameters<K>) => Iterable<readonly [FigureUnit, number]>;
+  readonly [K in ProtocolKind]?: (
+    params: Parameters<K>,
+    classes: readonly DecisionClass[],
+  ) => Iterable<readonly [FigureUnit, number]>;
 } = {
   admission: ({ days }) => [['day', days]],
   *decisions({ classes }) {
-    for (const { threshold, quorum, override, days, grace } of classes) {
-      for (const percent of [threshold, quorum, override]) yield ['percent', percent];
-      for (const count of [days, grace]) yield ['day', count];
+    for (const rule of classes) {
+      yield* percentsOf(rule);
+      for (const count of [rule.days, rule.grace]) yield ['day', count];
     }
   },
   *spending({ unit, free, tiers = [] }) {
@@ -71,8 +92,22 @@ const FIGURES: {
   },
   contributions: ({ dues }) => dues.map(({ unit, amount }) => [unit, amount]),
   ownership: ({ shares }) => [['share', shares]],
+  *distribution({ class: id, reserve }, classes) {
+    yield ['percent', reserve];
+    yield* classes.filter((rule) => rule.id === id).flatMap(percentsOf);
+  },
+  *publication({ class: id }, classes) {
+    yield* classes.filter((rule) => rule.id === id).flatMap(percentsOf);
+  },
+  sealing: ({ quorum }) => (quorum === 'majority' ? HALF : TWO_THIRDS).map((percent) => ['percent', percent]),
+  use: ({ counts, shortest, longest, quotas }) =>
+    [shortest, longest, ...quotas.map(({ most }) => most)].map((count) => [counts === 'days' ? 'day' : 'night', count]),
   leaving: ({ notice }) => (notice === 0 ? [] : [['day', notice]]),
 };
+
+function percentsOf({ threshold, quorum, override }: DecisionClass): readonly (readonly [FigureUnit, number])[] {
+  return [threshold, quorum, override].map((percent) => ['percent', percent]);
+}
 
 /** The figures in a text that count one of these units, in the order of the text. */
 export function figuresIn(text: string, units: readonly FigureUnit[]): readonly Figure[] {
@@ -80,8 +115,11 @@ export function figuresIn(text: string, units: readonly FigureUnit[]): readonly 
   for (const unit of units) {
     for (const { pattern, times } of patternsOf(unit)) {
       for (const match of text.matchAll(pattern)) {
-        const scale = 10 ** (unit === 'day' || unit === 'percent' || unit === 'share' ? 0 : decimalsOf(unit)) * times;
-        const readings = numberReadings(match.groups?.['number'] ?? '').map((value) => exact(value * scale));
+        if (isOften(text.slice(0, match.index))) continue;
+        const scale = 10 ** (WHOLE.has(unit) ? 0 : decimalsOf(unit));
+        const readings = numberReadings(match.groups?.['number'] ?? '').flatMap((value) =>
+          times.map((one) => (Number.isInteger(one) ? exact(value * scale * one) : Math.round(value * one))),
+        );
         const isRate = RATE.test(text.slice(match.index + match[0].length));
         found.push({ at: match.index, unit, said: match[0].trim().replace(/\s+/g, ' '), readings, isRate });
       }
@@ -92,12 +130,19 @@ export function figuresIn(text: string, units: readonly FigureUnit[]): readonly 
   return found.sort((a, b) => a.at - b.at).map(({ at: _at, ...figure }) => figure);
 }
 
+const WHOLE: ReadonlySet<FigureUnit> = new Set(['day', 'night', 'percent', 'share']);
+
+/** Whether what follows says how often something is, such as "every three months". */
+const isOften = (before: string): boolean =>
+  /(?<!\p{L})(?:every|each|alle|tous les|toutes les|cada|ogni|elke)[ \u00a0]+$/iu.test(before.slice(-20));
+
 /** A figure of two decimals times a hundred is whole, and binary fractions make it nearly so. */
 const exact = (value: number): number => (Math.abs(value - Math.round(value)) < 1e-6 ? Math.round(value) : value);
 
 interface Pattern {
   readonly pattern: RegExp;
-  readonly times: number;
+  /** By what the number can be meant to be multiplied. */
+  readonly times: readonly number[];
 }
 
 const SPACE = '[ \\t\\u00a0\\u202f]';
@@ -116,14 +161,38 @@ const RATE =
 const WORDS = {
   percent: ['%', '٪', 'per ?cent', 'Prozent', 'pour ?cent', 'por ciento', 'per cento', 'procent'],
   day: ['days?', 'Tage?n?', 'jours?', 'días?', 'dias?', 'dag(?:en|ar)?', 'giorn[io]', 'dni'],
+  month: [
+    'months?',
+    'Monate?n?',
+    'mois',
+    'mes(?:es)?',
+    'meses',
+    'mês',
+    'maand(?:en)?',
+    'mes[ei]',
+    'månad(?:er)?',
+    'miesi[ąę]c\\p{L}*',
+  ],
+  night: [
+    'nights?',
+    'Nacht',
+    'Nächten?',
+    'nuits?',
+    'noches?',
+    'noites?',
+    'nachten',
+    'nott[ei]',
+    'n[äa]tt(?:er)?',
+    'noc[ey]',
+  ],
   week: ['weeks?', 'Wochen?', 'semaines?', 'semanas?', 'weken', 'settiman[ae]', 'veckor'],
   share: ['shares?', 'Anteile?n?', 'actions', 'aandelen'],
   hour: ['hours?', 'h', 'Stunden?', 'heures?', 'horas?', 'uur', 'uren', 'or[ae]'],
 } as const;
 
-const after = (words: readonly string[], times = 1): Pattern => ({
+const after = (words: readonly string[], ...times: readonly number[]): Pattern => ({
   pattern: new RegExp(`${NUMBER}(?:${SPACE}*|-)(?:${words.join('|')})${END}`, 'giu'),
-  times,
+  times: times.length === 0 ? ONCE : times,
 });
 
 /** Signs of currencies; one sign may stand for several. */
@@ -153,7 +222,9 @@ function patternsOf(unit: FigureUnit): readonly Pattern[] {
 function newPatternsOf(unit: FigureUnit): readonly Pattern[] {
   switch (unit) {
     case 'day':
-      return [after(WORDS.day), after(WORDS.week, DAYS_IN_WEEK)];
+      return [after(WORDS.day), after(WORDS.week, DAYS_IN_WEEK), after(WORDS.month, ...DAYS_IN_MONTH)];
+    case 'night':
+      return [after(WORDS.night), after(WORDS.week, DAYS_IN_WEEK)];
     case 'percent':
       return [after(WORDS.percent)];
     case 'share':
@@ -167,8 +238,8 @@ function newPatternsOf(unit: FigureUnit): readonly Pattern[] {
         'giu',
       );
       return [
-        { pattern: before, times: 1 },
-        { pattern: new RegExp(`${NUMBER}${SPACE}*(?:${marks.join('|')})${END}`, 'giu'), times: 1 },
+        { pattern: before, times: ONCE },
+        { pattern: new RegExp(`${NUMBER}${SPACE}*(?:${marks.join('|')})${END}`, 'giu'), times: ONCE },
       ];
     }
   }
@@ -176,9 +247,10 @@ function newPatternsOf(unit: FigureUnit): readonly Pattern[] {
 
 /** Parts that agreements are made of; whether 66 or 67 percent are two thirds, either is meant. */
 const FRACTIONS =
-  /(?<![\p{L}\p{N}/.,])(?:(?:two|2)[ -]thirds|2\/3|⅔|(?:three|3)[ -](?:quarters|fourths)|3\/4|¾)(?![\p{L}\p{N}/])/giu;
+  /(?<![\p{L}\p{N}/.,])(?:(?:two|2)[ -]thirds|2\/3|⅔|(?:three|3)[ -](?:quarters|fourths)|3\/4|¾|more than half)(?![\p{L}\p{N}/])/giu;
 
 function fraction(said: string): Figure {
   const isThirds = /third|2\/3|⅔/i.test(said);
-  return { unit: 'percent', said, readings: isThirds ? [66, 67] : [75], isRate: false };
+  const isHalf = /half/i.test(said);
+  return { unit: 'percent', said, readings: isThirds ? TWO_THIRDS : isHalf ? HALF : [75], isRate: false };
 }

@@ -40,6 +40,20 @@ describe('agreementProblems', () => {
     expect(agreementProblems(protocols)).toEqual([{ code: 'class-unknown', kind: 'decisions', name: 'gone' }]);
   });
 
+  it('lets nobody block what is decided by assents', () => {
+    const taking = (method: 'assent' | 'vote') =>
+      changed('decisions', (params: ParamsOf<'decisions'>) => ({
+        ...params,
+        classes: params.classes.map((one) =>
+          one.id === 'people' ? { ...one, method, block: 'entitled', override: 80 } : one,
+        ),
+      }));
+    expect(agreementProblems(taking('vote'))).toEqual([]);
+    expect(agreementProblems(taking('assent'))).toEqual([
+      { code: 'assent-blocked', kind: 'decisions', name: 'Who belongs to us' },
+    ]);
+  });
+
   it('names membership types that decisions and dues refer to and that do not exist', () => {
     const protocols = changed('membership', (params: ParamsOf<'membership'>) => ({
       types: params.types.filter((type) => type.id !== 'investor'),
@@ -53,13 +67,14 @@ describe('agreementProblems', () => {
   it('names what a protocol of use refers to and that does not exist, and what does not fit together', () => {
     const quotas = ['resident', 'ghost', 'resident'].map((type) => ({ type, most: 5 }));
     const params = { counts: 'nights', shortest: 3, longest: 2, per: 'all', quotas };
-    expect(agreementProblems([...house, { id: 'use', kind: 'use', params }])).toEqual([
+    const using = (own: unknown) => changed('use', () => own);
+    expect(agreementProblems(using(params))).toEqual([
       { code: 'stay-unordered', kind: 'use', name: 'longest' },
       { code: 'type-unknown', kind: 'use', name: 'ghost' },
       { code: 'quota-twice', kind: 'use', name: 'resident' },
     ]);
     const oneLength = { ...params, longest: 3, quotas: [] };
-    expect(agreementProblems([...house, { id: 'use', kind: 'use', params: oneLength }])).toEqual([]);
+    expect(agreementProblems(using(oneLength))).toEqual([]);
   });
 
   it('names what a protocol of publication refers to and that does not exist', () => {

@@ -1,6 +1,6 @@
 import type { Of } from '../../record/shape';
 import { RIGHTS, type Right } from '../membership/model';
-import type { DecisionClass, Parameters, ProtocolKind, membershipType } from './model';
+import { type DecisionClass, MAX_STAY, type Parameters, type ProtocolKind, type membershipType } from './model';
 
 /**
  * First protocols to found a network with. Data only: the words (titles, texts in Markdown, what to think about) stand in the
@@ -33,6 +33,7 @@ interface PresetData {
   readonly ownership: Parameters<'ownership'>;
   /** Where members take turns with what they hold. */
   readonly use?: Parameters<'use'>;
+  readonly leaving?: Parameters<'leaving'>;
   /** Practices without parameters, by the id of their template. */
   readonly practices: readonly string[];
 }
@@ -73,6 +74,14 @@ const unanimous: DecisionClass = {
   days: 21,
 };
 
+/** As many as they want; a group that runs short of room agrees on quotas. */
+const stays = (counts: 'nights' | 'days', longest: number): Parameters<'use'> => ({
+  ...{ counts, shortest: 1, longest, per: 'resource', quotas: [] },
+});
+
+/** Three months, as the template's text says. */
+const ALL_SETTLED: Parameters<'leaving'> = { settle: ['pledges', 'debts', 'dues'], notice: 90, pledges: 'lapse' };
+
 /** Amounts are minor units; the founder's choice of currency replaces the unit. */
 const UNIT = 'EUR';
 
@@ -104,7 +113,9 @@ const presets: Readonly<Record<Preset, PresetData>> = {
       { type: 'investor', unit: UNIT, amount: 5_000, every: 'year' },
     ],
     ownership: { basis: 'capital', shares: 1_000 },
-    practices: ['meetings', 'care', 'conflict', 'leaving'],
+    use: stays('nights', 14),
+    leaving: ALL_SETTLED,
+    practices: ['meetings', 'care', 'conflict'],
   },
   workshop: {
     types: [type('maker', 'Maker', RIGHTS), type('friend', 'Friend of the workshop', ['propose', 'book'])],
@@ -126,7 +137,9 @@ const presets: Readonly<Record<Preset, PresetData>> = {
     spending: { unit: UNIT, free: 5_000 },
     dues: [{ type: 'maker', unit: UNIT, amount: 3_000, every: 'month' }],
     ownership: { basis: 'equal', shares: 100 },
-    practices: ['meetings', 'tools', 'conflict', 'leaving'],
+    use: stays('days', 3),
+    leaving: ALL_SETTLED,
+    practices: ['meetings', 'tools', 'conflict'],
   },
   boat: {
     types: [type('owner', 'Co-owner', RIGHTS), type('guest', 'Guest', ['book'])],
@@ -158,7 +171,8 @@ const presets: Readonly<Record<Preset, PresetData>> = {
         { type: 'guest', most: 7 },
       ],
     },
-    practices: ['turns', 'care', 'leaving'],
+    leaving: ALL_SETTLED,
+    practices: ['turns', 'care'],
   },
   land: {
     types: [
@@ -192,7 +206,10 @@ const presets: Readonly<Record<Preset, PresetData>> = {
       { type: 'neighbour', unit: UNIT, amount: 2_000, every: 'year' },
     ],
     ownership: { basis: 'equal', shares: 100 },
-    practices: ['land', 'meetings', 'care', 'conflict', 'leaving'],
+    // Whoever works a part of it has it for a year.
+    use: stays('days', MAX_STAY),
+    leaving: ALL_SETTLED,
+    practices: ['land', 'meetings', 'care', 'conflict'],
   },
   circle: {
     types: [type('member', 'Member', RIGHTS)],
@@ -218,38 +235,41 @@ const presets: Readonly<Record<Preset, PresetData>> = {
   },
 };
 
-const keys = (id: string) => ({ id, titleKey: `protocols.${id}.title`, textKey: `protocols.${id}.text` });
+/** Where the words of a template stand. */
+export const templateKeys = (id: string) => ({
+  id,
+  titleKey: `protocols.${id}.title`,
+  textKey: `protocols.${id}.text`,
+});
 
 /** The first protocols of a preset, in the order in which a newcomer reads them. */
 export function templateProtocols(preset: Preset): readonly TemplateProtocol[] {
   const data = presets[preset];
   return [
-    { ...keys('purpose'), kind: 'purpose', params: {} },
-    { ...keys('membership'), kind: 'membership', params: { types: data.types } },
-    { ...keys('admission'), kind: 'admission', params: data.admission },
-    { ...keys('decisions'), kind: 'decisions', params: data.decisions },
-    { ...keys('spending'), kind: 'spending', params: data.spending },
-    { ...keys('contributions'), kind: 'contributions', params: { dues: data.dues } },
-    { ...keys('ownership'), kind: 'ownership', params: data.ownership },
-    ...(data.use === undefined ? [] : [{ ...keys('use'), kind: 'use' as const, params: data.use }]),
+    { ...templateKeys('purpose'), kind: 'purpose', params: {} },
+    { ...templateKeys('membership'), kind: 'membership', params: { types: data.types } },
+    { ...templateKeys('admission'), kind: 'admission', params: data.admission },
+    { ...templateKeys('decisions'), kind: 'decisions', params: data.decisions },
+    { ...templateKeys('spending'), kind: 'spending', params: data.spending },
+    { ...templateKeys('contributions'), kind: 'contributions', params: { dues: data.dues } },
+    { ...templateKeys('ownership'), kind: 'ownership', params: data.ownership },
+    ...(data.use === undefined ? [] : [{ ...templateKeys('use'), kind: 'use' as const, params: data.use }]),
     // The same for all: what a group gives up with a majority is its own to weigh, and its text says it.
-    { ...keys('sealing'), kind: 'sealing', params: { types: [], quorum: 'two-thirds' } },
-    ...data.practices.map((id) => ({ ...keys(id), kind: 'practice' as const, params: {} })),
+    { ...templateKeys('sealing'), kind: 'sealing', params: { types: [], quorum: 'two-thirds' } },
+    ...data.practices.map((id) => ({ ...templateKeys(id), kind: 'practice' as const, params: {} })),
+    ...(data.leaving === undefined
+      ? []
+      : [{ ...templateKeys('leaving'), kind: 'leaving' as const, params: data.leaving }]),
   ];
 }
 
 /** Nobody is asked for anything unless the members name somebody. */
 const NOWHERE: Parameters<'meeting'> = { places: [], stun: [], turn: [] };
 
-const FREELY: Parameters<'use'> = { counts: 'nights', shortest: 1, longest: 14, per: 'resource', quotas: [] };
-
 /** Nobody alone, and every member takes back: it is what holds where there is no such protocol, but for the class. */
 const BY_DECISION: Parameters<'publication'> = { class: 'important', publishers: [], withdraw: 'members' };
 
 const BY_PARTS: Parameters<'distribution'> = { class: 'important', basis: 'equal', types: [], reserve: 10 };
-
-/** Three months, as the template's text says. */
-const ALL_SETTLED: Parameters<'leaving'> = { settle: ['pledges', 'debts', 'dues'], notice: 90, pledges: 'lapse' };
 
 /** Parameters for a protocol that is added without a template, such as one that a preset does not have. */
 export function defaultParameters<K extends ProtocolKind>(kind: K): Parameters<K> {
@@ -257,7 +277,7 @@ export function defaultParameters<K extends ProtocolKind>(kind: K): Parameters<K
   if (kind === 'distribution') return BY_PARTS as Parameters<K>;
   if (kind === 'leaving') return ALL_SETTLED as Parameters<K>;
   if (kind === 'publication') return BY_DECISION as Parameters<K>;
-  if (kind === 'use') return FREELY as Parameters<K>;
+  if (kind === 'use') return stays('nights', 14) as Parameters<K>;
   const found = templateProtocols('circle').find((template) => template.kind === kind);
   return (found?.params ?? {}) as Parameters<K>;
 }

@@ -33,6 +33,17 @@ describe('agreementWarnings', () => {
     expect(agreementWarnings(members(ann), house)).toEqual([]);
   });
 
+  it('tells that nobody could put an applicant to the members', () => {
+    const withMode = (mode: 'invite' | 'decision') =>
+      changed('membership', ({ types }) => ({
+        types: types.map((one) => ({ ...one, rights: one.rights.filter((right) => right !== 'sponsor') })),
+      })).map((one) => (one.kind === 'admission' ? { ...one, params: { mode, days: 14 } } : one));
+    expect(agreementWarnings(members(ann), withMode('invite'))).toEqual([]);
+    expect(agreementWarnings(members(ann), withMode('decision'))).toEqual([
+      { code: 'nobody-sponsors', name: '', count: 0 },
+    ]);
+  });
+
   it('counts the present members whose kind would be gone, and no others', () => {
     const given = members(ann, member('bo', 'lodger'), member('cy', 'lodger'), member('di', 'ghost', 'left'));
     expect(agreementWarnings(given, house)).toEqual([{ code: 'type-dropped', name: 'lodger', count: 2 }]);
@@ -98,19 +109,35 @@ describe('agreementWarnings', () => {
     expect(agreementWarnings(members(ann), none).map(({ code }) => code)).toEqual(['nobody-blocks']);
   });
 
+  it('says where nobody who is here would get what is distributed, or would seal', () => {
+    const parts = (types: readonly string[]) => ({
+      kind: 'distribution' as const,
+      params: { class: 'important', basis: 'equal', types, reserve: 0 },
+    });
+    const sealing = (types: readonly string[]) => changed('sealing', () => ({ types, quorum: 'majority' }));
+    expect(agreementWarnings(members(ann), [...sealing(['investor']), parts(['supporter'])])).toEqual([
+      { code: 'nobody-gets', name: '', count: 0 },
+      { code: 'none-seals', name: '', count: 0 },
+    ]);
+    for (const types of [[], ['investor', 'resident']])
+      expect(agreementWarnings(members(ann), [...sealing(types), parts(types)])).toEqual([]);
+  });
+
   it('names a quota of a kind that may not book, and rules on use by which nobody may', () => {
     const quotas = [
       { type: 'resident', most: 20 },
       { type: 'supporter', most: 5 },
     ];
     const params = { counts: 'nights', shortest: 1, longest: 7, per: 'resource', quotas };
-    const use = { id: 'use', kind: 'use' as const, params };
-    expect(agreementWarnings(members(ann), [...house, use])).toEqual([
-      { code: 'quota-without-right', name: 'supporter', count: 0 },
-    ]);
+    expect(
+      agreementWarnings(
+        members(ann),
+        changed('use', () => params),
+      ),
+    ).toEqual([{ code: 'quota-without-right', name: 'supporter', count: 0 }]);
     const nobody = changed('membership', ({ types }) => ({
       types: types.map((type) => ({ ...type, rights: type.rights.filter((right) => right !== 'book') })),
     }));
-    expect(agreementWarnings(members(ann), [...nobody, use])).toEqual([{ code: 'nobody-books', name: '', count: 0 }]);
+    expect(agreementWarnings(members(ann), nobody)).toEqual([{ code: 'nobody-books', name: '', count: 0 }]);
   });
 });

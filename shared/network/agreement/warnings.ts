@@ -7,8 +7,9 @@ import { parametersOf } from './model';
  * What an agreement would do that its authors may not have meant: it could come into force so, and members who vote on it are to know.
  * `class-without-voters`: a way to decide that is used, by which none of the present members would vote; `type-dropped`: present members
  * would be of a kind that there is not; `nobody-spends`: a free sum that nobody may spend; `nobody-blocks`: a way to decide with blocks of
- * which no kind of member has the right; `nobody-books`: rules for using what is held, and nobody who may; `quota-without-right`: a quota of
- * a kind of member that may not book; `each-publishes`: every kind of member makes any page public without asking anybody.
+ * which no kind of member has the right; `nobody-sponsors`: members decide on who joins, and nobody may put that to them; `nobody-books`: rules for using what is held, and nobody who may; `quota-without-right`: a quota of
+ * a kind of member that may not book; `each-publishes`: every kind of member makes any page public without asking anybody; `nobody-gets`: money
+ * that is distributed goes to kinds of members of which nobody is; `none-seals`: so do seals come from them, and nothing would be sealed.
  */
 export interface AgreementWarning {
   readonly code:
@@ -17,8 +18,11 @@ export interface AgreementWarning {
     | 'nobody-spends'
     | 'nobody-blocks'
     | 'nobody-books'
+    | 'nobody-sponsors'
     | 'quota-without-right'
-    | 'each-publishes';
+    | 'each-publishes'
+    | 'nobody-gets'
+    | 'none-seals';
   /** Label of the way to decide; id of the kind of member. */
   readonly name: string;
   /** Members whom it concerns. */
@@ -72,12 +76,21 @@ export function agreementWarnings(
     if (block === 'entitled' && ![...blocking].some(votes))
       warnings.push({ code: 'nobody-blocks', name: label, count: 0 });
   }
+  const sponsors = ({ rights }: (typeof types)[number]): boolean =>
+    rights.includes('propose') && rights.includes('sponsor');
+  if (of('admission')?.mode === 'decision' && types.length > 0 && !types.some(sponsors))
+    warnings.push({ code: 'nobody-sponsors', name: '', count: 0 });
   const spending = of('spending');
   if (spending !== undefined && spending.free !== null && entitled('spend').size === 0)
     warnings.push({ code: 'nobody-spends', name: '', count: 0 });
   const publishers = of('publication')?.publishers ?? [];
   if (types.length > 0 && types.every(({ id }) => publishers.includes(id)))
     warnings.push({ code: 'each-publishes', name: '', count: members.length });
+  const isHere = (kinds: readonly string[]): boolean => members.some(({ type }) => kinds.includes(type));
+  const gets = of('distribution')?.types ?? [];
+  if (gets.length > 0 && !isHere(gets)) warnings.push({ code: 'nobody-gets', name: '', count: 0 });
+  const seals = of('sealing')?.types ?? [];
+  if (seals.length > 0 && !isHere(seals)) warnings.push({ code: 'none-seals', name: '', count: 0 });
   const use = of('use');
   const booking = entitled('book');
   if (use !== undefined && booking.size === 0) warnings.push({ code: 'nobody-books', name: '', count: 0 });

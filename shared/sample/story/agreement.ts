@@ -135,8 +135,10 @@ const USE: Parameters<'use'> = {
 
 /** The agreement that the network is founded with: the app's template for a house, in the words of these people. */
 export function foundingProtocols(): Founding {
-  // They say nothing about sealing, as networks that were founded before it did not.
-  const chosen = templateProtocols('house').filter(({ kind }) => kind !== 'sealing');
+  // They say nothing about sealing, and of leaving in words only, as networks that were founded before either was a kind of protocol.
+  const chosen = templateProtocols('house')
+    .filter(({ kind }) => kind !== 'sealing' && kind !== 'use')
+    .map((one) => (one.kind === 'leaving' ? { ...one, kind: 'practice' as const, params: {} } : one));
   return [...chosen, { id: 'use', kind: 'use' as const, params: USE }].map(({ id, kind, params }) => ({
     kind,
     id,
@@ -147,7 +149,7 @@ export function foundingProtocols(): Founding {
 }
 
 const OWN: Readonly<Record<string, unknown>> = {
-  admission: { mode: 'invite', days: 14 },
+  admission: { mode: 'invite', days: 60 },
   decisions: DECISIONS,
   contributions: {
     dues: [

@@ -45,14 +45,8 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
           .then(() => press(/^Leave out: /))
           .then(dialog),
     ],
-    [
-      'agreement: draft, add',
-      () =>
-        app.page.keyboard
-          .press('Escape')
-          .then(() => press('Add'))
-          .then(text),
-    ],
+    ['agreement: draft, library', () => app.page.keyboard.press('Escape').then(() => press(/^What we make public/))],
+    ['agreement: draft, add', () => press(/^Add$/).then(text)],
     ['agreement: differences', () => app.page.getByText('Differences from what is in force').click()],
     ['agreement: how certain', () => inside('/agreement?view=certainty')],
     ['agreement: two versions', () => inside('/agreement?view=versions').then(() => button('Compare').click())],

@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import type { Judged } from '../../../../shared/network/certainty/discussion';
 import { hasRight } from '../../../../shared/network/membership/queries';
 import { useMe, useNetwork } from '../../../app/network';
-import { ErrorState } from '../../../ui';
+import { ErrorState, WithRight } from '../../../ui';
 import { CertaintyView, placeOf, useDiscussion } from '../../../ui/certainty';
 import classes from './certainty.module.css';
 
@@ -21,6 +21,11 @@ export default function CertaintyTab() {
       <Text c="dimmed" maw="var(--peerhold-measure)">
         {t('intro')}
       </Text>
+      {open.length > 0 && (
+        <div>
+          <WithRight right="propose" what={t('list.proposeWhat')} />
+        </div>
+      )}
       <section aria-labelledby="needs-discussion">
         <Title order={2} id="needs-discussion" mb="xs">
           {t('list.more')}

@@ -1,18 +1,10 @@
-import { Alert, Button, Divider, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
-import { IconArrowsJoin, IconPlus } from '@tabler/icons-react';
+import { Alert, Button, Divider, Group, Stack } from '@mantine/core';
+import { IconArrowsJoin } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearch } from 'wouter';
 import * as Y from 'yjs';
-import {
-  AGREEMENT_DOC,
-  type DraftProtocol,
-  addProtocol,
-  draftProtocols,
-  protocolText,
-} from '../../../../shared/commons/draft';
-import { PROTOCOL_KINDS, type ProtocolKind } from '../../../../shared/network/agreement/model';
-import { kindsToAdd, slugFrom } from '../../../../shared/network/agreement/problems';
-import { defaultParameters } from '../../../../shared/network/agreement/templates';
+import { AGREEMENT_DOC, type DraftProtocol, draftProtocols, protocolText } from '../../../../shared/commons/draft';
 import { type OpenDoc, useDocValue } from '../../../app/docs';
 import { useMe } from '../../../app/network';
 import {
@@ -23,17 +15,17 @@ import {
   useAskedApart,
 } from '../../../editor/apart/use-apart';
 import { namesIn } from '../use-words';
+import { AddProtocol, type Added } from './add-protocol';
 import { ProtocolWriting, sectionOf } from './protocol-writing';
 
-const MAX_TITLE = 120;
-const MAX_PROTOCOLS = 100;
 const NONE: readonly DraftProtocol[] = [];
 
 /** Every protocol of the draft to write on, and a way to add one. */
 export function DraftWriting({ open }: { readonly open: OpenDoc }) {
   const protocols = useDocValue(open, draftProtocols) ?? NONE;
-  const [added, setAdded] = useState<string | null>(null);
+  const [added, setAdded] = useState<Added | null>(null);
   const names = namesIn(protocols);
+  const asked = new URLSearchParams(useSearch()).get('protocol');
   const apart = useAskedApart(AGREEMENT_DOC);
   const fields = useApartFields();
   return (
@@ -47,7 +39,8 @@ export function DraftWriting({ open }: { readonly open: OpenDoc }) {
             protocol={protocol}
             names={names}
             fields={fields}
-            fresh={protocol.id === added}
+            added={protocol.id === added?.id ? added.from : null}
+            asked={protocol.id === asked}
           />
         ))}
         <Divider />
@@ -89,66 +82,5 @@ function ChangedApartIn({ open, apart, fields, protocols }: ChangedApartProps) {
         ))}
       </Group>
     </Alert>
-  );
-}
-
-function AddProtocol(props: {
-  readonly open: OpenDoc;
-  readonly protocols: readonly DraftProtocol[];
-  readonly onAdded: (id: string) => void;
-}) {
-  const { t } = useTranslation(['agreement', 'templates']);
-  const { open, protocols } = props;
-  const kinds = kindsToAdd(
-    protocols.map((protocol) => protocol.kind),
-    PROTOCOL_KINDS,
-  );
-  const [chosen, setChosen] = useState<ProtocolKind>('practice');
-  const [title, setTitle] = useState('');
-  const kind = kinds.includes(chosen) ? chosen : 'practice';
-  const add = () => {
-    const name = title.trim() === '' ? t('draft.newTitle') : title.trim();
-    const id = slugFrom(
-      name,
-      protocols.map((protocol) => protocol.id),
-      kind,
-    );
-    props.onAdded(id);
-    addProtocol(open.doc, { id, kind, title: name, params: defaultParameters(kind) });
-    setTitle('');
-  };
-  return (
-    <section>
-      <Title order={2} size="h3" mb="xs">
-        {t('draft.add')}
-      </Title>
-      <Group align="flex-end">
-        <NativeSelect
-          label={t('draft.addKind')}
-          value={kind}
-          data={kinds.map((each) => ({ value: each, label: t(`kinds.${each}.label`, { ns: 'templates' }) }))}
-          onChange={(event) => setChosen(kinds.find((each) => each === event.currentTarget.value) ?? 'practice')}
-        />
-        <TextInput
-          label={t('draft.addTitle')}
-          value={title}
-          maxLength={MAX_TITLE}
-          style={{ flex: '1 1 14rem' }}
-          maw={360}
-          onChange={(event) => setTitle(event.currentTarget.value)}
-        />
-        <Button
-          variant="default"
-          leftSection={<IconPlus size={16} aria-hidden />}
-          disabled={protocols.length >= MAX_PROTOCOLS}
-          onClick={add}
-        >
-          {t('draft.addButton')}
-        </Button>
-      </Group>
-      <Text size="sm" c="dimmed" mt="xs">
-        {t(`kinds.${kind}.about`, { ns: 'templates' })}
-      </Text>
-    </section>
   );
 }

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
 import {
@@ -22,8 +22,10 @@ import { ConfirmButton } from '../../../ui';
 import { Markdown } from '../../../ui/markdown/markdown';
 import { ParameterSentences } from '../parameter-sentences';
 import { hasParameters } from '../parameters/parameters-form';
+import { ThinkAbout } from '../think-about';
 import type { Names } from '../use-words';
 import classes from '../agreement.module.css';
+import type { Added } from './add-protocol';
 import { DraftParameters } from './draft-parameters';
 import { FieldsApart } from './fields-apart';
 
@@ -39,18 +41,25 @@ interface Props {
   readonly protocol: DraftProtocol;
   readonly names: Names;
   readonly fields: ApartFields;
-  /** Whether the text is being written on from the start, as with a protocol just added. */
-  readonly fresh: boolean;
+  /** Where it comes from that was just added here: an empty one is written on from the start, one of the library is brought into view. */
+  readonly added: Added['from'] | null;
+  /** The person came for this one: it is brought into view. */
+  readonly asked: boolean;
 }
 
 /** One protocol of the draft: to read, and once asked for to write on, together with whoever else does. */
-export function ProtocolWriting({ open, protocol, names, fields, fresh }: Props) {
+export function ProtocolWriting({ open, protocol, names, fields, added, asked }: Props) {
   const { t } = useTranslation(['agreement', 'templates']);
-  const [writing, setWriting] = useState(fresh);
+  const [writing, setWriting] = useState(added === 'nothing');
   const me = useMe();
   const [startAt, setStartAt] = useState<BlockNumber | null>(null);
   const [parameters, setParameters] = useState(false);
   const [history, setHistory] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (added === 'library') heading.current?.focus();
+    else if (asked) heading.current?.scrollIntoView();
+  }, [added, asked]);
   const textIn = useCallback((doc: Y.Doc) => protocolText(doc, protocol.id), [protocol.id]);
   const named = (action: string) => t('actionOf', { action, title: protocol.title });
   const write = (at: BlockNumber | null) => {
@@ -60,7 +69,7 @@ export function ProtocolWriting({ open, protocol, names, fields, fresh }: Props)
   return (
     <section id={sectionOf(protocol.id)} className={classes['protocol']} aria-labelledby={`draft-${protocol.id}`}>
       <Group gap="xs" mb="xs">
-        <Title order={2} id={`draft-${protocol.id}`}>
+        <Title order={2} id={`draft-${protocol.id}`} ref={heading} tabIndex={-1}>
           <bdi>{protocol.title}</bdi>
         </Title>
         <Badge color="gray">{t(`kinds.${protocol.kind}.label`, { ns: 'templates' })}</Badge>
@@ -72,6 +81,7 @@ export function ProtocolWriting({ open, protocol, names, fields, fresh }: Props)
         ) : (
           <Reading open={open} id={protocol.id} onEdit={write} />
         )}
+        {(writing || parameters) && <ThinkAbout of={protocol} />}
         <ParameterSentences kind={protocol.kind} params={protocol.params} names={names} />
         <Group gap="xs">
           <Button

@@ -3,6 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type Parameters, placeAddress, stunAddress, turnAddress } from '../../../../shared/network/agreement/model';
 import type { FormProps } from './form-props';
+import { Meanings } from './meanings';
 
 const MOST = { places: 4, stun: 2, turn: 2 } as const;
 
@@ -43,6 +44,12 @@ export function MeetingForm({ params, onChange }: FormProps<'meeting'>) {
           {t('parameters.meeting.turn.meaning')}
         </Text>
       </div>
+      <Meanings
+        of={(['address', 'username', 'credential'] as const).map((field) => ({
+          label: t(`parameters.meeting.${field}.label`),
+          meaning: t(`parameters.meeting.${field}.meaning`),
+        }))}
+      />
       {turn.map(({ address, username, credential }, index) => (
         // The place in the list is all that tells one server from another while it is edited.
         <Group key={`${index} of ${turn.length}`} align="flex-end" gap="sm">

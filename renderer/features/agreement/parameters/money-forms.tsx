@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Parameters } from '../../../../shared/network/agreement/model';
 import { AmountField, ChoiceField, IntegerField, UnitField } from './fields';
 import type { FormProps } from './form-props';
+import { Meanings } from './meanings';
 import { TiersFields } from './tiers-fields';
 
 const MAX_DUES = 40;
@@ -63,6 +64,12 @@ export function ContributionsForm({ params, onChange, names: { types }, unit }: 
           {t('parameters.contributions.dues.meaning')}
         </Text>
       </div>
+      <Meanings
+        of={(['type', 'amount', 'unit', 'every'] as const).map((field) => ({
+          label: t(`parameters.contributions.${field}.label`),
+          meaning: t(`parameters.contributions.${field}.meaning`),
+        }))}
+      />
       {dues.length === 0 && <Text size="sm">{t('parameters.contributions.empty')}</Text>}
       {dues.map((due, index) => (
         // The place in the list is all that tells one contribution from another while it is edited.

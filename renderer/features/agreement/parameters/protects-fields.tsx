@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Parameters } from '../../../../shared/network/agreement/model';
 import { ChoiceField } from './fields';
 import type { FormProps } from './form-props';
+import { Meanings } from './meanings';
 
 type Protected = NonNullable<Parameters<'decisions'>['protects']>[number];
 
@@ -30,17 +31,23 @@ export function ProtectsFields({ params, onChange, names: { protocols } }: FormP
         {t('parameters.decisions.protects.meaning')}
       </Text>
       <Stack gap="sm">
+        <Meanings
+          of={(['protected', 'guard'] as const).map((field) => ({
+            label: t(`parameters.decisions.${field}.label`),
+            meaning: t(`parameters.decisions.${field}.meaning`),
+          }))}
+        />
         {protects.map((one, index) => (
           <Group key={`${index} of ${protects.length}`} align="flex-end" gap="sm">
             <ChoiceField
-              label={t('parameters.decisions.protects.protocol')}
+              label={t('parameters.decisions.protected.label')}
               value={one.protocol}
               choices={[one.protocol, ...protocols.map(({ id }) => id).filter((id) => !isProtected(id))]}
               words={titleOf}
               onChange={(protocol) => replace(index, { protocol })}
             />
             <ChoiceField
-              label={t('parameters.decisions.protects.class')}
+              label={t('parameters.decisions.guard.label')}
               value={one.class}
               choices={params.classes.map(({ id }) => id)}
               words={(id) => params.classes.find((rule) => rule.id === id)?.label ?? id}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { MAX_AMOUNT, type Parameters } from '../../../../shared/network/agreement/model';
 import { AmountField, ChoiceField } from './fields';
 import type { FormProps } from './form-props';
+import { Meanings } from './meanings';
 
 type Tier = NonNullable<Parameters<'spending'>['tiers']>[number];
 
@@ -34,17 +35,23 @@ export function TiersFields({ params, onChange, names: { classes } }: FormProps<
         {t('parameters.spending.tiers.meaning')}
       </Text>
       <Stack gap="sm">
+        <Meanings
+          of={(['to', 'class'] as const).map((field) => ({
+            label: t(`parameters.spending.${field}.label`),
+            meaning: t(`parameters.spending.${field}.meaning`),
+          }))}
+        />
         {tiers.map((tier, index) => (
           <Group key={`${index} of ${tiers.length}`} align="flex-end" gap="sm">
             <AmountField
               key={params.unit}
-              label={t('parameters.spending.tiers.to')}
+              label={t('parameters.spending.to.label')}
               value={tier.to}
               unit={params.unit}
               onChange={(sum) => replace(index, { to: sum })}
             />
             <ChoiceField
-              label={t('parameters.spending.tiers.class')}
+              label={t('parameters.spending.class.label')}
               value={tier.class}
               choices={[...new Set([...classes.map(({ id }) => id), tier.class])]}
               words={(id) => classes.find((rule) => rule.id === id)?.label ?? id}
