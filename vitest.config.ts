@@ -14,7 +14,9 @@ export default defineConfig({
           exclude,
           // What runs anywhere gives back whatever it alters of its process: the next file may run there too, which takes half the work.
           isolate: false,
-          testTimeout: 30_000,
+          // Limits for what hangs, not for what a busy machine makes slow.
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
         },
       },
       {
@@ -25,7 +27,9 @@ export default defineConfig({
           setupFiles: ['test/kit/property-sizes.ts'],
           include: ['node/**/*.test.ts', 'electron/**/*.test.ts', 'test/**/*.test.{ts,tsx}'],
           exclude: [...exclude, 'test/electron/**', 'test/package/**', 'test/e2e/**'],
-          testTimeout: 30_000,
+          // Limits for what hangs, not for what a busy machine makes slow.
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
         },
       },
       {
