@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { vi } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 
 /** The built main, not its source: what is tested is what ships. */
 const MAIN = resolve('out/electron/main/index.js');
@@ -56,6 +56,21 @@ export function launchChromium(): Promise<Browser> {
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   });
+}
+
+/** One browser and one run of main for all tests of a file; `take` is called once they are there. */
+export function bootForAll(take: (booted: { readonly browser: Browser; readonly run: Run }) => void): void {
+  let end: (() => Promise<void>) | undefined;
+  beforeAll(async () => {
+    const browser = await launchChromium();
+    const run = await boot(browser);
+    end = async () => {
+      await run.close();
+      await browser.close();
+    };
+    take({ browser, run });
+  });
+  afterAll(() => end?.());
 }
 
 /** Starts main anew, as a fresh process would, and waits until it shows its page or has ended. */

@@ -1,19 +1,14 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 // Declares `window.peerhold`.
 import '../../../renderer/platform';
-import { boot, launchChromium, type Run } from '../boot';
+import { boot, bootForAll, type Run } from '../boot';
 
 let browser: Browser;
 let run: Run;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  run = await boot(browser);
-});
-afterAll(async () => {
-  await run.close();
-  await browser.close();
+bootForAll((booted) => {
+  run = booted.run;
+  browser = booted.browser;
 });
 
 describe('on another system', () => {

@@ -1,20 +1,11 @@
 import type { WebFrameMain } from 'electron';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { boot, launchChromium, type Run } from '../boot';
+import { describe, expect, test } from 'vitest';
+import { bootForAll, type Run } from '../boot';
 import { strict } from '../stand-in/strict';
 
-let browser: Browser;
 let run: Run;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  run = await boot(browser);
-});
-
-afterAll(async () => {
-  await run.close();
-  await browser.close();
+bootForAll((booted) => {
+  run = booted.run;
 });
 
 describe('calls from pages', () => {

@@ -1,19 +1,10 @@
 import type { Session } from 'electron';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { boot, launchChromium, type Run } from '../boot';
+import { describe, expect, test } from 'vitest';
+import { bootForAll, type Run } from '../boot';
 
-let browser: Browser;
 let run: Run;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  run = await boot(browser);
-});
-
-afterAll(async () => {
-  await run.close();
-  await browser.close();
+bootForAll((booted) => {
+  run = booted.run;
 });
 
 describe('the session', () => {
