@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { ensureHeadlessChromium } from './chromium.mjs';
 import { ensureCoturn } from './coturn.mjs';
 import { ensureIproute } from './iproute.mjs';
@@ -12,14 +12,21 @@ import { ROOT } from './paths.mjs';
 import { ensureDependencies, run } from './setup.mjs';
 import { isBuilt } from './stamp.mjs';
 
-/** @typedef {{ name: string, status: string, assertionResults: readonly { status: string, fullName: string }[] }} FileReport */
+/**
+ * @typedef {{ status: string, fullName: string, failureMessages?: readonly string[] | null }} TestReport
+ * @typedef {{ name: string, status: string, message?: string, assertionResults: readonly TestReport[] }} FileReport
+ */
 
 const REPORTS = join(ROOT, 'out', 'test');
 /** Files at once. Those in browsers mostly wait, for a seal or for each other. What is run again has nothing beside it. */
 const WORKERS = { unit: 2, electron: 1, package: 1, e2e: 3 };
 /** More files of browser tests than that do not fail by a busy machine. */
 const MOST_AGAIN = 3;
+/** Lines of a failure that the end of the run repeats. */
+const LINES_OF_FAILURE = 12;
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, with why: said again at the end, where whoever sees only the tail of a long log finds it. @type {string[]} */
+const failures = [];
 
 /**
  * Runs a tool of node_modules with this Node, so that it works on every system.
@@ -70,6 +77,7 @@ function count(files) {
   total.passed += passed;
   total.failed += failed;
   total.skipped += tests.length - passed - failed;
+  failures.push(...files.filter(({ status }) => status !== 'passed').flatMap(whyFailed));
   return passed;
 }
 
@@ -90,6 +98,25 @@ function failuresOf({ name, assertionResults }) {
   return tests.length === 0 ? [file] : tests.map(({ fullName }) => `${file}: ${fullName}`);
 }
 
+/** @param {string} message */
+const firstLines = (message) =>
+  stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => !line.includes('node_modules'))
+    .slice(0, LINES_OF_FAILURE);
+
+/**
+ * The same, each with the first lines of its message.
+ * @param {FileReport} file
+ */
+function whyFailed(file) {
+  const messages = file.assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ failureMessages }) => failureMessages?.join('\n'));
+  const said = messages.length === 0 ? [file.message] : messages;
+  return failuresOf(file).map((name, i) => [name, ...firstLines(said[i] ?? '')].join('\n    '));
+}
+
 /**
  * The browser tests. Some files that failed are run once more, alone, and named if they pass then: docs/decisions/0023.
  */
@@ -107,9 +134,7 @@ function browserTests() {
   if (again === undefined) return count(first.files) > 0 && first.ended;
   const passed = count([...first.files.filter((file) => !failed.includes(file)), ...again.files]);
   if (again.ended)
-    console.log(
-      `\nPassed at the second attempt only, to be looked into:\n  ${failed.flatMap(failuresOf).join('\n  ')}`,
-    );
+    console.log(`\nPassed at the second attempt only, to be looked into:\n  ${failed.flatMap(whyFailed).join('\n  ')}`);
   return again.ended && passed > 0;
 }
 
@@ -180,6 +205,7 @@ for (const name of names) {
   // Whatever failed shows in the sum, tests or not.
   if (total.failed === failedBefore) total.failed += 1;
 }
+if (failures.length > 0) console.log(`\n${failures.join('\n')}`);
 if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 ? 0 : 1);
