@@ -71,7 +71,7 @@ beforeAll(async () => {
   await ok('join', String(link), '--name', 'Ben', '--profile', 'ben');
   online.end();
   await online.exit;
-}, 60_000);
+});
 afterAll(async () => {
   await place.close();
   if (before === undefined) delete process.env['PEERHOLD_HOME'];
@@ -140,4 +140,4 @@ it('who connects by hand beside a sync waits for that device, not only for those
   expect(await lines('members', '--profile', 'ben')).toMatch(/ {2}keeper Cellar {2}[0-9a-f]{8} {2}active/);
   expect(await lines('status', '--profile', 'cellar')).toMatch(/^This is keeper Cellar of Ben, device [0-9a-f]{8}$/m);
   expect(await lines('add-device', '--profile', 'cellar')).toContain('(keeper-lets-nobody-in)');
-}, 60_000);
+});

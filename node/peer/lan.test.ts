@@ -100,7 +100,7 @@ describe('peers in Node', () => {
     await ann.host.setOnline(false);
     expect(await ann.host.status(network)).toMatchObject({ online: false, meeting: null });
     await vi.waitFor(async () => expect((await ben.host.status(network)).peers).toEqual([]));
-  }, 60_000);
+  });
 });
 
 async function freePort(): Promise<number> {

@@ -95,7 +95,7 @@ describe('transport over a port', () => {
       }
       return consumed === 45;
     });
-  }, 20_000);
+  });
 
   it.each<[string, CloseReason, (proxy: PortTransport, pair: Pair) => void]>([
     ['by the worker', { code: 'channel.x', by: 'here' }, (proxy) => proxy.close('channel.x')],

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { around, founder, invite, join, link, until } from '../../test/kit/peers';
+import { founder, invite, join, link, quiet, until } from '../../test/kit/peers';
 import { sourceOf } from '../bundle/source';
 import { attach } from '../commons/attachments';
 import type { Files } from '../files/files';
@@ -10,20 +10,10 @@ import { BundleFiles } from '../peer/bundle-files';
 import type { MemoryStore } from '../peer/memory-store';
 import { namedFiles } from '../peer/named-files';
 import { Peer } from '../peer/peer';
-import type { Surroundings } from '../peer/surroundings';
 import { BundleDesk } from './bundles';
 import type { BundleOrder } from './contract';
 
 const nothing = () => undefined;
-/** Never so late that anything waits for a seal: what is signed is what the test signs. */
-const quiet: Surroundings = {
-  ...around,
-  clock: {
-    ...around.clock,
-    setTimer: (delay, run) => (delay > 1_000 ? () => undefined : around.clock.setTimer(delay, run)),
-  },
-};
-
 interface Side {
   readonly peer: Peer;
   readonly key: ReceivingKey;

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { each } from '../../test/kit/streams';
 import { testSigner } from '../../test/kit/group';
 import { FailingStore } from '../../test/kit/failing-store';
-import { around, copyOf, founder, invite, join, link, until } from '../../test/kit/peers';
+import { around, copyOf, founder, invite, join, link, quiet, until } from '../../test/kit/peers';
 import { readBundle, writeBundle } from '../bundle/content';
 import type { DocBatch } from '../bundle/content';
 import { PeerholdError } from '../errors';
@@ -18,15 +18,6 @@ import type { Surroundings } from './surroundings';
 const hasty: Surroundings = {
   ...around,
   clock: { ...around.clock, setTimer: (delay, run) => around.clock.setTimer(delay === 2_000 ? 20 : delay, run) },
-};
-
-/** Never so late that anything waits for a seal: what is signed is what the test signs. Only Ana could seal here. */
-const quiet: Surroundings = {
-  ...around,
-  clock: {
-    ...around.clock,
-    setTimer: (delay, run) => (delay > 1_000 ? () => undefined : around.clock.setTimer(delay, run)),
-  },
 };
 
 interface Side {

@@ -33,7 +33,7 @@ it('a member fetches a file from another over their channel, and goes on with it
   expect(again.files.sync.state(id)).toMatchObject({ state: 'absent', here: 0 });
   await again.close();
   await ana.peer.close();
-}, 20_000);
+});
 
 it('who is leaving gets no file any more', async () => {
   const ana = await founder();
@@ -52,7 +52,7 @@ it('who is leaving gets no file any more', async () => {
   expect(ben.peer.files.sync.state(id)).toMatchObject({ state: 'fetching', sources: 0, here: 0 });
   await ben.peer.close();
   await ana.peer.close();
-}, 20_000);
+});
 
 it('a keeper fetches what documents name, without being told to', async () => {
   const ana = await founder();
@@ -74,4 +74,4 @@ it('a keeper fetches what documents name, without being told to', async () => {
   await until(() => keeper.files.held.has(id));
   await keeper.close();
   await ana.peer.close();
-}, 20_000);
+});

@@ -98,7 +98,7 @@ describe('a member who lost all devices', () => {
     await until(() => cleo.peer.refusals().some(({ reason }) => reason === 'not-accepted'));
     expect(ana.connections.some(({ device }) => device === cleo.signer.device)).toBe(false);
     for (const one of [ana, ben, cleo.peer, peer]) await one.close();
-  }, 30_000);
+  });
 
   it('is told when the member whose app answered does not recognise them, and when the invite is none any more', async () => {
     const { peer: ana, store, signer } = await founder();

@@ -292,7 +292,7 @@ describe('a seal', () => {
         expect([previous, ...parents]).toContain(prevote);
     }
     expect(ana.replica.seals.brokenRules()).toEqual([]);
-  }, 30_000);
+  });
 
   it('names who signed two values in one round, before it holds and after', async () => {
     const { sealing, people, ground } = await threeReady();

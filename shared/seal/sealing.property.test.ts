@@ -77,5 +77,5 @@ describe('sealing', () => {
     );
     // Otherwise all of the above holds of nothing.
     expect(sealed).toBeGreaterThan(0);
-  }, 60_000);
+  }, 240_000);
 });

@@ -22,6 +22,18 @@ export const around: Surroundings = {
   now: () => Date.now(),
 };
 
+/**
+ * Where nobody seals, however slow the machine is: what is signed is what the test signs. For the sealer no time goes by, and a timer of
+ * more than a second, as all of its are then, never rings.
+ */
+export const quiet: Surroundings = {
+  ...around,
+  clock: {
+    now: () => 0,
+    setTimer: (delay, run) => (delay > 1_000 ? () => undefined : around.clock.setTimer(delay, run)),
+  },
+};
+
 const stored = ({ events, texts }: Batch) => ({ events: events.map((event) => event.bytes), texts });
 
 /** A network of one, with its store and key. */

@@ -28,7 +28,7 @@ describe('simulated networks', () => {
       return lines;
     };
     expect(await traced()).toEqual(await traced());
-  }, 60_000);
+  });
 
   it('fail where they do not come to an end', async () => {
     const { failure } = await runSeed({ seed: 1, steps: 10, peers: [2, 2], budget: 100 });
@@ -57,5 +57,5 @@ describe('workers', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  }, 60_000);
+  });
 });

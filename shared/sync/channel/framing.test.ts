@@ -233,7 +233,7 @@ describe('framed transport', () => {
     }
     expect(consumed).toBe(total);
     expect(pair.transports[0].buffered).toBe(0);
-  }, 20_000);
+  });
 
   it('gives back the cost of small messages in lots', async () => {
     const pair = memoryPair();
