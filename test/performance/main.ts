@@ -52,11 +52,13 @@ async function inNode({ only, events, quick }: Options, history: History, rows: 
       await step(`P1 with ${size} events`, async () => {
         const part = firstOf(history, size);
         const rivals = rivalsFor(join(OUT, 'rivals'), part);
-        return joiningInNode(part, runsOf(quick, size), rivals, quick ? 1 : 3);
+        return joiningInNode(part, runsOf(quick, size), rivals, rivalRunsOf(quick, size));
       });
 }
 
 const runsOf = (quick: boolean, size: number): number => (quick || size > 20_000 ? 3 : 5);
+/** One of 100,000 takes many minutes. */
+const rivalRunsOf = (quick: boolean, size: number): number => (quick || size > 20_000 ? 1 : 3);
 
 async function inChromium(
   { only, events, quick }: Options,
