@@ -9,6 +9,7 @@ export { ErrorState, FormError, useErrorText } from './errors';
 export { EventSentence, useEventSentence } from './events/event-sentence';
 export { typeLabel } from './events/words';
 export { ClockNow, Finality, FinalityBadge, FinalityIcon, NextSealWords, TimeAhead } from './finality';
+export { Fold } from './fold';
 export { Loading } from './loading';
 export { useLocale } from './locale';
 export { MemberName } from './member-name';

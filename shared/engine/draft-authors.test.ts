@@ -50,7 +50,7 @@ describe('who changed the draft of a network', () => {
 });
 
 describe('open comments on protocols', () => {
-  it('are those in passages that nobody has resolved, with the time of the last', async () => {
+  it('are those in passages that nobody has resolved and those on the whole, with the time of the last', async () => {
     const peer = await begin();
     const [first] = versionInForce(peer.state)!.protocols;
     const discussion = clauseDiscussion(first!.id);
@@ -62,10 +62,14 @@ describe('open comments on protocols', () => {
       addPassage(doc, 'q', anchor);
       addComment(doc, { id: '3', member: 'bob', time: 11, text: 'And this?', passage: 'q' });
     });
-    expect(await openCommentsOf(peer)).toEqual([{ protocol: first!.id, count: 3, last: 11 }]);
+    expect(await openCommentsOf(peer)).toEqual([{ protocol: first!.id, count: 3, whole: 0, last: 11 }]);
     await change(peer, discussion, 'ann', 2, (doc) => resolvePassage(doc, 'q', { member: 'ann', time: 12 }));
-    expect(await openCommentsOf(peer)).toEqual([{ protocol: first!.id, count: 2, last: 9 }]);
+    expect(await openCommentsOf(peer)).toEqual([{ protocol: first!.id, count: 2, whole: 0, last: 9 }]);
     await change(peer, discussion, 'ann', 3, (doc) => resolvePassage(doc, 'p', { member: 'ann', time: 13 }));
     expect(await openCommentsOf(peer)).toEqual([]);
+    await change(peer, discussion, 'bob', 4, (doc) =>
+      addComment(doc, { id: '4', member: 'bob', time: 15, text: 'It serves us well.' }),
+    );
+    expect(await openCommentsOf(peer)).toEqual([{ protocol: first!.id, count: 0, whole: 1, last: 15 }]);
   });
 });

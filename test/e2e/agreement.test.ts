@@ -52,9 +52,34 @@ describe('the agreement', () => {
     for (const app of [anna, ben]) await seeStatus(app, title, 'Adopted');
   };
 
-  it('is drafted by two who edit one clause offline, and neither loses a word', async () => {
+  it('is discussed protocol by protocol, and what is said stands beside what is in force and beside the draft', async () => {
+    await goTo(anna, 'Agreement');
+    await anna.page.getByRole('button', { name: `Discuss: ${CLAUSE}` }).click();
+    const said = (app: App) => app.page.getByRole('list', { name: `Discussion of “${CLAUSE}”` });
+    await anna.page.getByLabel('Write a comment').fill('Does it serve us?');
+    await anna.page.getByRole('button', { name: 'Comment', exact: true }).click();
+    await said(anna).getByText('Does it serve us?').waitFor();
+    expect(await axeFaults(anna.page)).toEqual([]);
+    // How many there are is asked when the screen opens.
+    await expect
+      .poll(async () => {
+        await goTo(ben, 'Members');
+        await goTo(ben, 'Agreement');
+        return ben.page.getByRole('button', { name: `One comment: ${CLAUSE}` }).count();
+      })
+      .toBe(1);
+    await ben.page.getByRole('button', { name: `One comment: ${CLAUSE}` }).click();
+    await said(ben).getByText('Does it serve us?').waitFor();
+    await ben.page.getByLabel('Write a comment').fill('It does.');
+    await ben.page.getByRole('button', { name: 'Comment', exact: true }).click();
+    await said(anna).getByText('It does.').waitFor();
     await openDraft(anna);
     await anna.page.getByRole('button', { name: 'Start from the version in force' }).click();
+    await anna.page.getByRole('button', { name: `2 comments: ${CLAUSE}` }).click();
+    await said(anna).getByText('It does.').waitFor();
+  });
+
+  it('is drafted by two who edit one clause offline, and neither loses a word', async () => {
     for (const app of [anna, ben]) {
       await openDraft(app);
       await app.page.getByRole('button', { name: `Write: ${CLAUSE}` }).click();

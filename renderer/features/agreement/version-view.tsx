@@ -10,12 +10,13 @@ import { foreseeSuspending } from '../../../shared/network/foreseen/foreseen';
 import { hasRight } from '../../../shared/network/membership/queries';
 import { useMe, useNetwork } from '../../app/network';
 import { Moment, WhyButton, WhyNot, WithRight } from '../../ui';
-import { CertaintyView, useProtocolCertainties } from '../../ui/certainty';
+import { CertaintyView, type Said, useClauseComments, useProtocolCertainties } from '../../ui/certainty';
 import { LinkedFrom } from '../../ui/linked-from/linked-from';
 import { Markdown } from '../../ui/markdown/markdown';
 import classes from './agreement.module.css';
 import { ParameterSentences } from './parameter-sentences';
 import { hasParameters } from './parameters/parameters-form';
+import { ProtocolThread } from './protocol-thread';
 import { type ReadableProtocol, useReadable } from './readable';
 import { namesIn } from './use-words';
 
@@ -31,6 +32,7 @@ export function VersionView({ version, current }: { readonly version: AgreementV
   const guards = new Map(protects.map((one) => [one.protocol, labels.get(one.class) ?? one.class]));
   const asked = new URLSearchParams(useSearch()).get('protocol');
   const certainties = useProtocolCertainties();
+  const comments = useClauseComments();
   const mayPropose = current && me !== null && hasRight(state, me.member, 'propose');
   return (
     <Stack gap="xl">
@@ -47,6 +49,7 @@ export function VersionView({ version, current }: { readonly version: AgreementV
           from={adoptedIn(state, version, protocol.id)}
           certainty={current ? certainties.get(protocol.id) : undefined}
           isCurrent={current}
+          said={comments.get(protocol.id)}
           isSuspended={version.suspended.includes(protocol.id)}
           guard={guards.get(protocol.id)}
           mayPropose={mayPropose}
@@ -64,6 +67,7 @@ function ProtocolView(props: {
   /** Only of what is in force. */
   certainty: Certainty | undefined;
   isCurrent: boolean;
+  said: Said | undefined;
   isSuspended: boolean;
   /** The way by which alone it is changed; undefined where it is not protected. */
   guard: string | undefined;
@@ -155,7 +159,12 @@ function ProtocolView(props: {
             <WhyNot foreseen={unsuspended} what={t('suspendOrRetire', { title: protocol.title })} />
           )}
         </Group>
-        {props.isCurrent && <LinkedFrom of={{ kind: 'protocol', id: protocol.id }} foldedAs={protocol.title} />}
+        {props.isCurrent && (
+          <div>
+            <ProtocolThread protocol={protocol} said={props.said} draftElsewhere />
+            <LinkedFrom of={{ kind: 'protocol', id: protocol.id }} foldedAs={protocol.title} />
+          </div>
+        )}
       </Stack>
     </section>
   );

@@ -1,11 +1,14 @@
 import { useEffect, useState } from 'react';
-import type { ProtocolFacts } from '../../../shared/network/certainty/protocols';
+import type { OpenComments } from '../../../shared/engine/clause-comments';
 import { useNetwork, useNetworkStore } from '../../app/network';
 
-type Comments = ProtocolFacts['comments'];
+/** What is said about one protocol. */
+export type Said = Omit<OpenComments, 'protocol'>;
+/** By the id of the protocol. */
+type Comments = ReadonlyMap<string, Said>;
 const NONE: Comments = new Map();
 
-/** The open comments on protocols as they were when the screen was opened; none until they are known, and where they can not be read. */
+/** The comments on protocols in force as they were when the screen was opened; none until they are known, and where they can not be read. */
 export function useClauseComments(): Comments {
   const store = useNetworkStore();
   const { versions } = useNetwork().state;

@@ -1,11 +1,11 @@
-import { Anchor, Box, Button, Text, Title } from '@mantine/core';
-import { IconChevronRight } from '@tabler/icons-react';
+import { Anchor, Button, Text, Title } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Backlink, Backlinks } from '../../../shared/commons/links/backlinks';
 import type { Mention } from '../../../shared/commons/text/schema';
 import { ErrorState } from '../errors';
+import { Fold } from '../fold';
 import { foundHref } from '../found/href';
 import { MarkedText } from '../found/marked-text';
 import classes from './linked-from.module.css';
@@ -43,27 +43,12 @@ function Asked({ of, hideEmpty = false, foldedAs }: Props) {
 
 function Folded({ answer, name }: { readonly answer: Backlinks | undefined; readonly name: string }) {
   const { t } = useTranslation('links');
-  const [opened, setOpened] = useState(false);
-  const list = useId();
   if (answer === undefined || answer.count === 0) return null;
   const words = t('folded', { count: answer.count });
   return (
-    <div>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        aria-expanded={opened}
-        aria-controls={list}
-        aria-label={t('foldedOf', { words, name })}
-        leftSection={<IconChevronRight size={14} aria-hidden className={classes['fold']} data-open={opened} />}
-        onClick={() => setOpened(!opened)}
-      >
-        {words}
-      </Button>
-      <Box id={list} hidden={!opened} ps="md" pt="xs">
-        {opened && <Answer answer={answer} />}
-      </Box>
-    </div>
+    <Fold words={words} name={t('foldedOf', { words, name })}>
+      <Answer answer={answer} />
+    </Fold>
   );
 }
 

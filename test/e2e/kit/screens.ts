@@ -30,6 +30,10 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
           .then(dialog),
     ],
     ['agreement', () => inside('/agreement')],
+    [
+      'agreement: discuss',
+      () => press(/^(Discuss|One comment): /).then(() => app.page.getByLabel('Write a comment').waitFor()),
+    ],
     ['agreement: versions', () => inside('/agreement?view=versions')],
     ['agreement: a version', () => press(/^Text of version/)],
     ['agreement: changes', () => press(/^Changes of version/)],

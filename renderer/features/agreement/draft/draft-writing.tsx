@@ -14,6 +14,7 @@ import {
   useApartFields,
   useAskedApart,
 } from '../../../editor/apart/use-apart';
+import { useClauseComments } from '../../../ui/certainty';
 import { namesIn } from '../use-words';
 import { AddProtocol, type Added } from './add-protocol';
 import { ProtocolWriting, sectionOf } from './protocol-writing';
@@ -28,6 +29,7 @@ export function DraftWriting({ open }: { readonly open: OpenDoc }) {
   const asked = new URLSearchParams(useSearch()).get('protocol');
   const apart = useAskedApart(AGREEMENT_DOC);
   const fields = useApartFields();
+  const comments = useClauseComments();
   return (
     <ApartContext value={apart}>
       <Stack gap="xl">
@@ -39,6 +41,7 @@ export function DraftWriting({ open }: { readonly open: OpenDoc }) {
             protocol={protocol}
             names={names}
             fields={fields}
+            said={comments.get(protocol.id)}
             added={protocol.id === added?.id ? added.from : null}
             asked={protocol.id === asked}
           />

@@ -19,9 +19,11 @@ import { CollaborativeEditor, CommentedText, HistoryDrawer } from '../../../edit
 import { ApartNotice } from '../../../editor/apart/apart-notice';
 import type { ApartFields } from '../../../editor/apart/use-apart';
 import { ConfirmButton } from '../../../ui';
+import type { Said } from '../../../ui/certainty';
 import { Markdown } from '../../../ui/markdown/markdown';
 import { ParameterSentences } from '../parameter-sentences';
 import { hasParameters } from '../parameters/parameters-form';
+import { ProtocolThread } from '../protocol-thread';
 import { ThinkAbout } from '../think-about';
 import type { Names } from '../use-words';
 import classes from '../agreement.module.css';
@@ -41,6 +43,7 @@ interface Props {
   readonly protocol: DraftProtocol;
   readonly names: Names;
   readonly fields: ApartFields;
+  readonly said: Said | undefined;
   /** Where it comes from that was just added here: an empty one is written on from the start, one of the library is brought into view. */
   readonly added: Added['from'] | null;
   /** The person came for this one: it is brought into view. */
@@ -48,7 +51,7 @@ interface Props {
 }
 
 /** One protocol of the draft: to read, and once asked for to write on, together with whoever else does. */
-export function ProtocolWriting({ open, protocol, names, fields, added, asked }: Props) {
+export function ProtocolWriting({ open, protocol, names, fields, said, added, asked }: Props) {
   const { t } = useTranslation(['agreement', 'templates']);
   const [writing, setWriting] = useState(added === 'nothing');
   const me = useMe();
@@ -127,6 +130,7 @@ export function ProtocolWriting({ open, protocol, names, fields, added, asked }:
             </ConfirmButton>
           )}
         </Group>
+        <ProtocolThread protocol={protocol} said={said} draftElsewhere={false} />
         <HistoryDrawer
           doc={open}
           textIn={textIn}
