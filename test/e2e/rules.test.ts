@@ -9,6 +9,7 @@ import {
   openProposal,
   propose,
   seeStatus,
+  setOffline,
   startProposal,
   vote,
 } from './kit/steps';
@@ -81,8 +82,9 @@ describe('a way to decide', () => {
     await seeSealed('Protect our purpose');
   });
 
-  it('is changed by its own class, whatever decides on other parameters', async () => {
+  it('is changed by its own class, whatever decides on other parameters, by ballots that were cast apart', async () => {
     const { page } = anna;
+    const TITLE = 'All of us for everyday matters';
     await howWeDecide();
     await page.getByRole('button', { name: /^Everyday matters/ }).click();
     const everyday = page.getByRole('region', { name: /^Everyday matters/ });
@@ -94,11 +96,15 @@ describe('a way to decide', () => {
     await everyday.getByRole('textbox', { name: 'How many must agree' }).fill('100');
     const rule = page.getByText('Decided as');
     await rule.filter({ hasText: 'Everyday matters' }).waitFor();
-    await finishProposal(anna, 'All of us for everyday matters');
+    await finishProposal(anna, TITLE);
+    await openProposal(ben, TITLE);
+    for (const app of everyone()) await setOffline(app, true);
     // More than half of three, by the class as it stands.
-    await agree('All of us for everyday matters', anna, ben);
-    for (const app of everyone()) await seeStatus(app, 'All of us for everyday matters', 'Adopted');
-    await seeSealed('All of us for everyday matters');
+    await agree(TITLE, anna, ben);
+    for (const app of [anna, ben]) await seeStatus(app, TITLE, 'Open');
+    for (const app of everyone()) await setOffline(app, false);
+    for (const app of everyone()) await seeStatus(app, TITLE, 'Adopted');
+    await seeSealed(TITLE);
   });
 
   it('decides what comes next as it says now', async () => {
