@@ -19,7 +19,7 @@ afterEach(async () => {
 
 /** A PNG's first bytes are enough to be taken for one. */
 const PICTURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3);
-const WORDS = { untitled: 'Untitled', unnamed: 'File' };
+const WORDS = { untitled: 'Untitled', unnamed: 'File', copies: null };
 const HTML = {
   language: 'en',
   direction: 'ltr',

@@ -12,13 +12,16 @@ import { pictureType } from '../files/picture-types';
 import type { Peer } from '../peer/peer';
 import { toBase64 } from '../record/base64';
 import { utf8 } from '../record/bytes';
+import type { CopyWords } from './copy-words';
+import { RecordCopies } from './record-copies';
 import type { Steps } from './steps';
 
 /** What is to be exported, and the words for what has none. */
 export interface PageExportOrder {
   /** With all that is under it; null: all pages. */
   readonly page: string | null;
-  readonly words: { readonly untitled: string; readonly unnamed: string };
+  /** `copies`: with all pages go copies of the record, in these words; null: without. */
+  readonly words: { readonly untitled: string; readonly unnamed: string; readonly copies: CopyWords | null };
 }
 
 export interface ExportedPages {
@@ -49,13 +52,24 @@ export async function exportPages(
 ): Promise<ExportedPages> {
   const tree = await treeOf(peer, page);
   const places = layOut(tree, words.untitled);
+  const pathOf = (id: string): string | undefined => places.get(id)?.path;
   const zip = new ZipWriter(now, put);
   const pages = [...withOrder(tree)];
+  const copies =
+    page === null && words.copies !== null
+      ? new RecordCopies(
+          peer,
+          pages.map(({ page: one }) => one),
+          { page: pathOf, file: () => undefined },
+          words.copies,
+        )
+      : null;
+  const total = pages.length + (copies?.most ?? 0);
   const absent: { page: string; file: string }[] = [];
   const unread: string[] = [];
   let [files, done] = [0, 0];
   for (const { page: one, order } of pages) {
-    await steps.next(done++, pages.length);
+    await steps.next(done++, total);
     const place = places.get(one.id)!;
     const content = await peer.docs.glance(pageDoc(one.id), MAX_DOC_BYTES, contentOf).catch(() => null);
     if (content === null) {
@@ -65,7 +79,7 @@ export async function exportPages(
     const named = nameFiles(content, place, words.unnamed);
     const here = new Map([...named].filter(([file]) => peer.files.held.has(file)));
     for (const [file, path] of here) {
-      await steps.next(done, pages.length);
+      await steps.next(done, total);
       const bytes = await peer.files.held.read(file).catch(() => null);
       if (bytes === null) here.delete(file);
       else await zip.add(path, roomFor(bytes, zip), false);
@@ -75,10 +89,14 @@ export async function exportPages(
         absent.push({ page: one.title, file: path.slice(place.files.length + 1) });
     files += here.size;
     const text = pageFile(one, content.markdown, order, place.path, {
-      page: (id) => places.get(id)?.path,
+      page: pathOf,
       file: (id) => here.get(id),
     });
     await zip.add(place.path, roomFor(utf8(text), zip), true);
+  }
+  for await (const copy of copies?.files() ?? []) {
+    await steps.next(done++, total);
+    if (copy !== null) await zip.add(copy.path, roomFor(utf8(copy.text), zip), true);
   }
   await zip.finish();
   return { pages: pages.length - unread.length, files, bytes: zip.bytes, absent, unread };

@@ -226,10 +226,12 @@ describe('pages', () => {
   it('leave all together, and come back as they were beside what is there', async () => {
     const { page } = app;
     await toCommons(app);
-    const all = await saved(app, folder, () => page.getByRole('button', { name: 'Export all pages' }).click());
+    const all = await saved(app, folder, () => page.getByRole('button', { name: 'Export the commons' }).click());
     expect(all.name).toMatch(/^Oak House \d{4}-\d\d-\d\d\.zip$/);
     await page.getByText('5 pages').first().waitFor();
     expect(await axeFaults(page)).toEqual([]);
+    const copied = Object.keys(unzipSync(await readFile(all.file))).filter((path) => path.includes('.record/'));
+    expect(copied).toContain('Agreement, decisions, discussions.record/Agreement, version 1.md');
     await page.getByRole('button', { name: 'Import pages' }).click();
     await dialog(app).locator('input[type=file][multiple]').first().setInputFiles(all.file);
     await page.getByText('These pages will be made').waitFor();

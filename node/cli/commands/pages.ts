@@ -1,5 +1,6 @@
 import type { ChosenFile } from '../../../shared/commons/exchange/import-sources';
 import type { Peer } from '../../../shared/peer/peer';
+import copies from '../../../shared/words/en/copies.json';
 import type { Command } from '../command';
 import { EXIT } from '../exit';
 import type { OpenFile } from '../local-file';
@@ -11,11 +12,12 @@ import { writeArchive } from './archive';
 import { pagesOf } from './files';
 
 /** Words for what has none in the network. */
-const WORDS = { untitled: 'Untitled', unnamed: 'File' } as const;
+const WORDS = { untitled: 'Untitled', unnamed: 'File', copies } as const;
 
 export const exportPages: Command = {
   name: 'export-pages',
-  about: 'put pages and their files into a .zip of Markdown files in folders, which any program reads',
+  about:
+    'put pages and their files into a .zip of Markdown files in folders, which any program reads; with all pages, the agreement, decisions and discussions too',
   usage: 'FILE [--page PAGE]',
   examples: ['peerhold export-pages commons.zip', 'peerhold export-pages roof.zip --page "The roof"'],
   options: { page: { type: 'string', value: 'PAGE', about: 'only this page and all that is under it' } },
@@ -71,7 +73,7 @@ export const importPages: Command = {
             return {
               data: { network: peer.id, pages, files: taken, left, first },
               lines: [`Made ${counted(pages, 'page')} with ${counted(taken, 'file')}.`, ...left.map(leftOut)],
-              ...(left.length === 0 ? {} : { exit: EXIT.no }),
+              ...(left.every(isOnPurpose) ? {} : { exit: EXIT.no }),
             };
           }
           const preview = await host.previewImport(peer.id, files);
@@ -85,7 +87,7 @@ export const importPages: Command = {
               ),
               ...left.map(leftOut),
             ],
-            ...(left.length === 0 && pages.length > 0 ? {} : { exit: EXIT.no }),
+            ...(left.every(isOnPurpose) && pages.length > 0 ? {} : { exit: EXIT.no }),
           };
         },
       );
@@ -94,6 +96,9 @@ export const importPages: Command = {
     }
   },
 };
+
+/** Copies of the record go with every whole export, and are no pages. */
+const isOnPurpose = ({ code }: { readonly code: string }): boolean => code === 'import-copies';
 
 const leftOut = ({ path, code }: { readonly path: string; readonly code: string }): string =>
   `Left out: ${path}: ${errorWords(code, {})}`;

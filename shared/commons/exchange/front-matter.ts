@@ -16,14 +16,27 @@ const MAX_LINES = 200;
 const FIELD = /^([A-Za-z][\w-]{0,40}):(?:[ \t]+(.*))?$/s;
 
 export function withFrontMatter({ title, tags = [], order, template }: FrontMatter, text: string): string {
-  const lines = [
-    ...(title === undefined ? [] : [`title: ${JSON.stringify(title)}`]),
-    ...(tags.length === 0 ? [] : [`tags: [${tags.map((tag) => JSON.stringify(tag)).join(', ')}]`]),
-    ...(order === undefined ? [] : [`order: ${order}`]),
-    ...(template === undefined ? [] : ['template: true']),
-  ];
+  return withFields(
+    {
+      ...(title === undefined ? {} : { title }),
+      ...(tags.length === 0 ? {} : { tags }),
+      ...(order === undefined ? {} : { order }),
+      ...(template === undefined ? {} : { template }),
+    },
+    text,
+  );
+}
+
+type Field = string | number | boolean | readonly string[];
+
+/** A text with fields before it, in their order, as YAML. */
+export function withFields(fields: Readonly<Record<string, Field>>, text: string): string {
+  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${written(value)}`);
   return [RULE, ...lines, RULE, '', ...(text === '' ? [] : [text, ''])].join('\n');
 }
+
+const written = (value: Field): string =>
+  typeof value === 'object' ? `[${value.map((one) => JSON.stringify(one)).join(', ')}]` : JSON.stringify(value);
 
 /** What stands before a text, as far as it is known, and the text; a text without any is one. */
 export function readFrontMatter(file: string): { readonly about: FrontMatter; readonly text: string } {

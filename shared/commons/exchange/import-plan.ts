@@ -1,5 +1,5 @@
 import { MAX_TITLE } from '../pages';
-import { FILES_ENDING } from './layout';
+import { FILES_ENDING, RECORD_ENDING } from './layout';
 
 /** Pages that are made at once, files that go with them. */
 export const MAX_IMPORTED_PAGES = 2_000;
@@ -53,19 +53,24 @@ interface Folder {
 export function planImport(paths: readonly string[]): Plan {
   const left: { path: string; code: string }[] = [];
   const sound = new Map<string, readonly string[]>();
+  const copies = new Set<string>();
   for (const path of paths) {
     const parts = partsOf(path);
     if (parts === null) left.push({ path, code: 'import-path' });
     else if (LITTER.test(parts.join('/'))) continue;
+    else if (parts.some(isOfCopies)) copies.add(parts.slice(0, parts.findIndex(isOfCopies) + 1).join('/'));
     else if (sound.has(parts.join('/'))) left.push({ path, code: 'import-twice' });
     else sound.set(parts.join('/'), parts);
   }
+  for (const path of copies) left.push({ path, code: 'import-copies' });
   const all = [...sound.values()];
   const plan = new Planner(left);
   // A folder that all stand in is what was chosen or packed, and no page.
   plan.folder(folderAt(treeOf(all), commonFolder(all)), null);
   return { pages: plan.pages, files: plan.files, left };
 }
+
+const isOfCopies = (part: string): boolean => part.endsWith(RECORD_ENDING);
 
 /** A path's parts; null for one that leads elsewhere, or is too long. */
 export function partsOf(path: string): readonly string[] | null {

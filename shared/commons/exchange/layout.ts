@@ -4,6 +4,8 @@ import { FolderNames } from './file-names';
 /** Ending of a page's file, and of the folder with its files. */
 export const PAGE_ENDING = '.md';
 export const FILES_ENDING = '.files';
+/** Ending of the folder with copies of what the record has: no pages are made of it. */
+export const RECORD_ENDING = '.record';
 /** Folders inside one another: pages that are further down stand beside the page that they are under. */
 const MAX_FOLDERS = 10;
 

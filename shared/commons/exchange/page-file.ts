@@ -24,7 +24,12 @@ export function pageFile(
   ways: Ways,
 ): string {
   const { title, tags, template } = page;
-  const text = rewriteReferences(markdown, ({ image, label, address }) => {
+  return withFrontMatter({ title, tags, order, ...(template ? { template } : {}) }, linkedBy(markdown, path, ways));
+}
+
+/** A text of which links lead to other files, by addresses relative to its own path. */
+export function linkedBy(markdown: string, path: string, ways: Ways): string {
+  return rewriteReferences(markdown, ({ image, label, address }) => {
     const linked = PAGE.exec(address)?.[1];
     const file = FILE.exec(address)?.[1];
     const to = linked !== undefined ? ways.page(linked) : file !== undefined ? ways.file(file) : undefined;
@@ -32,7 +37,6 @@ export function pageFile(
     const shown = linked === undefined ? label : label.replace(/^@/, '');
     return `${image ? '!' : ''}[${shown}](${addressFrom(path, to)})`;
   });
-  return withFrontMatter({ title, tags, order, ...(template ? { template } : {}) }, text);
 }
 
 /** The files that a text shows or names, each with what it is called there. */

@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconFileZip } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { NETWORK_KEY } from '../../../../shared/network/state';
@@ -8,7 +8,7 @@ import { LongTask } from '../../../ui/long-task';
 import { ExportResult } from './export-result';
 import { useExport } from './use-export';
 
-/** All pages into one archive. */
+/** All pages into one archive, with copies of what the record says. */
 export function ExportAll() {
   const { t } = useTranslation('exchange');
   const network = useText(useNetwork().state.network.get(NETWORK_KEY)?.name);
@@ -29,6 +29,9 @@ export function ExportAll() {
           {t('all')}
         </Button>
       </Group>
+      <Text size="sm" c="dimmed">
+        {t('allAbout')}
+      </Text>
       {running && <LongTask task="pages" label={t('running')} onCancel={cancel} />}
       <FormError error={error} />
       <div role="status">{result !== undefined && <ExportResult result={result} />}</div>

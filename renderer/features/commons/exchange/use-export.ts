@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CALLOUTS } from '../../../../shared/commons/text/schema';
+import { COPY_WORDS, type CopyWords } from '../../../../shared/engine/copy-words';
 import type { ExportedPages } from '../../../../shared/engine/page-export';
 import { errorCode } from '../../../../shared/errors';
 import { useNetworkStore } from '../../../app/network';
@@ -18,7 +19,7 @@ export interface Saved {
 
 /** Pages into files that the person saves, and how that goes. */
 export function useExport() {
-  const { t, i18n } = useTranslation(['exchange', 'ui']);
+  const { t, i18n } = useTranslation(['exchange', 'ui', 'copies']);
   const { engine, id: network } = useNetworkStore();
   const [running, setRunning] = useState(false);
   const [result, setResult] = useState<Saved>();
@@ -40,6 +41,7 @@ export function useExport() {
     (typeof CALLOUTS)[number],
     string
   >;
+  const copies = Object.fromEntries(COPY_WORDS.map((key) => [key, t(key, { ns: 'copies' })])) as CopyWords;
   const html = { language: i18n.language, direction: directionOf(i18n.language), callouts };
   return {
     running,
@@ -66,7 +68,7 @@ export function useExport() {
     /** A page and what is under it, or all pages, with their files. */
     saveArchive: (page: string | null, title: string) =>
       run(async () => {
-        const words = { untitled: t('untitled'), unnamed: t('unnamed') };
+        const words = { untitled: t('untitled'), unnamed: t('unnamed'), copies };
         const { file, ...exported } = await engine.exportPages(network, { page, words });
         const name = `${title}.zip`;
         return { name, saved: await saveBlob(name, file), exported };
