@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog } from 'electron';
+import { app, BrowserWindow, dialog, type WebContents } from 'electron';
 import { writeFile } from 'node:fs/promises';
 import type { Profile } from '../../node/profile/profile';
 import type { SignallingService } from '../../node/signalling/service';
@@ -11,6 +11,7 @@ import { handleCall } from './ipc';
 
 const nothing = shape.tuple();
 const address = shape.tuple(shape.text(MAX_EXTERNAL_URL_LENGTH));
+const name = shape.tuple(shape.text(MAX_FILE_NAME_LENGTH));
 const file = shape.tuple(shape.text(MAX_FILE_NAME_LENGTH), shape.bytes(0, MAX_SAVE_BYTES));
 
 /** Answers the calls of `Bridge`. */
@@ -27,12 +28,23 @@ export function setupBridge(profile: Profile, signalling: SignallingService): vo
   handleCall(BRIDGE_CALLS.closeLan, nothing, () => signalling.closeLan());
   handleCall(BRIDGE_CALLS.lanPlaces, nothing, () => signalling.lanPlaces());
   handleCall(BRIDGE_CALLS.openExternal, address, ([url]) => openExternalUrl(url));
-  handleCall(BRIDGE_CALLS.saveFile, file, async ([name, bytes], event) => {
-    const window = BrowserWindow.fromWebContents(event.sender);
-    if (window === null) return false;
-    const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: safeFileName(name) });
-    if (canceled || filePath === '') return false;
-    await writeFile(filePath, bytes);
-    return true;
-  });
+  handleCall(BRIDGE_CALLS.saveFile, file, ([suggested, bytes], { sender }) => saveAs(sender, suggested, () => bytes));
+  // Tagged, so that a screen reader knows its headings and lists.
+  handleCall(BRIDGE_CALLS.savePdf, name, ([suggested], { sender }) =>
+    saveAs(sender, suggested, () => sender.printToPDF({ generateTaggedPDF: true, generateDocumentOutline: true })),
+  );
+}
+
+/** Asks where to, makes the bytes and writes them. False where the person does not want it after all. */
+async function saveAs(
+  sender: WebContents,
+  suggested: string,
+  make: () => Uint8Array | Promise<Uint8Array>,
+): Promise<boolean> {
+  const window = BrowserWindow.fromWebContents(sender);
+  if (window === null) return false;
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: safeFileName(suggested) });
+  if (canceled || filePath === '') return false;
+  await writeFile(filePath, await make());
+  return true;
 }

@@ -20,6 +20,7 @@ const bridge: Bridge = {
   lanPlaces: () => ipcRenderer.invoke(BRIDGE_CALLS.lanPlaces),
   openExternal: (url) => ipcRenderer.invoke(BRIDGE_CALLS.openExternal, url),
   saveFile: (name, bytes) => ipcRenderer.invoke(BRIDGE_CALLS.saveFile, name, bytes),
+  savePdf: (name) => ipcRenderer.invoke(BRIDGE_CALLS.savePdf, name),
   lookForUpdate: () => ipcRenderer.invoke(BRIDGE_CALLS.lookForUpdate),
   fetchUpdate: () => ipcRenderer.invoke(BRIDGE_CALLS.fetchUpdate),
   habits: () => ipcRenderer.invoke(BRIDGE_CALLS.habits),

@@ -140,6 +140,11 @@ export class BrowserPlatform implements Bridge {
     return this.saveBlob(name, new Blob([new Uint8Array(bytes)], { type: 'application/octet-stream' }));
   }
 
+  /** Only a person can bring a browser to print. */
+  async savePdf(): Promise<boolean> {
+    throw new PeerholdError('platform.no-pdf');
+  }
+
   /** As `saveFile`, of what the browser holds and this page does not. */
   async saveBlob(name: string, blob: Blob): Promise<boolean> {
     const address = URL.createObjectURL(blob);

@@ -16,6 +16,9 @@ export async function saveBlob(name: string, blob: Blob): Promise<boolean> {
   return shell.saveFile(name, new Uint8Array(await blob.arrayBuffer()));
 }
 
+/** Whether the shell makes PDFs itself; otherwise the print dialog can. */
+export const makesPdfs = (): boolean => !(getPlatform() instanceof BrowserPlatform);
+
 /** Asks the person, where the shell has to, whether notifications may be shown; to be called from what they clicked on. */
 export async function askToNotify(): Promise<boolean> {
   const shell = getPlatform();

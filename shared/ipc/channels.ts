@@ -10,6 +10,7 @@ export const BRIDGE_CALLS = {
   lanPlaces: 'lan-places',
   openExternal: 'open-external',
   saveFile: 'save-file',
+  savePdf: 'save-pdf',
   lookForUpdate: 'look-for-update',
   fetchUpdate: 'fetch-update',
   habits: 'habits',

@@ -91,6 +91,8 @@ export interface Bridge {
   openExternal(url: string): Promise<void>;
   /** Lets the person save bytes under a suggested name. False when they cancelled. */
   saveFile(name: string, bytes: Uint8Array): Promise<boolean>;
+  /** Lets the person save the screen, as its style sheet for paper shows it, as a PDF. False when they cancelled. Rejects in a browser, which has its print dialog. */
+  savePdf(name: string): Promise<boolean>;
   /** Asks whoever made this package whether there is a newer one; nothing goes along. Only when the person wants it. */
   lookForUpdate(): Promise<NewestVersion>;
   /** Fetches the newest package to where the person says, and shows it there; it is signed, and theirs to install. */

@@ -83,6 +83,7 @@ describe('the bridge', () => {
       onDeepLink: 'function',
       openExternal: 'function',
       saveFile: 'function',
+      savePdf: 'function',
       habits: 'function',
       setBackground: 'function',
       setStartAtLogin: 'function',

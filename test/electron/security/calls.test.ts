@@ -29,6 +29,7 @@ describe('calls from pages', () => {
       'open-external',
       'open-lan',
       'save-file',
+      'save-pdf',
       'set-background',
       'set-badge',
       'set-start-at-login',
@@ -75,6 +76,7 @@ describe('calls from pages', () => {
     const full: Readonly<Record<string, readonly unknown[]>> = {
       'open-external': ['https://a.example/'],
       'save-file': ['a', new Uint8Array(1)],
+      'save-pdf': ['a.pdf'],
       notify: [{ title: 'a', body: 'b', tag: 'c' }],
       'set-background': [true],
       'set-badge': [1],
@@ -138,6 +140,10 @@ describe('calls from pages', () => {
     ['save-file', ['a', [1, 2]]],
     ['save-file', ['a'.repeat(1000), new Uint8Array(1)]],
     ['save-file', ['a', new Uint8Array(1), 1]],
+    ['save-pdf', []],
+    ['save-pdf', [1]],
+    ['save-pdf', ['a'.repeat(1000)]],
+    ['save-pdf', ['a', { path: '/etc/passwd' }]],
   ])('%s with %j is refused', async (channel, args) => {
     expect(await call(channel, args)).toEqual({ error: 'PeerholdError: electron.bad-arguments' });
   });

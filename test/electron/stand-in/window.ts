@@ -193,6 +193,11 @@ export class StandInWindow {
       replaceMisspelling: (word) => {
         this.spelt.push(word);
       },
+      printToPDF: async ({ generateTaggedPDF, generateDocumentOutline, ...others }) => {
+        if (Object.keys(others).length > 0)
+          throw new TypeError(`the stand-in does not print by ${JSON.stringify(others)}`);
+        return this.page!.pdf({ tagged: generateTaggedPDF === true, outline: generateDocumentOutline === true });
+      },
       reload: () => {
         this.reloads += 1;
         if (this.reloading) void this.#again();

@@ -26,6 +26,7 @@ function shellOf(signalling: readonly string[]): Bridge {
     onDeepLink: () => () => undefined,
     openExternal: () => Promise.resolve(),
     saveFile: () => Promise.resolve(false),
+    savePdf: () => Promise.resolve(false),
     lookForUpdate: async () => ({ kind: 'not-offered' }),
     fetchUpdate: async () => ({ kind: 'cancelled' }),
     habits: async () => ({ background: null, startAtLogin: null, notifications: 'no', badge: false }),

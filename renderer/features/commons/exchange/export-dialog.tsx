@@ -1,8 +1,9 @@
 import { Button, Modal, Stack, Text } from '@mantine/core';
-import { IconFileText, IconFileTypeHtml, IconFileZip, IconPrinter } from '@tabler/icons-react';
+import { IconFileText, IconFileTypeHtml, IconFileTypePdf, IconFileZip, IconPrinter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Page } from '../../../../shared/commons/pages';
+import { makesPdfs } from '../../../platform';
 import { FormError } from '../../../ui/errors';
 import { LongTask } from '../../../ui/long-task';
 import { ExportResult } from './export-result';
@@ -32,7 +33,7 @@ export function ExportDialog({ page, opened, onClose }: Props) {
 
 function Choices({ page, title, onClose }: Pick<Props, 'onClose'> & { readonly page: string; readonly title: string }) {
   const { t } = useTranslation('exchange');
-  const { running, result, error, cancel, savePage, saveArchive } = useExport();
+  const { running, result, error, cancel, savePage, savePdf, saveArchive } = useExport();
   const print = (): void => {
     onClose();
     // Once the dialog, which would be in the way of the text, is gone.
@@ -61,10 +62,19 @@ function Choices({ page, title, onClose }: Pick<Props, 'onClose'> & { readonly p
         disabled={running}
         onChoose={() => savePage(page, title, 'html')}
       />
+      {makesPdfs() && (
+        <Choice
+          icon={<IconFileTypePdf size={18} aria-hidden />}
+          label={t('pdf.label')}
+          about={t('pdf.about')}
+          disabled={running}
+          onChoose={() => savePdf(title)}
+        />
+      )}
       <Choice
         icon={<IconPrinter size={18} aria-hidden />}
-        label={t('print.label')}
-        about={t('print.about')}
+        label={t(makesPdfs() ? 'print.alone' : 'print.label')}
+        about={t(makesPdfs() ? 'print.aloneAbout' : 'print.about')}
         disabled={running}
         onChoose={print}
       />

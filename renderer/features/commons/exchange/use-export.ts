@@ -6,7 +6,7 @@ import type { ExportedPages } from '../../../../shared/engine/page-export';
 import { errorCode } from '../../../../shared/errors';
 import { useNetworkStore } from '../../../app/network';
 import { directionOf } from '../../../i18n/i18n';
-import { saveBlob } from '../../../platform';
+import { getPlatform, saveBlob } from '../../../platform';
 
 export type PageFormat = 'markdown' | 'html';
 
@@ -56,6 +56,12 @@ export function useExport() {
         const name = `${title}.${asHtml ? 'html' : 'md'}`;
         const type = asHtml ? 'text/html' : 'text/markdown';
         return { name, saved: await saveBlob(name, new Blob([text], { type })), exported: null };
+      }),
+    /** The screen that is open, as its style sheet for paper shows it. */
+    savePdf: (title: string) =>
+      run(async () => {
+        const name = `${title}.pdf`;
+        return { name, saved: await getPlatform().savePdf(name), exported: null };
       }),
     /** All that is public, as pages for the web. */
     savePublic: (heading: string) =>
