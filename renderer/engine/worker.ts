@@ -123,6 +123,9 @@ const METHODS: Record<keyof WindowCalls, true> = {
   fetchFile: true,
   cancelFile: true,
   dropFile: true,
+  kept: true,
+  keptAmount: true,
+  keepFiles: true,
   readFile: true,
   setOnline: true,
 };

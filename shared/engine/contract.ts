@@ -14,6 +14,7 @@ import type { ApartName } from '../peer/changed-apart';
 import type { Delivery } from '../peer/deliveries';
 import type { TakenFiles } from '../peer/bundle-files';
 import type { TakenBundle } from '../peer/bundles';
+import type { Kept, KeptAmount } from '../peer/kept-files';
 import type { NewDevice } from '../peer/device-desk';
 import type { Refusal } from '../peer/refusals';
 import type { Restoring } from '../peer/restoring-desk';
@@ -325,6 +326,10 @@ export type EngineEvent =
   | { readonly kind: 'texts'; readonly network: string; readonly refs: readonly TextRef[] }
   /** Files that somebody looks at are not where they were. */
   | { readonly kind: 'files'; readonly network: string; readonly files: readonly FileView[] }
+  /** What is kept by choice is not what it was. */
+  | { readonly kind: 'kept'; readonly network: string; readonly kept: Kept }
+  /** How much of all files is here is not what it was; told to those who asked once. */
+  | { readonly kind: 'kept-amount'; readonly network: string; readonly amount: KeptAmount }
   /** A document has other paragraphs that were changed apart than before. */
   | { readonly kind: 'apart'; readonly network: string; readonly doc: string }
   /** Texts link to other things than before. */

@@ -1,6 +1,7 @@
 import type { FileContent } from '../files/files';
 import type { FileState } from '../files/sync';
 import { PeerholdError } from '../errors';
+import type { Kept, KeptAmount } from '../peer/kept-files';
 import type { Peer } from '../peer/peer';
 
 /** Where a file stands on this device. */
@@ -20,6 +21,15 @@ export interface FileCalls {
   cancelFile(network: string, file: string): Promise<void>;
   /** Deletes what is here of a file. Others keep theirs. */
   dropFile(network: string, file: string): Promise<void>;
+  /** What is kept on this device by choice; changes follow as `kept` events. */
+  kept(network: string): Promise<Kept>;
+  /** How much of the files that documents name is here. Neighbours are not asked for it; what changes follows as `kept-amount` events. */
+  keptAmount(network: string): Promise<KeptAmount>;
+  /**
+   * Keeps all files of a document, or of all documents where it is null, also those that come later; or fetches no more because of that. It is
+   * this device's alone, and told to nobody.
+   */
+  keepFiles(network: string, doc: string | null, keep: boolean): Promise<void>;
   /** The content of a file that is here. One that the disk damaged is fetched again, and `file-damaged` says so. */
   readFile(network: string, file: string): Promise<Uint8Array>;
 }

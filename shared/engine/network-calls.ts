@@ -33,11 +33,15 @@ export abstract class NetworkCalls implements FileCalls, PageCalls {
   }
 
   readonly files: Call<'files'> = async (network, files) => (await this.need(network)).files.look(files);
-  readonly fetchFile: Call<'fetchFile'> = async (network, file) =>
-    (await this.need(network)).peer.files.sync.fetch(file);
-  readonly cancelFile: Call<'cancelFile'> = async (network, file) =>
-    (await this.need(network)).peer.files.sync.cancel(file);
+  readonly fetchFile: Call<'fetchFile'> = async (network, file) => (await this.need(network)).peer.files.fetch(file);
+  readonly cancelFile: Call<'cancelFile'> = async (network, file) => (await this.need(network)).peer.files.cancel(file);
   readonly dropFile: Call<'dropFile'> = async (network, file) => (await this.need(network)).peer.files.drop(file);
+  readonly kept: Call<'kept'> = async (network) => (await this.need(network)).peer.files.kept.chosen;
+  readonly keptAmount: Call<'keptAmount'> = async (network) => (await this.need(network)).kept.amount();
+  readonly keepFiles: Call<'keepFiles'> = async (network, doc, keep) => {
+    const { kept } = (await this.need(network)).peer.files;
+    await (keep ? kept.keep(doc) : kept.release(doc));
+  };
   readonly readFile: Call<'readFile'> = async (network, file) => readFile((await this.need(network)).peer, file);
 
   readonly beginPage: Call<'beginPage'> = async (network, page, beginning) =>

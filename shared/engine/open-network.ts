@@ -7,6 +7,7 @@ import type { MeetStatus } from '../sync/meeting/meet';
 import type { DocMessage, EngineEvent, MeetingStatus, NetworkStatus, PlaceKind } from './contract';
 import { BundleDesk } from './bundles';
 import { FollowedFiles } from './files';
+import { FollowedKept } from './kept';
 import { PageDesk } from './page-desk';
 import { PageWritings } from './page-writing';
 import { Receiving } from './receiving';
@@ -36,6 +37,7 @@ interface Shown {
 export class OpenNetwork {
   readonly peer: Peer;
   readonly files: FollowedFiles;
+  readonly kept: FollowedKept;
   readonly receiving: Receiving;
   readonly bundles: BundleDesk;
   readonly search: SearchDesk;
@@ -67,11 +69,13 @@ export class OpenNetwork {
     this.writings = new PageWritings(peer);
     this.#around = around;
     this.#emit = emit;
-    this.files = new FollowedFiles(
-      peer,
-      (delay, run) => void around.clock.setTimer(delay, run),
-      (files) => emit({ kind: 'files', network: peer.id, files }),
-    );
+    const after = (delay: number, run: () => void): void => void around.clock.setTimer(delay, run);
+    this.files = new FollowedFiles(peer, after, (files) => emit({ kind: 'files', network: peer.id, files }));
+    this.kept = new FollowedKept(peer, {
+      after,
+      chosen: (kept) => emit({ kind: 'kept', network: peer.id, kept }),
+      amount: (amount) => emit({ kind: 'kept-amount', network: peer.id, amount }),
+    });
     peer.events.changed.add((changes) => this.#changed(changes));
     peer.events.status.add(() => this.statusSoon());
     peer.events.texts.add((refs) => emit({ kind: 'texts', network: peer.id, refs }));

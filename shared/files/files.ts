@@ -20,6 +20,14 @@ export interface HeldFile {
   readonly pieces: PieceSet;
 }
 
+/** Bytes of a file that are here. */
+export function bytesHere({ manifest, pieces }: HeldFile): number {
+  if (pieces.count === 0) return 0;
+  const last = manifest.pieces - 1;
+  const full = manifest.lengthOf(0);
+  return pieces.has(last) ? (pieces.count - 1) * full + manifest.lengthOf(last) : pieces.count * full;
+}
+
 interface Waiting extends Piece {
   readonly stored: () => void;
   readonly failed: (error: unknown) => void;
@@ -56,6 +64,11 @@ export class Files {
   has(id: string): boolean {
     const file = this.#held.get(id);
     return file !== undefined && file.pieces.count === file.manifest.pieces;
+  }
+
+  /** Bytes of all files that are here, whole or in part. */
+  get bytes(): number {
+    return [...this.#held.values()].reduce((sum, held) => sum + bytesHere(held), 0);
   }
 
   /** Takes in a file of this device; resolves once it is on the disk. Rejects with `file-too-large`, `file-changed` or why it can not be stored. */

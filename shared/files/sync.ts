@@ -1,7 +1,7 @@
 import { PeerholdError, errorCode } from '../errors';
 import type { Clock } from '../sync/clock';
 import { Listeners } from '../sync/listeners';
-import type { Files } from './files';
+import { type Files, bytesHere } from './files';
 import { MAX_ASKED, MAX_KNOWN, MAX_PIECES, MAX_STORING } from './limits';
 import { Manifest } from './manifest';
 import { type FilesMessage, MANIFEST, decodeFilesMessage, encodeFilesMessage } from './messages';
@@ -97,20 +97,30 @@ export class FileSync {
 
   /** Fetches a file from now on, until it is here or `cancel`, also after a restart. */
   fetch(id: string): void {
-    this.#problems.delete(id);
-    if (this.#options.files.has(id) || this.#fetches.has(id)) return;
-    this.#fetches.set(id, { coming: new Map() });
+    this.fetchAll([id]);
+  }
+
+  fetchAll(ids: readonly string[]): void {
+    for (const id of ids) this.#problems.delete(id);
+    const fresh = ids.filter((id) => !this.#options.files.has(id) && !this.#fetches.has(id));
+    if (fresh.length === 0) return;
+    for (const id of fresh) this.#fetches.set(id, { coming: new Map() });
     this.#remember();
-    for (const neighbour of this.#neighbours.values()) this.#ask(neighbour, [id]);
-    this.changed.emit(id);
+    for (const neighbour of this.#neighbours.values()) this.#ask(neighbour, fresh);
+    for (const id of fresh) this.changed.emit(id);
     this.#request();
   }
 
   /** Fetches no more of it; what is here stays. */
   cancel(id: string): void {
-    if (!this.#fetches.delete(id)) return;
+    this.cancelAll([id]);
+  }
+
+  cancelAll(ids: readonly string[]): void {
+    const ended = ids.filter((id) => this.#fetches.delete(id));
+    if (ended.length === 0) return;
     this.#remember();
-    this.changed.emit(id);
+    for (const id of ended) this.changed.emit(id);
   }
 
   /** Asks the neighbours who has these, and those who come later; also of what is here, since it may be removed. */
@@ -131,7 +141,7 @@ export class FileSync {
     return {
       state: whole ? 'here' : this.#fetches.has(id) ? 'fetching' : 'absent',
       size: held?.manifest.size ?? null,
-      here: held === undefined ? 0 : bytesOf(held),
+      here: held === undefined ? 0 : bytesHere(held),
       sources: sources.length,
       problem: this.#problems.get(id) ?? null,
     };
@@ -241,6 +251,8 @@ export class FileSync {
   /** Asks for what is missed and not on its way, as far as there is room; each neighbour for other pieces. */
   #request(): void {
     for (const [id, fetch] of this.#fetches) {
+      // Thousands may be missed, and this is done for each piece that comes.
+      if (![...this.#neighbours.values()].some(({ hasRoom }) => hasRoom)) return;
       for (const neighbour of this.#neighbours.values()) {
         const known = neighbour.known.get(id);
         if (known === undefined || this.#isWrong(neighbour.peer, id)) continue;
@@ -296,13 +308,6 @@ export class FileSync {
     }
     this.#stopTimer = this.#options.clock.setTimer(ASK_EVERY, this.#askAgain);
   };
-}
-
-function bytesOf({ manifest, pieces }: { readonly manifest: Manifest; readonly pieces: PieceSet }): number {
-  if (pieces.count === 0) return 0;
-  const last = manifest.pieces - 1;
-  const full = manifest.lengthOf(0);
-  return pieces.has(last) ? (pieces.count - 1) * full + manifest.lengthOf(last) : pieces.count * full;
 }
 
 function manifestOf(bytes: Uint8Array): Manifest | undefined {

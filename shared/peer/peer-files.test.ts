@@ -1,20 +1,11 @@
 import { expect, it } from 'vitest';
-import * as Y from 'yjs';
-import { around, founder, invite, join, link, until } from '../../test/kit/peers';
-import { attach } from '../commons/attachments';
+import { around, attachTo, founder, invite, join, link, until } from '../../test/kit/peers';
 import { pageDoc } from '../commons/pages';
 import { PIECE_BYTES } from '../files/limits';
 import { equalBytes } from '../record/bytes';
 import { Peer } from './peer';
 
 const content = (length: number): Uint8Array<ArrayBuffer> => Uint8Array.from({ length }, (_, at) => at % 251);
-
-/** Names a file in a page, as a screen does. */
-async function attachTo(peer: Peer, page: string, file: string): Promise<void> {
-  const doc = new Y.Doc();
-  attach(doc, { file, name: 'Plan.pdf', size: 1, type: '', time: 1, by: peer.me!.member });
-  await peer.docs.apply(pageDoc(page), { bytes: Y.encodeStateAsUpdate(doc), member: peer.me!.member, time: 1 }, null);
-}
 
 it('a member fetches a file from another over their channel, and goes on with it after a restart', async () => {
   const ana = await founder();

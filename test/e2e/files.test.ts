@@ -129,6 +129,52 @@ describe('files of a page', () => {
     await row.waitFor({ state: 'detached' });
   });
 
+  it('are all kept by who chooses so, for a page or the network, also those that come later', async () => {
+    const choose = async (app: App, label: string): Promise<void> => {
+      const choice = app.page.getByRole('switch', { name: label });
+      await choice.check({ force: true });
+      await expect.poll(() => choice.isChecked()).toBe(true);
+    };
+    const attachTo = async (name: string, text: string): Promise<void> => {
+      await writeFile(join(folder, name), text);
+      const chooser = anna.page.waitForEvent('filechooser');
+      await anna.page.getByRole('button', { name: 'Attach a file' }).click();
+      await (await chooser).setFiles(join(folder, name));
+      await rowOf(anna, name).getByText('On this device').waitFor();
+    };
+    await openPage(anna);
+    await attachTo('One.txt', 'The first coat.');
+    await rowOf(ben, 'One.txt').getByText('On another device that is connected now').waitFor();
+    await choose(ben, 'Keep all files of this page on this device');
+    await rowOf(ben, 'One.txt').getByText('On this device', { exact: true }).waitFor();
+    await attachTo('Two.txt', 'The second coat.');
+    await rowOf(ben, 'Two.txt').getByText('On this device', { exact: true }).waitFor();
+    await ben.page.getByText('3 of 3 files are here: 8 MB of 8 MB.').waitFor();
+    expect(await axeFaults(ben.page)).toEqual([]);
+    await goTo(ben, 'Commons');
+    await choose(ben, 'Keep all files of this network on this device');
+    await ben.page.getByText('3 of 3 files are here').waitFor();
+    await ben.page.getByText('Files of this network take 8 MB on this device’s disk.').waitFor();
+    expect(await axeFaults(ben.page)).toEqual([]);
+    // Anna's device has not chosen so: the choice is Ben's alone.
+    await goTo(anna, 'Commons');
+    expect(await anna.page.getByRole('switch', { name: 'Keep all files of this network' }).isChecked()).toBe(false);
+    await openPage(ben);
+    await ben.page.getByText('You keep all files of this network on this device.').waitFor();
+    for (const name of ['One.txt', 'Two.txt']) {
+      await rowOf(ben, name).getByRole('button', { name: 'Take off this page' }).click();
+      await ben.page.getByRole('dialog').getByRole('button', { name: 'Take off this page' }).click();
+      await rowOf(ben, name).waitFor({ state: 'detached' });
+    }
+    await cleo.ok('sync', '--once');
+    expect(await cleo.ok('keep', 'The roof', '--now')).toMatchObject({
+      all: false,
+      pages: [{ title: 'The roof' }],
+      ...{ files: 1, whole: 1, bytes: SIZE, here: SIZE },
+    });
+    expect(await cleo.ok('keep', 'The roof', '--stop')).toMatchObject({ pages: [] });
+  });
+
   it('are removed from a device and fetched again, also by who attached them', async () => {
     await openPage(anna);
     const row = rowOf(anna, 'Roof plan.pdf');

@@ -1,4 +1,7 @@
 import { expect } from 'vitest';
+import * as Y from 'yjs';
+import { attach } from '../../shared/commons/attachments';
+import { pageDoc } from '../../shared/commons/pages';
 import { type InviteLink, decodeInvite, encodeInvite, inviteKey } from '../../shared/invite/link';
 import { Joiner } from '../../shared/peer/joiner';
 import { MemoryStore } from '../../shared/peer/memory-store';
@@ -132,4 +135,11 @@ export async function copyOf(store: MemoryStore): Promise<MemoryStore> {
   const copy = new MemoryStore();
   for (const batch of await store.load()) await copy.append(batch);
   return copy;
+}
+
+/** Names a file in a page, as a screen does. */
+export async function attachTo(peer: Peer, page: string, file: string): Promise<void> {
+  const doc = new Y.Doc();
+  attach(doc, { file, name: 'Plan.pdf', size: 1, type: '', time: 1, by: peer.me!.member });
+  await peer.docs.apply(pageDoc(page), { bytes: Y.encodeStateAsUpdate(doc), member: peer.me!.member, time: 1 }, null);
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as Y from 'yjs';
 import { type Attachment, attach as attachTo, attachments } from '../../../shared/commons/attachments';
 import { COMMONS_DOC, type Page, allPages, pageDoc } from '../../../shared/commons/pages';
+import { type Amount, amountOf } from '../../../shared/files/amount';
 import { PeerholdError } from '../../../shared/errors';
 import type { Peer } from '../../../shared/peer/peer';
 import { type Caller, pause, withContent, writeNew } from '../caller';
@@ -79,13 +80,14 @@ export const fetch: Command = {
     const seconds = wholeOf(options, 'seconds', { otherwise: PATIENCE });
     const peer = await session.peer();
     const named = new Map((await filesOf(peer)).map((one) => [one.id, one]));
-    const { id: file, name } = theOne(wanted, named.values(), (one) => one.name);
+    const { id: file, name, size } = theOne(wanted, named.values(), (one) => one.name);
     const { host } = await session.engine();
     if (peer.files.sync.state(file).state !== 'here') {
       if (at !== undefined) await session.meetAt(at);
       await host.setOnline(true);
       await host.fetchFile(peer.id, file);
-      await fetched(session.caller, peer, file, seconds);
+      const amount = () => amountOf(new Map([[file, { size }]]), (id) => peer.files.sync.state(id));
+      await fetched(session.caller, peer, amount, seconds);
     }
     const bytes = await host.readFile(peer.id, file);
     const { out } = options;
@@ -101,15 +103,20 @@ export const fetch: Command = {
   },
 };
 
-/** Waits until a file is here. Rejects once nothing has come for so many seconds: with `nobody-reachable`, `file-not-fetched`, or why it can not be stored. */
-async function fetched(caller: Caller, peer: Peer, file: string, seconds: number): Promise<void> {
+/** Waits until what is fetched is here. Rejects once nothing has come for so many seconds: with `nobody-reachable`, `file-not-fetched`, or why it can not be stored. */
+export async function fetched(
+  caller: Caller,
+  peer: Peer,
+  amount: () => Amount | Promise<Amount>,
+  seconds: number,
+): Promise<void> {
   let end = performance.now() + seconds * 1_000;
   for (let before = 0; ;) {
-    const { state, here, size, problem } = peer.files.sync.state(file);
-    if (state === 'here') return;
+    const { files, whole, here, bytes, problem } = await amount();
+    if (whole === files) return;
     if (problem !== null) throw new PeerholdError(problem);
     if (here > before) {
-      caller.err(`${here} of ${size ?? '?'} bytes`);
+      caller.err(`${here} of ${bytes} bytes`);
       end = performance.now() + seconds * 1_000;
     }
     before = here;
@@ -119,7 +126,7 @@ async function fetched(caller: Caller, peer: Peer, file: string, seconds: number
   }
 }
 
-async function docOf(peer: Peer, id: string): Promise<Y.Doc> {
+export async function docOf(peer: Peer, id: string): Promise<Y.Doc> {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, await peer.docs.state(id));
   return doc;

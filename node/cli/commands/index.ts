@@ -9,6 +9,7 @@ import { dues } from './dues';
 import { evidence } from './evidence';
 import { attach, fetch, files } from './files';
 import { invite, join } from './join';
+import { keep } from './keep';
 import { keeper } from './keeper';
 import { found, networks } from './networks';
 import { exportPages, importPages } from './pages';
@@ -51,6 +52,7 @@ export const COMMANDS: readonly Command[] = [
   files,
   attach,
   fetch,
+  keep,
   exportBundle,
   importBundle,
   exportPages,

@@ -8,6 +8,7 @@ import { PageHeader } from '../../ui/page-header';
 import { useCommons } from './commons-context';
 import { ExportAll } from './exchange/export-all';
 import { ImportDialog } from './exchange/import-dialog';
+import { NetworkFiles } from './files/network-files';
 import { PublicPages } from './publication/public-pages';
 import { RecentPages } from './recent-pages';
 import { NewPageDialog } from './templates/new-page-dialog';
@@ -46,6 +47,7 @@ export function CommonsStart() {
         <Stack gap="xl">
           <RecentPages />
           <PublicPages />
+          <NetworkFiles />
           <ExportAll />
         </Stack>
       )}

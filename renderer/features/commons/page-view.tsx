@@ -92,7 +92,7 @@ function KnownPage({ page }: { readonly page: Page }) {
           />
           {turn > 1 && (
             <div data-noprint>
-              <PageFiles doc={doc.doc} page={title} readOnly={readOnly} />
+              <PageFiles doc={doc.doc} id={pageDoc(page.id)} page={title} readOnly={readOnly} />
             </div>
           )}
         </>

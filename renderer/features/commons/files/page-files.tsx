@@ -3,26 +3,32 @@ import { IconPaperclip } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
+import { amountOf } from '../../../../shared/files/amount';
 import { useAttach, useAttachments } from '../../../app/attachments';
 import { useFiles } from '../../../app/files';
+import { useKept } from '../../../app/kept';
 import { FormError } from '../../../ui/errors';
 import { FileRow } from './file-row';
+import { KeepFiles } from './keep-files';
 
 interface Props {
   /** The page's document. */
   readonly doc: Y.Doc;
+  readonly id: string;
+  /** Its title. */
   readonly page: string;
   readonly readOnly: boolean;
 }
 
 /** The files of a page: what they are, where they are, and a way to add one. */
-export function PageFiles({ doc, page, readOnly }: Props) {
+export function PageFiles({ doc, id, page, readOnly }: Props) {
   const { t } = useTranslation('commons');
   const attach = useAttach(doc);
   const named = useAttachments(doc);
   const attached = useMemo(() => [...named.values()], [named]);
   const ids = useMemo(() => [...named.keys()], [named]);
   const files = useFiles(ids);
+  const choice = useKept();
   const reset = useRef<() => void>(null);
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<string>();
@@ -83,6 +89,12 @@ export function PageFiles({ doc, page, readOnly }: Props) {
             ))}
           </Stack>
         )}
+        <KeepFiles
+          doc={id}
+          label={t('files.keepPage')}
+          choice={choice}
+          amount={amountOf(named, (file) => files.get(file))}
+        />
       </Stack>
     </section>
   );
