@@ -72,6 +72,8 @@ export function packageConfig({ maintainer, signed }) {
         NSLocalNetworkUsageDescription:
           'Peerhold finds and reaches the other members of your networks on this local network, if you turn that on.',
         NSBonjourServices: ['_peerhold._tcp'],
+        NSCameraUsageDescription:
+          'Peerhold reads codes from the screens of your other devices and members, when you ask it to.',
       },
     },
     win: { target: [{ target: 'nsis', arch: ['x64'] }], icon: join(ICONS, 'icon.ico') },

@@ -22,7 +22,8 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   // No word on the microphone: Chromium offers the loopback interface to WebRTC only where a page could be given one,
   // and that is what several peers on one machine without a network, and our tests, meet over. It is denied all the same.
-  'Permissions-Policy': 'camera=(), display-capture=(), geolocation=(), midi=(), payment=(), serial=(), usb=()',
+  // The camera reads codes from other screens; the shell asks the person.
+  'Permissions-Policy': 'camera=(self), display-capture=(), geolocation=(), midi=(), payment=(), serial=(), usb=()',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 };

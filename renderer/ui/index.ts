@@ -19,5 +19,6 @@ export { Money } from './money-text';
 export { useNow } from './now';
 export { PageHeader } from './page-header';
 export { QrCode } from './qr-code';
+export { ScanCode } from './scan/scan-code';
 export { WhyButton } from './why-button';
 export { WhyNot, WithRight } from './why-not';

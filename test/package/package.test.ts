@@ -107,11 +107,13 @@ const headerHash = (system: System): string =>
 describe('on macOS', () => {
   const info = () => readFile(join(of('mac').program, 'Contents', 'Info.plist'), 'utf8');
 
-  test('the app takes peerhold: links, and says why it asks for the local network', async () => {
+  test('the app takes peerhold: links, and says why it asks for the local network and the camera', async () => {
     const plist = (await info()).replaceAll(/\s+/g, ' ');
     expect(plist).toContain('<key>CFBundleURLSchemes</key> <array> <string>peerhold</string> </array>');
     expect(plist).toContain('<key>CFBundleIdentifier</key> <string>org.peerhold.Peerhold</string>');
     expect(plist).toContain('<key>NSLocalNetworkUsageDescription</key>');
+    expect(plist).toContain('<key>NSCameraUsageDescription</key>');
+    expect(plist).not.toContain('NSMicrophoneUsageDescription');
     expect(plist).toContain('<string>_peerhold._tcp</string>');
   });
 
@@ -119,11 +121,14 @@ describe('on macOS', () => {
     expect(await info()).toContain(headerHash('mac'));
   });
 
-  test('the hardened runtime may compile, and nothing else', async () => {
+  test('the hardened runtime may compile and use the camera, and nothing else', async () => {
     const { mac } = of('mac').config;
     expect(mac).toMatchObject({ hardenedRuntime: true });
     const entitlements = await readFile(mac?.entitlements ?? '', 'utf8');
-    expect(entitlements.match(/<key>.*<\/key>/g)).toEqual(['<key>com.apple.security.cs.allow-jit</key>']);
+    expect(entitlements.match(/(?<=<key>).*(?=<\/key>)/g)).toEqual([
+      'com.apple.security.cs.allow-jit',
+      'com.apple.security.device.camera',
+    ]);
     expect(mac?.entitlementsInherit).toBe(mac?.entitlements);
   });
 

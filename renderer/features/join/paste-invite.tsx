@@ -2,9 +2,10 @@ import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { ScanCode } from '../../ui';
 import { payloadIn } from './invite-text';
 
-/** Takes an invite link from the clipboard. */
+/** Takes an invite link from the clipboard, or as a code from another screen. */
 export function PasteInvite() {
   const { t } = useTranslation('join');
   const [, navigate] = useLocation();
@@ -39,6 +40,7 @@ export function PasteInvite() {
           autoComplete="off"
           data-autofocus
         />
+        <ScanCode onCode={setPasted} />
         <Group>
           <Button type="submit">{t('paste.action')}</Button>
         </Group>

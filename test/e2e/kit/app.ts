@@ -20,7 +20,7 @@ export interface Machine {
 export const CHROMIUM = process.env['PEERHOLD_CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** Loopback candidates are offered only with these; for tests only. */
-const THIS_MACHINE: Machine = {
+export const THIS_MACHINE: Machine = {
   inside: [],
   chromium: CHROMIUM,
   switches: ['--allow-loopback-in-peer-connection', '--use-fake-ui-for-media-stream'],

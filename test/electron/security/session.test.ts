@@ -10,7 +10,8 @@ bootForAll((booted) => {
 describe('the session', () => {
   /** Electron's own list: a version that knows another permission does not compile before somebody has decided on it. */
   type Permission = Parameters<NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>>[1];
-  const GRANTED: Readonly<Record<Permission, boolean>> = {
+  /** `media` by what it is about, below. */
+  const GRANTED: Readonly<Record<Exclude<Permission, 'media'>, boolean>> = {
     ar: false,
     'automatic-fullscreen': false,
     'background-fetch': false,
@@ -32,7 +33,6 @@ describe('the session', () => {
     'local-network': true,
     'local-network-access': true,
     'loopback-network': true,
-    media: false,
     mediaKeySystem: false,
     midi: false,
     midiSysex: false,
@@ -58,7 +58,7 @@ describe('the session', () => {
     'window-management': false,
     unknown: false,
   };
-  const all = Object.keys(GRANTED) as Permission[];
+  const all = Object.keys(GRANTED) as (keyof typeof GRANTED)[];
   const permissions = all.filter((permission) => !GRANTED[permission]);
   const needed = all.filter((permission) => GRANTED[permission]);
 
@@ -89,6 +89,52 @@ describe('the session', () => {
     expect(request(permission, 'app://peerhold/', false)).toBe(false);
     expect(check(permission, 'app://peerhold/', false)).toBe(false);
     expect(check(permission, 'app://peerhold/', true, true)).toBe(false);
+  });
+
+  describe('of cameras and microphones', () => {
+    type Media = ('video' | 'audio')[];
+    const app = { requestingUrl: 'app://peerhold/', isMainFrame: true };
+    const ask = (mediaTypes: Media | undefined, from: object = {}): boolean | undefined => {
+      let answer: boolean | undefined;
+      const details = { ...app, ...from, ...(mediaTypes === undefined ? {} : { mediaTypes }) };
+      run.guards.request?.(run.window.webContents, 'media', (granted) => (answer = granted), details);
+      return answer;
+    };
+    const look = (
+      mediaType: 'video' | 'audio' | 'unknown' | undefined,
+      origin = 'app://peerhold/',
+      isMainFrame = true,
+    ) =>
+      run.guards.check?.(run.window.webContents, 'media', origin, {
+        isMainFrame,
+        ...(mediaType === undefined ? {} : { mediaType }),
+      });
+
+    test('grants the app’s page the camera alone, when it asks', () => {
+      expect(ask(['video'])).toBe(true);
+      for (const types of [['audio'], ['video', 'audio'], ['audio', 'video'], ['video', 'video'], []] as Media[])
+        expect(ask(types)).toBe(false);
+      expect(ask(undefined)).toBe(false);
+      for (const requestingUrl of ['https://evil.example/', 'app://evil/', ''])
+        expect(ask(['video'], { requestingUrl })).toBe(false);
+      expect(ask(['video'], { isMainFrame: false })).toBe(false);
+    });
+
+    test('lets the camera be looked for, and no microphone', () => {
+      for (const type of ['video', undefined] as const) {
+        expect(look(type)).toBe(true);
+        expect(look(type, 'https://evil.example/')).toBe(false);
+        expect(look(type, 'app://peerhold/', false)).toBe(false);
+      }
+      for (const type of ['audio', 'unknown'] as const) expect(look(type)).toBe(false);
+    });
+
+    test('grants no other permission for being asked with a camera', () => {
+      let answer: boolean | undefined;
+      const details = { ...app, mediaTypes: ['video'] as Media };
+      run.guards.request?.(run.window.webContents, 'display-capture', (granted) => (answer = granted), details);
+      expect(answer).toBe(false);
+    });
   });
 
   test('grants no device and starts no download', () => {

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { FormError } from '../../../ui';
+import { FormError, ScanCode } from '../../../ui';
 
 interface Props {
   readonly label: string;
@@ -10,7 +10,7 @@ interface Props {
   readonly take: (code: string) => Promise<void>;
 }
 
-/** A code that was carried here, to be pasted. */
+/** A code that was carried here, to be pasted or scanned. */
 export function CodeForm({ label, description, action, take }: Props) {
   const [code, setCode] = useState('');
   const [error, setError] = useState<unknown>();
@@ -32,6 +32,7 @@ export function CodeForm({ label, description, action, take }: Props) {
           spellCheck={false}
           autoComplete="off"
         />
+        <ScanCode onCode={setCode} />
         <FormError error={error} />
         <Group justify="flex-end">
           <Button type="submit" variant="light" disabled={code.trim() === ''}>
