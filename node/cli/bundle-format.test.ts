@@ -45,7 +45,7 @@ const CHUNK = 256 * 1024;
 
 /** The beginning of a bundle, and its sum. */
 function opening(file: Buffer) {
-  expect(file.subarray(0, 9).toString('hex')).toBe('895048420d0a1a0a02');
+  expect(file.subarray(0, 9).toString('hex')).toBe('895048420d0a1a0a03');
   const end = 13 + file.readUInt32BE(9);
   const sum = createHash('sha256').update(file.subarray(0, end)).digest();
   expect(file.subarray(end, end + 32)).toEqual(sum);
@@ -114,19 +114,23 @@ function readByTheBook(sealed: Buffer, sum: Buffer, key: Buffer) {
     chunks.push(gcm(key, nonce, sum, sealed.subarray(at, at + CHUNK + 16)));
   }
   const plain = Buffer.concat(chunks);
-  const content = plain.subarray(4, 4 + plain.readUInt32BE(0));
-  const body = content.subarray(64);
   const parts: { readonly kind: number; readonly message: Buffer }[] = [];
-  for (let at = 0; at < body.length;) {
-    const start = at + 5;
-    at = start + body.readUInt32BE(at + 1);
-    parts.push({ kind: body[start - 5]!, message: body.subarray(start, at) });
+  const id = createHash('sha256').update('peerhold/bundle/3\0');
+  let signature = Buffer.alloc(0);
+  for (let at = 0; signature.length === 0;) {
+    const end = at + 5 + plain.readUInt32BE(at + 1);
+    const [kind, message] = [plain[at]!, plain.subarray(at + 5, end)];
+    if (kind === 255) signature = message;
+    else {
+      parts.push({ kind, message });
+      id.update(createHash('sha256').update(plain.subarray(at, end)).digest());
+    }
+    at = end;
   }
   const head = decode(parts[0]!.message) as Record<string, Uint8Array | number | null>;
-  const id = createHash('sha256').update('peerhold/bundle/1\0').update(body).digest();
   const spki = Buffer.concat([RAW_ED25519, Buffer.from(head['device'] as Uint8Array)]);
   const signer = createPublicKey({ key: spki, format: 'der', type: 'spki' });
-  expect(verify(null, id, signer, content.subarray(0, 64))).toBe(true);
+  expect(verify(null, id.digest(), signer, signature)).toBe(true);
   return { head, parts };
 }
 

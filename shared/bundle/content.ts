@@ -1,5 +1,5 @@
-import { MAX_DOCS } from '../commons/limits';
-import { type DocsMessage, decodeMessage, encodeMessage } from '../commons/messages';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { decodeMessage, encodeMessage } from '../commons/messages';
 import type { StoredUpdate } from '../commons/ports';
 import { checkUpdate } from '../commons/updates';
 import { PeerholdError } from '../errors';
@@ -11,7 +11,10 @@ import { type Of, id, integer, nullable, object } from '../record/shape';
 import { type Signer, verify } from '../record/signature';
 import { KIND } from '../sync/channel/kinds';
 import { type EventBatch, decodeRecordMessage, encodeRecordMessage } from '../sync/record-messages';
-import { MAX_CONTENT, MAX_EVENTS, MAX_UPDATES, tooLarge } from './limits';
+import { MAX_CONTENT, MAX_PART, tooLarge } from './limits';
+import type { Version } from './opening';
+import type { StreamReader } from './stream-reader';
+import { Tally } from './tally';
 
 /** Who made a bundle, when and for whom. */
 const head = object({
@@ -31,107 +34,135 @@ export interface DocBatch {
   readonly updates: readonly StoredUpdate[];
 }
 
-export interface Bundle {
-  readonly head: BundleHead;
-  readonly record: readonly EventBatch[];
-  readonly docs: readonly DocBatch[];
+export type ContentPart =
+  | { readonly kind: 'head'; readonly head: BundleHead }
+  | { readonly kind: 'events'; readonly batch: EventBatch }
+  | { readonly kind: 'updates'; readonly batch: DocBatch };
+
+/** A part as it stands in a file. */
+export interface WrittenPart {
+  readonly kind: number;
+  readonly message: Uint8Array;
+  /** SHA-256 of all of it. */
+  readonly digest: Uint8Array;
 }
 
+/** Ends the content: its message is the signature. No kind of a channel. */
+const END = 255;
 const SIGNATURE = 64;
 /** Kind, then the length of what follows. */
-const PART = 5;
-const DOMAIN = utf8('peerhold/bundle/1\0');
-const idOf = (body: Uint8Array): Promise<Uint8Array> => hashBeside(concat(DOMAIN, body));
+const FRAME = 5;
+const DOMAINS: Readonly<Record<Version, Uint8Array>> = {
+  2: utf8('peerhold/bundle/1\0'),
+  3: utf8('peerhold/bundle/3\0'),
+};
 
-/** Encodes and signs. `parts` are taken one by one, so that what is too large is not put together first. Throws `bundle-too-large`. */
-export async function writeBundle(
+const written = (kind: number, message: Uint8Array): Uint8Array => {
+  const { length } = message;
+  return concat(Uint8Array.of(kind, length >>> 24, length >>> 16, length >>> 8, length), message);
+};
+
+/**
+ * Encodes and signs; gives the content piece by piece, of which one is in memory at a time, as of `parts`. Rejects with `bundle-too-large`.
+ */
+export async function* writeContent(
   about: BundleHead,
   parts: AsyncIterable<EventBatch | DocBatch>,
   signer: Signer,
-): Promise<Uint8Array> {
-  const written: Uint8Array[] = [];
-  let size = SIGNATURE;
-  let count = { events: 0, updates: 0 };
-  const put = (kind: number, message: Uint8Array): void => {
-    const { length } = message;
-    size += PART + length;
-    if (size > MAX_CONTENT || count.events > MAX_EVENTS || count.updates > MAX_UPDATES) throw tooLarge();
-    written.push(Uint8Array.of(kind, length >>> 24, length >>> 16, length >>> 8, length), message);
+): AsyncGenerator<Uint8Array> {
+  const tally = new Tally();
+  const hash = sha256.create().update(DOMAINS[3]);
+  const put = async (part: ContentPart, kind: number, message: Uint8Array): Promise<Uint8Array> => {
+    const bytes = written(kind, message);
+    tally.bytes(bytes.length);
+    tally.part(part);
+    hash.update(await hashBeside(bytes));
+    return bytes;
   };
-  put(KIND.control, encodeCanonical(about));
-  for await (const part of parts) {
-    if ('events' in part) {
-      count = { ...count, events: count.events + part.events.length };
-      put(KIND.record, encodeRecordMessage({ kind: 'events', ...part }));
-    } else {
-      count = { ...count, updates: count.updates + part.updates.length };
-      put(KIND.docs, encodeMessage({ kind: 'updates', answer: 2, ...part }));
-    }
-  }
-  const body = concat(...written);
-  return concat(await signer.sign(await idOf(body)), body);
+  yield put({ kind: 'head', head: about }, KIND.control, encodeCanonical(about));
+  for await (const batch of parts)
+    if ('events' in batch)
+      yield put({ kind: 'events', batch }, KIND.record, encodeRecordMessage({ kind: 'events', ...batch }));
+    else yield put({ kind: 'updates', batch }, KIND.docs, encodeMessage({ kind: 'updates', answer: 2, ...batch }));
+  yield written(END, await signer.sign(hash.digest()));
 }
 
 /**
- * Reads all of it before anything of it is used. Throws `bundle-malformed`, `bundle-signature-wrong`, `bundle-too-large`, or what the
- * messages inside are refused for. The events' own signatures are not looked at here.
+ * The parts of a content, one after the other, up to its end and no further. Only when it has come to its end is it known to be what its maker
+ * signed: then it may be read once more, and used. Rejects with `bundle-malformed`, `bundle-too-large`, or at the end with
+ * `bundle-signature-wrong`. The events' own signatures are not looked at here.
  */
-export async function readBundle(content: Uint8Array): Promise<Bundle> {
-  if (content.length > MAX_CONTENT) throw tooLarge();
-  const body = content.subarray(SIGNATURE);
-  const bundle = readBody(body);
-  if (!(await verify(bundle.head.device, await idOf(body), content.subarray(0, SIGNATURE))))
-    throw new PeerholdError('bundle-signature-wrong');
-  return bundle;
+export async function* readContent(reader: StreamReader, version: Version): AsyncGenerator<WrittenPart> {
+  // A bundle of version 2 says first how long its content is, and has the signature before it.
+  const end = version === 2 ? reader.count + 4 + (await lengthOfContent(reader)) : Infinity;
+  let signature = version === 2 ? await reader.take(SIGNATURE) : undefined;
+  const tally = new Tally();
+  const hash = sha256.create().update(DOMAINS[version]);
+  let maker: string | undefined;
+  while (reader.count < end) {
+    const frame = await reader.take(FRAME);
+    const kind = frame[0]!;
+    const length = new DataView(frame.buffer).getUint32(1);
+    if (reader.count + length > end) throw malformed();
+    if (length > MAX_PART) throw tooLarge();
+    tally.bytes(FRAME + length);
+    const message = await reader.take(length);
+    if (version !== 2 && kind === END) {
+      signature = message;
+      break;
+    }
+    const bytes = concat(frame, message);
+    const digest = await hashBeside(bytes);
+    hash.update(version === 2 ? bytes : digest);
+    // Elsewhere a head is refused: there is one, and it comes first.
+    if ((maker === undefined) !== (kind === KIND.control)) throw malformed();
+    maker ??= headOf(message).device;
+    yield { kind, message, digest };
+  }
+  if (maker === undefined || signature?.length !== SIGNATURE) throw malformed();
+  if (!(await verify(maker, hash.digest(), signature))) throw new PeerholdError('bundle-signature-wrong');
 }
 
-/** Reads what is signed, and does not look at the signature. Throws as `readBundle` does. */
-export function readBody(body: Uint8Array): Bundle {
-  const parts = split(body);
-  const first = parts.shift();
-  const about = first?.kind === KIND.control ? decodeCanonical(first.message) : undefined;
+/** What a part says. Throws `bundle-malformed`, or what the message inside is refused for. */
+export function readPart({ kind, message }: Pick<WrittenPart, 'kind' | 'message'>): ContentPart {
+  switch (kind) {
+    case KIND.control:
+      return { kind: 'head', head: headOf(message) };
+    case KIND.record:
+      return { kind: 'events', batch: eventsOf(message) };
+    case KIND.docs:
+      return { kind: 'updates', batch: updatesOf(message) };
+    default:
+      // What a newer app puts in has another version: left out without a word, it would seem to have arrived.
+      throw malformed();
+  }
+}
+
+function headOf(message: Uint8Array): BundleHead {
+  const about = decodeCanonical(message);
   if (!head(about)) throw malformed();
-  const record: EventBatch[] = [];
-  const docs: DocBatch[] = [];
-  for (const { kind, message } of parts) {
-    if (kind === KIND.record) record.push(readEvents(message));
-    else if (kind === KIND.docs) docs.push(readUpdates(message));
-    // What a newer app puts in has another version: left out without a word, it would seem to have arrived.
-    else throw malformed();
-  }
-  if (sum(record, ({ events }) => events.length) > MAX_EVENTS) throw tooLarge();
-  if (sum(docs, ({ updates }) => updates.length) > MAX_UPDATES) throw tooLarge();
-  if (new Set(docs.map(({ doc }) => doc)).size > MAX_DOCS) throw tooLarge();
-  return { head: about, record, docs };
+  return about;
 }
 
-function split(body: Uint8Array): { kind: number; message: Uint8Array }[] {
-  const parts = [];
-  const view = new DataView(body.buffer, body.byteOffset, body.length);
-  for (let at = 0; at < body.length;) {
-    if (body.length - at < PART) throw malformed();
-    const start = at + PART;
-    const end = start + view.getUint32(at + 1);
-    if (end > body.length) throw malformed();
-    parts.push({ kind: body[at]!, message: body.subarray(start, end) });
-    at = end;
-  }
-  return parts;
-}
-
-function readEvents(message: Uint8Array): EventBatch {
+function eventsOf(message: Uint8Array): EventBatch {
   const read = decodeRecordMessage(message);
   if (read.kind !== 'events') throw malformed();
   return { events: read.events, texts: read.texts };
 }
 
-function readUpdates(message: Uint8Array): DocBatch {
-  const read: DocsMessage = decodeMessage(message);
+function updatesOf(message: Uint8Array): DocBatch {
+  const read = decodeMessage(message);
   if (read.kind !== 'updates') throw malformed();
   for (const { bytes } of read.updates) checkUpdate(bytes);
   return { doc: read.doc, updates: read.updates };
 }
 
-const sum = <T>(all: readonly T[], size: (one: T) => number): number =>
-  all.reduce((total, one) => total + size(one), 0);
+async function lengthOfContent(reader: StreamReader): Promise<number> {
+  const start = await reader.take(4);
+  const length = new DataView(start.buffer).getUint32(0);
+  if (length > MAX_CONTENT) throw tooLarge();
+  if (length < SIGNATURE) throw malformed();
+  return length;
+}
+
 const malformed = (): PeerholdError => new PeerholdError('bundle-malformed');

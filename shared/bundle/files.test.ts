@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { testSigner } from '../../test/kit/group';
 import { all, each } from '../../test/kit/streams';
 import { errorCode } from '../errors';
 import { PIECE_BYTES } from '../files/limits';
@@ -7,7 +8,8 @@ import { Manifest } from '../files/manifest';
 import { concat, equalBytes } from '../record/bytes';
 import { hashBeside } from '../record/hash';
 import { readFiles } from './files';
-import { filesOfLetter, readLetter, writeLetter } from './letter';
+import { writeContent } from './content';
+import { Letter, writeLetter } from './letter';
 import { StreamReader } from './stream-reader';
 
 interface File {
@@ -45,14 +47,15 @@ describe('files in a bundle', () => {
 
   it('are behind the content of the letter, and are read apart from it', async () => {
     const one = await file(PIECE_BYTES + 1);
-    const content = Uint8Array.of(1, 2, 3);
-    const parts = await all(writeLetter(content, each([written(one)])));
-    const letter = () => each(parts);
+    const signer = await testSigner('ana');
+    const about = { network: 'a'.repeat(64), device: signer.device, time: 1, recipient: null };
+    const parts = await all(writeLetter(writeContent(about, each([]), signer), each([written(one)])));
+    const letter = new Letter({ version: 3, read: () => each(parts) });
     const steps: number[] = [];
-    expect(await readLetter(letter, (bytes) => void steps.push(bytes))).toEqual(content);
-    expect(steps.at(-1)).toBe(parts.reduce((sum, { length }) => sum + length, 0));
-    const found = await all(filesOfLetter(letter, () => undefined));
+    expect((await all(letter.content())).map(({ kind }) => kind)).toEqual([0]);
+    const found = await all(letter.files((bytes) => void steps.push(bytes)));
     expect(found.map(({ piece }) => piece?.index ?? null)).toEqual([null, 0, 1]);
+    expect(steps.at(-1)).toBe(parts.reduce((sum, { length }) => sum + length, 0));
   });
 
   it('are refused where a piece is not what the manifest says, or is missing', async () => {

@@ -1,41 +1,46 @@
+import { type WrittenPart, readContent } from './content';
 import { type FilePart, readFiles } from './files';
-import { MAX_CONTENT, tooLarge } from './limits';
 import type { Unlocked } from './lock';
 import { StreamReader } from './stream-reader';
 
-/** What is locked in a bundle: the length of the content (u32, big endian), the content, and files. */
-export async function* writeLetter(content: Uint8Array, files: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { length } = content;
-  yield Uint8Array.of(length >>> 24, length >>> 16, length >>> 8, length);
-  yield content;
+/** Is told how many bytes were read; what it throws ends the reading. */
+export type Step = (bytes: number) => void;
+
+/** What is locked in a bundle: the content, and files. */
+export async function* writeLetter(
+  content: AsyncIterable<Uint8Array>,
+  files: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield* content;
   yield* files;
 }
 
-/**
- * The content, once all of the bundle is known to be as it was made, files and all; of these one piece at a time is held. `step` is told how
- * many bytes were read. Rejects with `bundle-damaged`, `bundle-malformed`, `bundle-too-large`.
- */
-export async function readLetter(unlocked: Unlocked, step: (bytes: number) => void): Promise<Uint8Array> {
-  const reader = new StreamReader(unlocked());
-  const content = await reader.take(await lengthOfContent(reader));
-  step(reader.count);
-  for await (const _part of readFiles(reader)) step(reader.count);
-  return content;
-}
+/** An opened bundle, read as often as is wanted, from the start; one part or piece of it is held at a time. */
+export class Letter {
+  readonly #unlocked: Unlocked;
 
-/** The files of a bundle that `readLetter` has read, checked once more. */
-export async function* filesOfLetter(unlocked: Unlocked, step: (bytes: number) => void): AsyncGenerator<FilePart> {
-  const reader = new StreamReader(unlocked());
-  await reader.take(await lengthOfContent(reader));
-  for await (const part of readFiles(reader)) {
-    step(reader.count);
-    yield part;
+  constructor(unlocked: Unlocked) {
+    this.#unlocked = unlocked;
   }
-}
 
-async function lengthOfContent(reader: StreamReader): Promise<number> {
-  const start = await reader.take(4);
-  const length = new DataView(start.buffer).getUint32(0);
-  if (length > MAX_CONTENT) throw tooLarge();
-  return length;
+  /** Rejects as `readContent` does, or with `bundle-damaged`. */
+  async *content(step: Step = () => undefined): AsyncGenerator<WrittenPart> {
+    const { read, version } = this.#unlocked;
+    const reader = new StreamReader(read());
+    for await (const part of readContent(reader, version)) {
+      step(reader.count);
+      yield part;
+    }
+  }
+
+  /** The files behind the content, each piece checked, to the end of the bundle. Rejects as `readFiles` does too. */
+  async *files(step: Step): AsyncGenerator<FilePart> {
+    const { read, version } = this.#unlocked;
+    const reader = new StreamReader(read());
+    for await (const _part of readContent(reader, version)) step(reader.count);
+    for await (const part of readFiles(reader)) {
+      step(reader.count);
+      yield part;
+    }
+  }
 }

@@ -5,13 +5,17 @@ import { TAG_BYTES } from '../record/cipher';
 
 const MIB = 1024 * 1024;
 
-/** Bytes of head, record and documents; all of it is in memory at once, several times over while it is read. */
-export const MAX_CONTENT = 64 * MIB;
+/** Bytes of head, record and documents, and of one part of them: one part is in memory at a time, a message of a channel. */
+export const MAX_CONTENT = 256 * MIB;
+export const MAX_PART = 32 * MIB;
+export const MAX_PARTS = 100_000;
 /** Bytes of the files that pages name, with their manifests, and how many there are. */
 export const MAX_CARRIED_BYTES = 440 * MIB;
 export const MAX_CARRIED_FILES = 10_000;
 /** Bytes of the largest bundle: what one is saved by in the app takes as much. */
 export const MAX_FILE = 512 * MIB;
+/** Bytes of content and files together: the lock takes less than the rest. */
+export const MAX_LOCKED = 511 * MIB;
 /** Members to whom one bundle is locked, and devices of each. */
 export const MAX_MEMBERS = 150;
 export const MAX_DEVICES = 10;
@@ -25,8 +29,8 @@ export const MAX_COST = 18;
 export const KEY_BYTES = 32;
 export const WRAPPED_BYTES = KEY_BYTES + KEY_BYTES + TAG_BYTES;
 /** What a reader takes of one file at most; the bytes alone would allow many more of the smallest. */
-export const MAX_EVENTS = 250_000;
-export const MAX_UPDATES = 100_000;
+export const MAX_EVENTS = 500_000;
+export const MAX_UPDATES = 1_000_000;
 
 export const tooLarge = (): PeerholdError =>
   new PeerholdError('bundle-too-large', { most: MAX_CONTENT / MIB, files: MAX_CARRIED_BYTES / MIB });

@@ -2,7 +2,7 @@ import { PeerholdError } from '../errors';
 import { Cipher } from '../record/cipher';
 import { openChunks, sealChunks } from './chunks';
 import { type Opener, type Receiver, lockForMembers, openAsMember } from './members';
-import { type Opening, isForMembers, readOpening, writeOpening } from './opening';
+import { type Opening, type Version, isForMembers, readOpening, writeOpening } from './opening';
 import { lockByPassphrase, openByPassphrase } from './passphrase';
 import type { Source } from './source';
 
@@ -26,8 +26,12 @@ export async function* lock(plain: AsyncIterable<Uint8Array>, by: Locking): Asyn
   yield* sealChunks(await Cipher.of(made.key), sum, plain);
 }
 
-/** A file that was opened, to be read as often as is wanted, from the start. */
-export type Unlocked = () => AsyncGenerator<Uint8Array>;
+/** A file that was opened. */
+export interface Unlocked {
+  readonly version: Version;
+  /** What was locked, from the start; as often as is wanted. */
+  readonly read: () => AsyncGenerator<Uint8Array>;
+}
 
 /**
  * Opens a file; nothing but its beginning has been checked then. Throws what `readOpening` does, `bundle-passphrase-missing`,
@@ -36,7 +40,8 @@ export type Unlocked = () => AsyncGenerator<Uint8Array>;
 export async function unlock(file: Source, keys: Keys): Promise<Unlocked> {
   const opening = await readOpening(file);
   const cipher = await Cipher.of(await keyOf(opening, keys));
-  return () => openChunks(cipher, opening.sum, file, opening.end);
+  const { version, sum, end } = opening;
+  return { version, read: () => openChunks(cipher, sum, file, end) };
 }
 
 async function keyOf({ lock: locked }: Opening, { passphrase, opener }: Keys): Promise<Uint8Array> {

@@ -10,7 +10,10 @@ import { type Source, readRange } from './source';
 
 /** The first byte is no text and the rest has ends of lines: a transfer that takes the file for text shows. */
 const MAGIC = Uint8Array.of(0x89, 0x50, 0x48, 0x42, 0x0d, 0x0a, 0x1a, 0x0a);
-const VERSION = 2;
+/** What is written; of before, what is read. They differ in what is locked, not in the lock. */
+export type Version = 2 | 3;
+const VERSION: Version = 3;
+const isVersion = (byte: number | undefined): byte is Version => byte === 2 || byte === VERSION;
 /** Magic, version, length of the header. */
 const START = MAGIC.length + 5;
 const MAX_HEADER = 131_072;
@@ -37,6 +40,7 @@ export type MembersLock = Of<typeof membersLock>;
 
 /** The beginning of a file. */
 export interface Opening {
+  readonly version: Version;
   readonly lock: PassphraseLock | MembersLock;
   /** SHA-256 of it. */
   readonly sum: Uint8Array;
@@ -66,14 +70,14 @@ export async function readOpening(file: Source): Promise<Opening> {
   const header = rest.subarray(0, end - START);
   const sum = await hashBeside(concat(start, header));
   if (!equalBytes(sum, rest.subarray(header.length))) throw new PeerholdError('bundle-damaged');
-  return { lock: readHeader(header), sum, end: end + SUM };
+  return { version: start[MAGIC.length] as Version, lock: readHeader(header), sum, end: end + SUM };
 }
 
 /** Throws `bundle-malformed`, `bundle-version`, `bundle-damaged`. */
 export function lengthOfHeader(start: Uint8Array): number {
   if (!equalBytes(start.subarray(0, MAGIC.length), MAGIC)) throw new PeerholdError('bundle-malformed');
   if (start.length < START) throw new PeerholdError('bundle-damaged');
-  if (start[MAGIC.length] !== VERSION) throw new PeerholdError('bundle-version');
+  if (!isVersion(start[MAGIC.length])) throw new PeerholdError('bundle-version');
   const length = new DataView(start.buffer, start.byteOffset).getUint32(MAGIC.length + 1);
   if (length > MAX_HEADER) throw new PeerholdError('bundle-malformed');
   return length;

@@ -145,6 +145,8 @@ describe('the files of a bundle', () => {
     const gone = [...(await namedFiles(ana.peer.docs)).keys()].find((id) => id !== plan && id !== empty)!;
     await ana.peer.files.drop(gone);
     expect(await desk(ana).carried()).toEqual({ count: 2, bytes: 2 * PIECE + 9, left: 0, absent: 1 });
+    // Where record and documents leave little room, less goes along.
+    expect(await ana.peer.bundles.files.carried(2 * PIECE)).toMatchObject({ bytes: 0, left: 1, absent: 1 });
     const without = await make(ana, { ...to(ben), files: false });
     expect(await take(ben, without)).toMatchObject({ changed: 2, files: { files: 0 } });
     expect(ben.peer.files.held.has(plan)).toBe(false);

@@ -1,4 +1,5 @@
-import { filesOfLetter, readLetter, writeLetter } from '../bundle/letter';
+import { Letter, writeLetter } from '../bundle/letter';
+import { MAX_CARRIED_BYTES, MAX_LOCKED } from '../bundle/limits';
 import { type Locking, lock, unlock } from '../bundle/lock';
 import type { Source } from '../bundle/source';
 import { PeerholdError } from '../errors';
@@ -56,17 +57,29 @@ export class BundleDesk {
     const locking = 'passphrase' in by ? by : lockingFor(peer, by.members);
     const goOn = this.#goOn();
     const tell = progress('export');
-    const carried = files ? await peer.bundles.files.carried() : NO_FILES;
+    let carried = files ? await peer.bundles.files.carried() : NO_FILES;
     const pieces = carried.manifests.reduce((sum, manifest) => sum + manifest.pieces, 0);
     let [done, total] = [0, pieces];
-    const { content, events, documents } = await peer.bundles.make(recipient, (now, all) => {
+    const { content, events, documents } = peer.bundles.make(recipient, (now, all) => {
       goOn();
       [done, total] = [now, all + pieces];
       tell(done, total);
     });
     const step = (): void => tell(++done, total);
-    let bytes = 0;
-    for await (const part of lock(writeLetter(content, peer.bundles.files.write(carried, step)), locking)) {
+    let [locked, bytes] = [0, 0];
+    const counted = async function* (): AsyncGenerator<Uint8Array> {
+      for await (const part of content) {
+        locked += part.length;
+        yield part;
+      }
+    };
+    const behind = async function* (): AsyncGenerator<Uint8Array> {
+      // Only now is it known how much record and documents have left of the room.
+      const room = MAX_LOCKED - locked;
+      if (files && room < MAX_CARRIED_BYTES) carried = await peer.bundles.files.carried(room);
+      yield* peer.bundles.files.write(carried, step);
+    };
+    for await (const part of lock(writeLetter(counted(), behind()), locking)) {
       goOn();
       bytes += part.length;
       await put(part);
@@ -82,7 +95,7 @@ export class BundleDesk {
   }
 
   /**
-   * Takes in what is new in a file, once all of it is known to be as it was made. Rejects with what `unlock`, `readLetter` and `Bundles.take` do,
+   * Takes in what is new in a file, once all of it is known to be as it was made. Rejects with what `unlock`, `Letter` and `Bundles.take` do,
    * or `bundle-cancelled`: of the files those pieces stay then that came, and the next time the rest is stored.
    */
   async take(file: Source, passphrase: string | null): Promise<ImportedBundle> {
@@ -99,17 +112,29 @@ export class BundleDesk {
       key: await key(),
       nameOf: (one: string) => nameOf(peer, one),
     };
-    const unlocked = await unlock(file, { passphrase, opener });
-    const content = await readLetter(unlocked, (bytes) => {
-      goOn();
-      reading(bytes, file.size);
-    });
-    const bundle = await peer.bundles.take(content, taking);
+    // Record and documents that are being taken in are taken in to their end.
+    let isTaking = false;
+    const letter = new Letter(await unlock(file, { passphrase, opener }));
+    const told = (part: Progress) => {
+      let most = 0;
+      return (bytes: number): void => {
+        goOn();
+        // The content is read again before the files: what is told does not go back.
+        most = Math.max(most, bytes);
+        part(most, file.size);
+      };
+    };
+    const check = told(reading);
+    const bundle = await peer.bundles.take(
+      () => letter.content(isTaking ? undefined : check),
+      taking,
+      async () => {
+        for await (const _part of letter.files(check));
+        isTaking = true;
+      },
+    );
     taken();
-    const parts = filesOfLetter(unlocked, (bytes) => {
-      goOn();
-      storing(bytes, file.size);
-    });
+    const parts = letter.files(told(storing));
     return { ...bundle, files: await peer.bundles.files.take(parts) };
   }
 

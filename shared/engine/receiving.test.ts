@@ -1,3 +1,6 @@
+import { contentOf } from '../../test/kit/bundles';
+import { all } from '../../test/kit/streams';
+import { concat } from '../record/bytes';
 import { afterEach, describe, expect, it } from 'vitest';
 import { around, copyOf, founder, invite, join, link, offerDevice, until } from '../../test/kit/peers';
 import { testSigner } from '../../test/kit/group';
@@ -104,8 +107,8 @@ describe('the key by which a device receives', () => {
 
   it('is published by a device that meets nobody once it has taken in a bundle', async () => {
     const { ana, ben } = await two();
-    const { content } = await ana.peer.bundles.make(null);
-    await ben.peer.bundles.take(content);
+    const content = concat(...(await all(ana.peer.bundles.make(null).content)));
+    await ben.peer.bundles.take(contentOf(content));
     ben.receiving.heard();
     await ben.receiving.settled();
     expect(published(ben.peer, ben.signer.device)).toEqual({ times: 1, key: ben.key.receives });

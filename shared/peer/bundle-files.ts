@@ -39,12 +39,12 @@ export class BundleFiles {
     this.#files = files;
   }
 
-  /** What is here, as much as fits, that was attached last before the rest. */
-  async carried(): Promise<Carried> {
+  /** What is here, as much as fits into so many bytes, that was attached last before the rest. */
+  async carried(most = MAX_CARRIED_BYTES): Promise<Carried> {
     const named = [...(await namedFiles(this.#docs))].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
     const here = named.flatMap(([id]) => (this.#files.has(id) ? this.#files.get(id)!.manifest : []));
     const manifests: Manifest[] = [];
-    let room = MAX_CARRIED_BYTES;
+    let room = Math.min(most, MAX_CARRIED_BYTES);
     for (const manifest of here) {
       if (carriedBytes(manifest) > room || manifests.length >= MAX_CARRIED_FILES) continue;
       room -= carriedBytes(manifest);

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { each } from '../../test/kit/streams';
+import { contentFrom, contentOf, encoded, readAll, signedBefore } from '../../test/kit/bundles';
+import { all } from '../../test/kit/streams';
 import { testSigner } from '../../test/kit/group';
 import { FailingStore } from '../../test/kit/failing-store';
 import { around, copyOf, founder, invite, join, link, quiet, until } from '../../test/kit/peers';
-import { readBundle, writeBundle } from '../bundle/content';
 import type { DocBatch } from '../bundle/content';
 import { PeerholdError } from '../errors';
+import { concat } from '../record/bytes';
 import { stateDigest } from '../network/digest/digest';
 import type { EventBatch } from '../sync/record-messages';
 import type { MemoryStore } from './memory-store';
@@ -67,8 +68,10 @@ async function textOf(peer: Peer, doc: string): Promise<string> {
   return copy.getText('t').toString();
 }
 
-const contentFrom = async (peer: Peer, recipient: string | null = null): Promise<Uint8Array> =>
-  (await peer.bundles.make(recipient)).content;
+const inMemory = async (content: AsyncIterable<Uint8Array>): Promise<Uint8Array> => concat(...(await all(content)));
+const madeBy = (peer: Peer, recipient: string | null = null): Promise<Uint8Array> =>
+  inMemory(peer.bundles.make(recipient).content);
+const take = (peer: Peer, content: Uint8Array) => peer.bundles.take(contentOf(content));
 
 /** All that is on a peer's disk. */
 async function diskOf({ store }: Side): Promise<unknown> {
@@ -82,8 +85,8 @@ async function remade(
   content: Uint8Array,
   change: (parts: { record: readonly EventBatch[]; docs: readonly DocBatch[] }) => readonly (EventBatch | DocBatch)[],
 ): Promise<Uint8Array> {
-  const { head, record, docs } = await readBundle(content);
-  return writeBundle(head, each(change({ record, docs })), by.signer);
+  const { head, record, docs } = await readAll(contentOf(content));
+  return contentFrom(head, change({ record, docs }), by.signer);
 }
 
 describe('bundles', () => {
@@ -94,14 +97,14 @@ describe('bundles', () => {
       payload: { title: { text: 'Roof' }, text: { text: 'Mend it.' }, effect: { kind: 'none' }, deadline: 0 },
     });
     await write(ana.peer, 'page:1', 'Roof');
-    const taken = await ben.peer.bundles.take(await contentFrom(ana.peer));
+    const taken = await take(ben.peer, await madeBy(ana.peer));
     expect(taken).toMatchObject({
       maker: { device: ana.signer.device, member: ana.peer.me!.member },
       ...{ fresh: 1, waiting: 0, documents: 1, changed: 1, documentsRefused: false },
     });
     await ben.peer.act({ type: 'ballot.cast', payload: { proposal, choice: 'agree', reason: { text: 'It leaks' } } });
     await write(ben.peer, 'page:1', 'The ');
-    await ana.peer.bundles.take(await contentFrom(ben.peer));
+    await take(ana.peer, await madeBy(ben.peer));
     expect(ana.peer.state.proposals.get(proposal)?.tally).toMatchObject({ agree: 1 });
     expect(textsOf(ana.peer)).toContain('It leaks');
     expect(await textOf(ana.peer, 'page:1')).toBe(await textOf(ben.peer, 'page:1'));
@@ -120,10 +123,10 @@ describe('bundles', () => {
     for (const [index, { peer }] of people.entries()) {
       await rename(peer, `Name ${index}`);
       await write(peer, 'page:1', `${index}`);
-      contents.push(await contentFrom(peer));
+      contents.push(await madeBy(peer));
       // The next builds on this one, and leaves out what it is known to have.
-      if (index < 2) await people[index + 1]!.peer.bundles.take(contents[index]!);
-      if (index === 1) contents.push(await contentFrom(peer, people[2].peer.me!.member));
+      if (index < 2) await take(people[index + 1]!.peer, contents[index]!);
+      if (index === 1) contents.push(await madeBy(peer, people[2].peer.me!.member));
     }
     const [ana, ben] = people;
     const all = contents.map((_content, index) => index);
@@ -131,12 +134,12 @@ describe('bundles', () => {
       fc.asyncProperty(fc.shuffledSubarray([...all, ...all], { minLength: 8 }), async (order) => {
         const store = await copyOf(people[0].store);
         const peer = await Peer.open(ana.peer.id, ana.signer, store, quiet);
-        for (const index of order) await peer.bundles.take(contents[index]!);
+        for (const index of order) await take(peer, contents[index]!);
         expect(peer.replica.record.waiting).toBe(0);
         expect(same(peer, people[2].peer)).toBe(true);
         expect(await textOf(peer, 'page:1')).toBe(await textOf(people[2].peer, 'page:1'));
         const disk = await diskOf({ ...ana, peer, store });
-        expect(await peer.bundles.take(contents[order[0]!]!)).toMatchObject({ fresh: 0, changed: 0, waiting: 0 });
+        expect(await take(peer, contents[order[0]!]!)).toMatchObject({ fresh: 0, changed: 0, waiting: 0 });
         expect(await diskOf({ ...ana, peer, store })).toEqual(disk);
         await peer.close();
       }),
@@ -149,31 +152,31 @@ describe('bundles', () => {
     const [ana, ben, cleo] = await three();
     const benId = ben.peer.me!.member;
     await rename(ben.peer, 'Benjamin');
-    await ana.peer.bundles.take(await contentFrom(ben.peer));
+    await take(ana.peer, await madeBy(ben.peer));
     for (const name of ['One', 'Two', 'Three']) await rename(ana.peer, name);
-    const made = await ana.peer.bundles.make(benId);
+    const made = ana.peer.bundles.make(benId);
     // Of what was before, Ben's event tells that he had it.
     expect(made.events).toBe(3);
-    expect(await ben.peer.bundles.take(made.content)).toMatchObject({ events: 3, fresh: 3, waiting: 0 });
+    expect(await take(ben.peer, await inMemory(made.content))).toMatchObject({ events: 3, fresh: 3, waiting: 0 });
     expect(same(ana.peer, ben.peer)).toBe(true);
     // Cleo has signed nothing, but has said that she has what Ana had signed before they parted.
-    const forCleo = await ana.peer.bundles.make(cleo.peer.me!.member);
+    const forCleo = ana.peer.bundles.make(cleo.peer.me!.member);
     expect(forCleo.events).toBeGreaterThanOrEqual(4);
     expect(forCleo.events).toBeLessThan(ana.peer.replica.record.size);
-    expect(await cleo.peer.bundles.take(forCleo.content)).toMatchObject({ fresh: 4, waiting: 0 });
+    expect(await take(cleo.peer, await inMemory(forCleo.content))).toMatchObject({ fresh: 4, waiting: 0 });
     expect(same(ana.peer, cleo.peer)).toBe(true);
-    await expect(ana.peer.bundles.make('0'.repeat(64))).rejects.toThrow('no-member');
+    expect(() => ana.peer.bundles.make('0'.repeat(64))).toThrow('no-member');
   });
 
   it('say how much waits for what is not here, and let it in when that comes', async () => {
     const [ana, ben, cleo] = await three();
     await rename(ana.peer, 'Anna');
-    await ben.peer.bundles.take(await contentFrom(ana.peer));
+    await take(ben.peer, await madeBy(ana.peer));
     await rename(ben.peer, 'Benno');
-    const [both, late] = [await contentFrom(ana.peer), await contentFrom(ben.peer)];
+    const [both, late] = [await madeBy(ana.peer), await madeBy(ben.peer)];
     const only = await remade(ben, late, ({ record }) => [{ events: [record.at(-1)!.events.at(-1)!], texts: [] }]);
-    expect(await cleo.peer.bundles.take(only)).toMatchObject({ events: 1, fresh: 0, waiting: 1 });
-    await cleo.peer.bundles.take(both);
+    expect(await take(cleo.peer, only)).toMatchObject({ events: 1, fresh: 0, waiting: 1 });
+    await take(cleo.peer, both);
     expect(same(cleo.peer, ben.peer)).toBe(true);
   });
 
@@ -183,7 +186,7 @@ describe('bundles', () => {
     open.push(other.peer);
     await write(other.peer, 'page:1', 'Not ours');
     const before = await diskOf(ana);
-    await expect(ana.peer.bundles.take(await contentFrom(other.peer))).rejects.toThrow('wrong-network');
+    await expect(take(ana.peer, await madeBy(other.peer))).rejects.toThrow('wrong-network');
     expect(await diskOf(ana)).toEqual(before);
   });
 
@@ -195,7 +198,7 @@ describe('bundles', () => {
     const [ana, ben] = await three();
     for (const name of ['One', 'Two', 'Three']) await rename(ana.peer, name);
     await write(ana.peer, 'page:1', 'Roof');
-    const bad = await remade(ana, await contentFrom(ana.peer), ({ record, docs }) => {
+    const bad = await remade(ana, await madeBy(ana.peer), ({ record, docs }) => {
       const events = record.flatMap((batch) => batch.events);
       const batches = events.map((event, index) => ({
         events: [index === events.length - 1 ? spoil(event) : event],
@@ -205,7 +208,7 @@ describe('bundles', () => {
     });
     const before = await diskOf(ben);
     const digest = stateDigest(ben.peer.state);
-    await expect(ben.peer.bundles.take(bad)).rejects.toThrow(new RegExp(code));
+    await expect(take(ben.peer, bad)).rejects.toThrow(new RegExp(code));
     expect(await diskOf(ben)).toEqual(before);
     expect(stateDigest(ben.peer.state)).toBe(digest);
   });
@@ -214,14 +217,14 @@ describe('bundles', () => {
     const [ana, ben] = await three();
     await write(ben.peer, 'page:1', 'Mine');
     await ben.peer.act({ type: 'member.leave', payload: {} });
-    const taken = await ana.peer.bundles.take(await contentFrom(ben.peer));
+    const taken = await take(ana.peer, await madeBy(ben.peer));
     expect(taken).toMatchObject({ fresh: 1, documents: 1, changed: 0, documentsRefused: true });
     expect(ana.peer.docs.ids()).toEqual([]);
     // Nor do somebody's of whom the record here knows nothing.
     const mallory = await testSigner('mallory');
-    const { head, docs } = await readBundle(await contentFrom(ben.peer));
-    const forged = await writeBundle({ ...head, device: mallory.device }, each(docs), mallory);
-    expect(await ana.peer.bundles.take(forged)).toMatchObject({ maker: { member: null }, documentsRefused: true });
+    const { head, docs } = await readAll(contentOf(await madeBy(ben.peer)));
+    const forged = await contentFrom({ ...head, device: mallory.device }, docs, mallory);
+    expect(await take(ana.peer, forged)).toMatchObject({ maker: { member: null }, documentsRefused: true });
     expect(ana.peer.docs.ids()).toEqual([]);
   });
 
@@ -229,10 +232,10 @@ describe('bundles', () => {
     const [ana, ben] = await three();
     const backup = await copyOf(ana.store);
     await rename(ana.peer, 'Anna');
-    await ben.peer.bundles.take(await contentFrom(ana.peer));
+    await take(ben.peer, await madeBy(ana.peer));
     const restored = await Peer.open(ana.peer.id, ana.signer, backup, quiet);
     open.push(restored);
-    await restored.bundles.take(await contentFrom(ben.peer));
+    await take(restored, await madeBy(ben.peer));
     expect(restored.problem).toBe('device-behind');
     await expect(rename(restored, 'Another')).rejects.toThrow('device-behind');
   });
@@ -241,15 +244,15 @@ describe('bundles', () => {
     const [ana, ben] = await three();
     for (const name of ['One', 'Two']) await rename(ana.peer, name);
     await write(ana.peer, 'page:1', 'Roof');
-    const content = await contentFrom(ana.peer);
+    const content = await madeBy(ana.peer);
     await ben.peer.close();
     const disk = new FailingStore(ben.store);
     const full = await Peer.open(ana.peer.id, ben.signer, disk, hasty);
     open.push(full);
     disk.fate = () => new PeerholdError('storage-full');
-    await expect(full.bundles.take(content)).rejects.toThrow('storage-full');
+    await expect(take(full, content)).rejects.toThrow('storage-full');
     disk.fate = () => 'done';
-    await full.bundles.take(content);
+    await take(full, content);
     expect(same(full, ana.peer)).toBe(true);
     expect(await textOf(full, 'page:1')).toBe('Roof');
   });
@@ -261,7 +264,7 @@ describe('bundles', () => {
       for (const name of ['One', 'Two']) await rename(ana.peer, name);
       await write(ana.peer, 'page:1', 'Roof');
       await write(ana.peer, 'page:2', 'Cellar');
-      const content = await contentFrom(ana.peer);
+      const content = await madeBy(ana.peer);
       await ben.peer.close();
       let writes = 1;
       for (let at = 1; at <= writes; at++) {
@@ -272,13 +275,13 @@ describe('bundles', () => {
         const off = (async () => {
           while (!disk.off) await new Promise((resolve) => setTimeout(resolve, 2));
         })();
-        await Promise.race([peer.bundles.take(content), off]);
+        await Promise.race([take(peer, content), off]);
         if (at === 1) writes = disk.writes + 1;
         disk.turnOff();
         const again = await Peer.open(ana.peer.id, ben.signer, disk.contents, around);
         expect(again.problem).toBeNull();
         expect(again.replica.record.waiting).toBe(0);
-        await again.bundles.take(content);
+        await take(again, content);
         expect(same(again, ana.peer)).toBe(true);
         expect([await textOf(again, 'page:1'), await textOf(again, 'page:2')]).toEqual(['Roof', 'Cellar']);
         await again.close();
@@ -290,13 +293,44 @@ describe('bundles', () => {
   it('do not bring back what was erased', async () => {
     const [ana, ben] = await three();
     const event = await rename(ben.peer, 'A name to forget');
-    const early = await contentFrom(ben.peer);
+    const early = await madeBy(ben.peer);
     const { name } = ben.peer.state.members.get(ben.peer.me!.member)!;
     await ben.peer.act({ type: 'text.erase', payload: { event, text: name } });
-    await ana.peer.bundles.take(await contentFrom(ben.peer));
-    await ana.peer.bundles.take(early);
+    await take(ana.peer, await madeBy(ben.peer));
+    await take(ana.peer, early);
     expect(textsOf(ana.peer)).not.toContain('A name to forget');
     expect(textsOf(ben.peer)).not.toContain('A name to forget');
+  });
+
+  it('of version 2 are taken in as those of now', async () => {
+    const [ana, ben] = await three();
+    await rename(ana.peer, 'Ana the elder');
+    await write(ana.peer, 'page:1', 'The roof leaks.');
+    const { head, record, docs } = await readAll(contentOf(await madeBy(ana.peer)));
+    const old = await signedBefore(
+      ana.signer,
+      ...[encoded.head(head), ...record.map(encoded.events), ...docs.map(encoded.updates)],
+    );
+    expect(await ben.peer.bundles.take(contentOf(old, 2))).toMatchObject({ fresh: 1, documents: 1, changed: 1 });
+    expect(textsOf(ben.peer)).toContain('Ana the elder');
+    expect(await textOf(ben.peer, 'page:1')).toBe('The roof leaks.');
+  });
+
+  it('that are others when they are read again bring nothing more, and nothing at all where the file is not whole', async () => {
+    const [ana, ben] = await three();
+    await rename(ana.peer, 'Ana the elder');
+    const first = await madeBy(ana.peer);
+    await write(ana.peer, 'page:1', 'The roof leaks.');
+    const second = await madeBy(ana.peer);
+    let reads = 0;
+    const swapped = () => contentOf(reads++ === 0 ? second : first)();
+    await expect(ben.peer.bundles.take(swapped)).rejects.toThrow('bundle-damaged');
+    expect(ben.peer.docs.ids()).toEqual([]);
+    const before = await diskOf(ben);
+    const broken = () => Promise.reject(new PeerholdError('bundle-malformed'));
+    await expect(ben.peer.bundles.take(contentOf(second), undefined, broken)).rejects.toThrow('bundle-malformed');
+    expect(await diskOf(ben)).toEqual(before);
+    expect(await take(ben.peer, second)).toMatchObject({ fresh: 1, changed: 1 });
   });
 });
 

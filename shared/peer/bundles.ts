@@ -1,4 +1,4 @@
-import { type Bundle, type BundleHead, type DocBatch, readBundle, writeBundle } from '../bundle/content';
+import { type BundleHead, type DocBatch, writeContent } from '../bundle/content';
 import type { Docs } from '../commons/docs';
 import { batches } from '../commons/sync';
 import { PeerholdError } from '../errors';
@@ -11,7 +11,8 @@ import type { EventBatch } from '../sync/record-messages';
 import { BATCHES_AT_ONCE, Turns } from '../sync/turns';
 import type { Access } from './access';
 import { BundleFiles } from './bundle-files';
-import { type CheckedBatch, checkForeign } from './foreign';
+import { CheckedContent, type Content } from './checked-content';
+import type { CheckedBatch } from './foreign';
 import { knownTo } from './known-to';
 
 /** A peer as its bundles see it. */
@@ -34,7 +35,8 @@ export interface BundleHolder {
 export type Progress = (done: number, total: number) => void;
 
 export interface MadeBundle {
-  readonly content: Uint8Array;
+  /** Piece by piece, as it is asked for. Rejects with `bundle-too-large`. */
+  readonly content: AsyncGenerator<Uint8Array>;
   readonly events: number;
   /** Documents with all their changes. */
   readonly documents: number;
@@ -61,6 +63,8 @@ export interface TakenBundle {
 /** Bytes of events and texts in one batch, about. */
 const BATCH_BYTES = 192 * 1024;
 const MAX_EVENTS = 4_096;
+/** Bytes of documents' changes that are read before the first of them are applied: several documents at once. */
+const APPLIED_BYTES = 4 * 1024 * 1024;
 
 /** What a network's peers carry to each other where no connection leads, made and taken in on this side. */
 export class Bundles {
@@ -72,8 +76,8 @@ export class Bundles {
     this.files = new BundleFiles(holder.docs, holder.files);
   }
 
-  /** For a member, without what all of their devices are known to have; null: everything. Rejects with `bundle-too-large`, `no-member`. */
-  async make(recipient: string | null, progress: Progress = () => undefined): Promise<MadeBundle> {
+  /** For a member, without what all of their devices are known to have; null: everything. Throws `no-member`. */
+  make(recipient: string | null, progress: Progress = () => undefined): MadeBundle {
     const { replica, docs, signer, now } = this.#holder;
     const known = recipient === null ? [] : this.#knownTo(recipient);
     const entries = replica.record
@@ -82,29 +86,34 @@ export class Bundles {
     const ids = docs.ids();
     const parts = this.#parts(entries, ids, progress);
     const head: BundleHead = { network: replica.id, device: signer.device, time: now(), recipient };
-    return { content: await writeBundle(head, parts, signer), events: entries.length, documents: ids.length };
+    return { content: writeContent(head, parts, signer), events: entries.length, documents: ids.length };
   }
 
   /**
-   * Takes in what is new, with the checks that a neighbour's messages go through. Rejects with `wrong-network`, what `readBundle`
-   * refuses, or the code of an event that is none: then nothing of it was taken. What the record itself refuses of whole and rightly
-   * signed events ends it with that code, as it would close a channel; what came before is kept. So it is where the disk takes no more.
+   * Takes in what is new, with the checks that a neighbour's messages go through. Rejects with what `CheckedContent.check` or `whole` do: then
+   * nothing of it was taken. `whole` checks what else is in the file. What the record itself refuses of whole and rightly signed events ends it
+   * with that code, as it would close a channel; what came before is kept. So it is where the disk takes no more, or the file changes meanwhile.
    */
-  async take(content: Uint8Array, progress: Progress = () => undefined): Promise<TakenBundle> {
+  async take(
+    content: Content,
+    progress: Progress = () => undefined,
+    whole: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<TakenBundle> {
     const { replica, access } = this.#holder;
-    const bundle = await readBundle(content);
-    const { network, device, time, recipient } = bundle.head;
-    if (network !== replica.id) throw new PeerholdError('wrong-network');
-    const total = 2 * bundle.record.length + bundle.docs.length;
+    const checked = await CheckedContent.check(content, replica.id, replica.record);
+    await whole();
+    const { head, tally, ids, fresh } = checked;
+    const { device, time, recipient } = head;
+    const total = tally.record + tally.changes;
     let done = 0;
     const step = (): void => progress(++done, total);
-    const { ids, fresh } = await this.#whileStored(this.#takeEvents(bundle, step));
+    await this.#whileStored(this.#keepAll(checked.events(), step));
     const waiting = [...fresh].filter((id) => !replica.record.has(id)).length;
     // As on a channel: documents are nobody's whom the record here, with what the bundle brought, does not let write.
     const remote = { device, purpose: 'member' } as const;
     const mayWrite = access.memberOf(device) !== undefined && access.permits(remote) && access.mayWrite(device);
-    const changed = mayWrite ? await this.#whileStored(this.#apply(bundle, step)) : new Set();
-    const documents = new Set(bundle.docs.map(({ doc }) => doc)).size;
+    const changed = mayWrite ? await this.#whileStored(this.#applyAll(checked.changes(), step)) : new Set();
+    const documents = tally.docs.size;
     return {
       maker: { device, member: access.memberOf(device) ?? null },
       time,
@@ -118,22 +127,11 @@ export class Bundles {
     };
   }
 
-  /** All are checked before the first is taken. */
-  async #takeEvents({ record }: Bundle, step: () => void) {
-    const { replica, keep } = this.#holder;
-    const checked: CheckedBatch[] = [];
-    for (const batch of record) {
-      checked.push(await checkForeign(batch, replica.record));
+  async #keepAll(batches: AsyncIterable<CheckedBatch>, step: () => void): Promise<void> {
+    for await (const batch of batches) {
+      await this.#holder.keep(batch);
       step();
     }
-    for (const batch of checked) {
-      await keep(batch);
-      step();
-    }
-    return {
-      ids: new Set(checked.flatMap(({ events }) => events.map(({ id }) => id))),
-      fresh: new Set(checked.flatMap((batch) => batch.fresh.map(({ id }) => id))),
-    };
   }
 
   /** A person who waits for it is told when the disk is full; what came in is written all the same once there is room. */
@@ -180,20 +178,34 @@ export class Bundles {
     }
   }
 
-  /** Applies the documents' changes; gives those that they changed. */
-  async #apply({ docs }: Bundle, step: () => void): Promise<Set<string>> {
+  /** Applies documents' changes; gives those that they changed. */
+  async #applyAll(batches: AsyncIterable<DocBatch>, step: () => void): Promise<Set<string>> {
     const changed = new Set<string>();
+    let waiting: DocBatch[] = [];
+    let bytes = 0;
+    for await (const batch of batches) {
+      waiting.push(batch);
+      bytes += batch.updates.reduce((sum, update) => sum + update.bytes.length, 0);
+      if (bytes < APPLIED_BYTES) continue;
+      await this.#apply(waiting, changed, step);
+      [waiting, bytes] = [[], 0];
+    }
+    await this.#apply(waiting, changed, step);
+    return changed;
+  }
+
+  /** Of one document in their order, of several at once. */
+  async #apply(batches: readonly DocBatch[], changed: Set<string>, step: () => void): Promise<void> {
     const turns = new Turns(BATCHES_AT_ONCE);
     const byDoc = new Map<string, DocBatch[]>();
-    for (const batch of docs) byDoc.set(batch.doc, [...(byDoc.get(batch.doc) ?? []), batch]);
-    const applyAll = async (parts: readonly DocBatch[]): Promise<void> => {
+    for (const batch of batches) byDoc.set(batch.doc, [...(byDoc.get(batch.doc) ?? []), batch]);
+    const applyDoc = async (parts: readonly DocBatch[]): Promise<void> => {
       for (const { doc, updates } of parts) {
         for (const update of updates)
           if ((await this.#holder.docs.apply(doc, update, this)) !== 'unchanged') changed.add(doc);
         step();
       }
     };
-    await Promise.all([...byDoc.values()].map((parts) => turns.run(() => applyAll(parts))));
-    return changed;
+    await Promise.all([...byDoc.values()].map((parts) => turns.run(() => applyDoc(parts))));
   }
 }

@@ -13,9 +13,18 @@ export interface CheckedBatch {
 }
 
 /** Rejects with the code of the first event that is none: nothing of the batch is to be used then. */
-export async function checkForeign({ events, texts }: EventBatch, record: RecordSet): Promise<CheckedBatch> {
+export async function checkForeign(batch: EventBatch, record: RecordSet): Promise<CheckedBatch> {
+  return checkUnknown(batch, record, new Set());
+}
+
+/** The same, where the signatures of some events are known to be right already. */
+export async function checkUnknown(
+  { events, texts }: EventBatch,
+  record: RecordSet,
+  known: ReadonlySet<string>,
+): Promise<CheckedBatch> {
   const decoded = events.map((bytes) => decodeEvent(bytes));
   const fresh = decoded.filter(({ id }) => !record.has(id));
-  await Promise.all(fresh.map(checkSignatures));
+  await Promise.all(fresh.filter(({ id }) => !known.has(id)).map(checkSignatures));
   return { events: decoded, fresh, texts };
 }

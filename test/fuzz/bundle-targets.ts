@@ -1,4 +1,4 @@
-import { readBody } from '../../shared/bundle/content';
+import { readPart } from '../../shared/bundle/content';
 import { lengthOfHeader, readHeader } from '../../shared/bundle/opening';
 import { encodeMessage } from '../../shared/commons/messages';
 import { concat, equalBytes } from '../../shared/record/bytes';
@@ -8,16 +8,18 @@ import type { Target } from './target';
 
 const ID = 'ab'.repeat(32);
 const length = (size: number): Uint8Array => Uint8Array.of(size >>> 24, size >>> 16, size >>> 8, size);
-const part = (kind: number, message: Uint8Array): Uint8Array =>
-  concat(Uint8Array.of(kind), length(message.length), message);
 const opening = (header: Uint8Array): Uint8Array =>
-  concat(Uint8Array.of(0x89, 0x50, 0x48, 0x42, 0x0d, 0x0a, 0x1a, 0x0a, 2), length(header.length), header);
+  concat(Uint8Array.of(0x89, 0x50, 0x48, 0x42, 0x0d, 0x0a, 0x1a, 0x0a, 3), length(header.length), header);
 const START = 13;
 
-const head = part(0, encodeCanonical({ network: ID, device: ID, time: 1_000, recipient: null }));
-const events = part(1, encodeRecordMessage({ kind: 'events', events: [new Uint8Array(90).fill(7)], texts: [] }));
-const updates = part(
-  2,
+/** A part's kind, and what it says. */
+const head = concat(Uint8Array.of(0), encodeCanonical({ network: ID, device: ID, time: 1_000, recipient: null }));
+const events = concat(
+  Uint8Array.of(1),
+  encodeRecordMessage({ kind: 'events', events: [new Uint8Array(90).fill(7)], texts: [] }),
+);
+const updates = concat(
+  Uint8Array.of(2),
   encodeMessage({
     kind: 'updates',
     doc: 'commons',
@@ -41,8 +43,8 @@ export const BUNDLE_TARGETS: readonly Target[] = [
     },
   },
   {
-    name: 'content of a bundle',
-    samples: [concat(head, events, updates), head],
-    read: (bytes) => readBody(bytes).head.time >= 0,
+    name: 'part of a bundle',
+    samples: [head, events, updates],
+    read: (bytes) => readPart({ kind: bytes[0] ?? 0, message: bytes.subarray(1) }).kind !== undefined,
   },
 ];

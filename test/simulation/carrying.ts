@@ -1,7 +1,10 @@
 import { BundleDesk } from '../../shared/engine/bundles';
 import { sourceOf } from '../../shared/bundle/source';
 import { PeerholdError } from '../../shared/errors';
+import type { Peer } from '../../shared/peer/peer';
 import { concat } from '../../shared/record/bytes';
+import { contentOf } from '../kit/bundles';
+import { all } from '../kit/streams';
 import type { Chance } from './random';
 import type { Scenario } from './scenario';
 import { type Site, note } from './site';
@@ -44,8 +47,8 @@ function carry(scenario: Scenario, chance: Chance): void {
   const recipient = chance.happens(0.5) ? to.peer!.me!.member : null;
   const days = Array.from({ length: chance.within(1, 2) }, () => chance.within(0, POST));
   const spoilt = chance.happens(0.2) ? chance.next() : undefined;
-  from.peer!.bundles.make(recipient).then(
-    ({ content }) => {
+  contentOfBundle(from.peer!, recipient).then(
+    (content) => {
       ledger.trace(`${from.name} makes a bundle of ${content.length} bytes for ${to.name}`);
       if (spoilt !== undefined) content[Math.floor(spoilt * content.length)]! ^= 1;
       for (const delay of days) world.after(delay, () => void take(scenario, to, content, spoilt !== undefined));
@@ -54,11 +57,14 @@ function carry(scenario: Scenario, chance: Chance): void {
   );
 }
 
+const contentOfBundle = async (peer: Peer, recipient: string | null): Promise<Uint8Array> =>
+  concat(...(await all(peer.bundles.make(recipient).content)));
+
 async function take({ ledger }: Scenario, to: Site, content: Uint8Array, spoilt: boolean): Promise<void> {
   const { peer, life, name } = to;
   if (peer === undefined || !to.up || to.lost) return;
   try {
-    const { fresh, events, waiting, changed } = await peer.bundles.take(content);
+    const { fresh, events, waiting, changed } = await peer.bundles.take(contentOf(content));
     if (!life.alive) return;
     ledger.trace(`${name} takes a bundle: ${fresh} of ${events} new, ${waiting} wait, ${changed} documents changed`);
     if (spoilt) ledger.faults.push(`${name} took a damaged bundle`);
