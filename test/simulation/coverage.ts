@@ -148,6 +148,10 @@ export function takeStock({ scenario, core, whole }: Healed): void {
   );
   note(ledger, 'event: by the ended', record.all().filter((entry) => whole.isOutside(entry)).length);
   note(ledger, 'event: without effect', state.withoutEffect.size);
+  count(
+    'refused',
+    [...state.withoutEffect.values()].map(({ code }) => code),
+  );
   count('member', statuses(state.members));
   for (const { status, until, leaving, unsettled } of state.members.values()) {
     if (unsettled !== undefined) note(ledger, 'member: gone without having settled');

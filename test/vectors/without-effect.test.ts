@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type State, TABLES, type TableName } from '../../shared/network/state';
 import words from '../../shared/words/en/effects.json';
 import { Replica } from '../../shared/replica/replica';
@@ -19,6 +19,9 @@ import {
 } from '../kit/group';
 import { hold, withUse } from '../kit/held';
 import { SealingGroup } from '../kit/sealing';
+import { disagreement } from '../simulation/model/compare';
+import { factsOf } from '../simulation/model/fold';
+import { happenings } from '../simulation/model/happening';
 import type { Value } from './reader/cbor';
 import { type Refused, type Told, faultsInRefusal, refusalsOf, toldOf } from './reader/refusals';
 
@@ -30,6 +33,7 @@ const NETWORK = new URL('../../shared/network/', import.meta.url);
 /** What has no effect in the networks below. */
 class Cases {
   readonly seen: { readonly code: string; readonly refused: Refused }[] = [];
+  readonly replicas = new Set<Replica>();
 
   /** Somebody signs what the rules refuse, with all that they know in its past. */
   async act(by: Person, code: string, type: string, payload: object): Promise<string> {
@@ -56,6 +60,7 @@ class Cases {
       isBefore: before !== undefined,
     };
     this.seen.push({ code, refused });
+    this.replicas.add(by.replica);
   }
 }
 
@@ -294,8 +299,8 @@ async function authors(cases: Cases): Promise<void> {
 }
 
 describe('the table of refusals in docs/protocol-state.md', () => {
-  it('says of each code which clause and which events it names, and the rules give each', async () => {
-    const cases = new Cases();
+  const cases = new Cases();
+  beforeAll(async () => {
     const home = await house(cases);
     await membership(home);
     await meet(home.all);
@@ -308,6 +313,9 @@ describe('the table of refusals in docs/protocol-state.md', () => {
     await sealed(home, question, begun);
     await bare(cases);
     await authors(cases);
+  });
+
+  it('says of each code which clause and which events it names, and the rules give each', () => {
     const wrongBy = (page: readonly Told[]): unknown[] =>
       cases.seen.flatMap(({ code, refused }) => {
         const faults = faultsInRefusal(page, refused);
@@ -332,6 +340,13 @@ describe('the table of refusals in docs/protocol-state.md', () => {
       codes.flatMap((code) => (types.length === 0 ? [null] : types).map((type) => [type, code] as const)),
     );
     expect(listed.filter(([type, code]) => !has(type, code))).toEqual([]);
+  });
+
+  it('is what the model of the simulator goes by, too', () => {
+    for (const { record, state, order } of cases.replicas) {
+      const facts = factsOf(happenings(record.all(), new Set()), new Set());
+      expect(disagreement(facts, state, order)).toBeUndefined();
+    }
   });
 
   it('names every refusal that the rules write with a clause or events', () => {

@@ -1,6 +1,8 @@
 import type { DecisionClass, ProtocolSpec } from '../../../shared/network/agreement/model';
 import type { Effect } from '../../../shared/network/decisions/model';
+import type { Clause } from '../../../shared/network/why';
 import { type Facts, type VersionFact, paramsOf } from './facts';
+import { clauseOf, isInForce } from './refusal';
 
 /** "Agreement" and "What is protected" of docs/protocol.md: what a proposal makes of a version, and who has to be asked. */
 export type Change = Extract<Effect, { base: string }>;
@@ -8,29 +10,30 @@ export type Change = Extract<Effect, { base: string }>;
 /** Without these five no version can be. */
 const NEEDED = ['membership', 'admission', 'decisions', 'spending', 'ownership'];
 
-/** Whether the change can be made to its base at all. */
-export function isPossible(base: VersionFact, change: Change): boolean {
-  return canBeMade(base, change) && !decisionsOf(changed(base, change)).classes.some(hasDeadBlocks);
+/** Why the change can not be made to its base at all; undefined where it can. */
+export function problemOf(base: VersionFact, change: Change): string | undefined {
+  const problem = hindrance(base, change);
+  if (problem !== undefined) return problem;
+  return decisionsOf(changed(base, change)).classes.some(hasDeadBlocks) ? 'agreement-assent-blocked' : undefined;
 }
 
 /** What is adopted once enough assent, nobody blocks. */
 const hasDeadBlocks = ({ method, block }: DecisionClass): boolean => method === 'assent' && block === 'entitled';
 
-function canBeMade({ protocols, suspended }: VersionFact, change: Change): boolean {
-  if (change.kind === 'adopt')
-    return !change.protocols.some(({ id, kind }) => suspended.includes(id) && NEEDED.includes(kind));
-  const spec = protocols.find(({ id }) => id === change.protocol);
-  if (spec === undefined) return false;
-  switch (change.kind) {
-    case 'parameters':
-      return fit(spec, change.params);
-    case 'resume':
-      return suspended.includes(spec.id);
-    case 'suspend':
-      return !NEEDED.includes(spec.kind) && !suspended.includes(spec.id);
-    case 'retire':
-      return !NEEDED.includes(spec.kind);
+function hindrance({ protocols, suspended }: VersionFact, change: Change): string | undefined {
+  if (change.kind === 'adopt') {
+    const misses = change.protocols.some(({ id, kind }) => suspended.includes(id) && NEEDED.includes(kind));
+    return misses ? 'protocol-needed' : undefined;
   }
+  const spec = protocols.find(({ id }) => id === change.protocol);
+  // Nothing fits a protocol that is not there.
+  if (change.kind === 'parameters')
+    return spec !== undefined && fit(spec, change.params) ? undefined : 'parameters-malformed';
+  if (spec === undefined) return 'protocol-unknown';
+  const isOut = suspended.includes(spec.id);
+  if (change.kind === 'resume') return isOut ? undefined : 'protocol-not-suspended';
+  if (NEEDED.includes(spec.kind)) return 'protocol-needed';
+  return change.kind === 'suspend' && isOut ? 'protocol-suspended' : undefined;
 }
 
 /** What the change leaves. */
@@ -67,8 +70,37 @@ const KEPT_BY = {
   retire: 'adopt',
 } as const;
 
-/** The class that decides, as the version at the ground says it; none where what is protected can not be changed by such a proposal. */
-export function wayOf(facts: Facts, effect: Effect, version: string): string | undefined {
+/** Why what is protected can not be changed so; undefined where it can, or is not. */
+export function protectionOf(facts: Facts, change: Change, version: string): string | undefined {
+  const base = facts.versions.get(change.base)!;
+  const asked = askedFor(base, changed(base, change));
+  if (asked.length > 1) return 'protected-by-several';
+  return asked.length === 1 && change.base !== version ? 'protected-unsealed' : undefined;
+}
+
+/** Which protocol of the version at the ground names the class that decides. */
+export function clauseFor(facts: Facts, effect: Effect, version: string): Clause {
+  const named = (kind: 'publication' | 'distribution'): Clause | undefined => {
+    const clause = clauseOf(facts, kind, version);
+    return clause && isInForce(facts, clause) ? clause : undefined;
+  };
+  const special =
+    effect.kind === 'publish' || effect.kind === 'distribute'
+      ? named(effect.kind === 'publish' ? 'publication' : 'distribution')
+      : effect.kind === 'spend' && tierOf(facts, effect, version) !== undefined
+        ? clauseOf(facts, 'spending', version)
+        : undefined;
+  return special ?? clauseOf(facts, 'decisions', version)!;
+}
+
+function tierOf(facts: Facts, { unit, amount }: Extract<Effect, { kind: 'spend' }>, version: string) {
+  const { unit: unitOf, tiers = [] } = paramsOf(facts, 'spending', version);
+  const within = unit === unitOf ? tiers.filter(({ to }) => amount <= to) : [];
+  return within.sort((a, b) => a.to - b.to)[0];
+}
+
+/** The class that decides on what can be decided, as the version at the ground says it. */
+export function wayOf(facts: Facts, effect: Effect, version: string): string {
   const { uses } = paramsOf(facts, 'decisions', version);
   switch (effect.kind) {
     case 'adopt':
@@ -77,9 +109,7 @@ export function wayOf(facts: Facts, effect: Effect, version: string): string | u
     case 'resume':
     case 'retire': {
       const base = facts.versions.get(effect.base)!;
-      const asked = askedFor(base, changed(base, effect));
-      if (asked.length > 1 || (asked.length === 1 && effect.base !== version)) return undefined;
-      return asked[0] ?? uses[KEPT_BY[effect.kind]];
+      return askedFor(base, changed(base, effect))[0] ?? uses[KEPT_BY[effect.kind]];
     }
     case 'restore':
       return uses.remove;
@@ -88,21 +118,14 @@ export function wayOf(facts: Facts, effect: Effect, version: string): string | u
       const membership = of.protocols.find(({ kind }) => kind === 'membership')!.id;
       return guardsOf(of).find(({ protocol }) => protocol === membership)?.class ?? uses.adopt;
     }
-    case 'publish': {
-      const { protocols, suspended } = facts.versions.get(version)!;
-      const spec = protocols.find(({ kind, id }) => kind === 'publication' && !suspended.includes(id));
-      return spec?.kind === 'publication' ? spec.params.class : uses.adopt;
-    }
+    case 'publish':
     case 'distribute': {
-      const { protocols, suspended } = facts.versions.get(version)!;
-      const spec = protocols.find(({ kind, id }) => kind === 'distribution' && !suspended.includes(id));
-      return spec?.kind === 'distribution' ? spec.params.class : undefined;
+      const { protocol } = clauseFor(facts, effect, version);
+      const spec = facts.versions.get(version)!.protocols.find(({ id }) => id === protocol)!;
+      return spec.kind === 'publication' || spec.kind === 'distribution' ? spec.params.class : uses.adopt;
     }
-    case 'spend': {
-      const { unit, tiers = [] } = paramsOf(facts, 'spending', version);
-      const within = unit === effect.unit ? tiers.filter(({ to }) => effect.amount <= to) : [];
-      return within.sort((a, b) => a.to - b.to)[0]?.class ?? uses.spend;
-    }
+    case 'spend':
+      return tierOf(facts, effect, version)?.class ?? uses.spend;
     default:
       return uses[effect.kind];
   }

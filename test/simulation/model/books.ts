@@ -1,27 +1,32 @@
 import { divide } from './dividing';
-import { type EntryFact, type Facts, type ResourceFact, may, paramsOf } from './facts';
+import { type EntryFact, type Facts, type PledgeFact, type Refusal, type ResourceFact, may, paramsOf } from './facts';
 import { type Happening, type Payload, follows } from './happening';
-import { type Knowing, isPayable } from './pledging';
+import { type Knowing, isPayable, pledgeWhy } from './pledging';
+import { and, clauseOf, no } from './refusal';
 
 type Lookup = (id: string) => Happening;
 
-/** "Ledger" of docs/protocol.md. False where the event has no effect. */
-export function post(facts: Facts, it: Happening, knowing: Knowing): boolean {
+/** "Ledger" of docs/protocol.md. No balance of the simulation comes near the greatest. */
+export function post(facts: Facts, it: Happening, knowing: Knowing): Refusal | undefined {
   const { at } = knowing;
   const { kind, postings, reverses, allowance, resource, pledge } = it.payload;
-  if (!may(facts, it.member, 'post') || !balanced(postings)) return false;
-  for (const { account } of postings) {
-    const [group, owner] = account.split(':') as [string, string];
-    if ((group === 'member' || group === 'owed') && !facts.members.has(owner)) return false;
-    if (group === 'resource' && !facts.resources.has(owner)) return false;
-  }
-  if ((kind === 'reversal') !== (reverses !== undefined)) return false;
+  if (!may(facts, it.member, 'post')) return no('not-entitled', clauseOf(facts, 'membership'));
+  const fault = faultIn(facts, postings);
+  if (fault !== undefined) return no(fault);
+  if ((kind === 'reversal') !== (reverses !== undefined)) return no('reversal-malformed');
   const undone = reverses === undefined ? undefined : facts.entries.get(reverses);
-  if (reverses !== undefined && !(undone !== undefined && undoes(it.payload, undone))) return false;
+  if (reverses !== undefined) {
+    if (undone === undefined) return no('entry-unknown');
+    if (undone.reversedBy !== undefined) return no('already-reversed', undefined, [undone.reversedBy]);
+    if (undone.kind === 'reversal') return no('reversal-of-reversal', undefined, [undone.id]);
+    if (!isMirror(postings, undone)) return no('reversal-not-whole', undefined, [undone.id]);
+  }
   const paid = pledge === undefined ? undefined : facts.pledges.get(pledge);
   const towards = paid === undefined ? 0 : credited(postings, `member:${paid.member}`, paid.unit);
-  const payable = paid !== undefined && kind === 'contribution' && towards > 0 && isPayable(facts, it, paid, knowing);
-  if (pledge !== undefined && !payable) return false;
+  if (pledge !== undefined) {
+    if (paid === undefined || !isPayable(facts, it, paid, knowing)) return no('pledge-not-due');
+    if (kind !== 'contribution' || towards <= 0) return no('pledge-not-paid', pledgeWhy(facts, paid).clause, [paid.id]);
+  }
 
   for (const { account, unit, amount } of postings) {
     const key = `${account}|${unit}`;
@@ -33,32 +38,43 @@ export function post(facts: Facts, it: Happening, knowing: Knowing): boolean {
     undone.reversedBy = it.id;
     if (undone.pledge !== undefined) {
       const row = facts.pledges.get(undone.pledge)!;
-      pay(facts, row.id, -credited(undone.postings, `member:${row.member}`, row.unit));
+      pay(row, it, -credited(undone.postings, `member:${row.member}`, row.unit));
     }
     if (undone.allowance !== undefined) weighAllowance(facts, undone.allowance, at);
   }
-  if (paid !== undefined) pay(facts, paid.id, towards);
+  if (paid !== undefined) pay(paid, it, towards);
   if (entry.allowance !== undefined) {
     facts.allowances.get(entry.allowance)!.entries.push(it.id);
     weighAllowance(facts, entry.allowance, at);
   }
   const bought = resource === undefined ? undefined : facts.resources.get(resource);
   const debits = postings.some(({ account, amount }) => account === `resource:${resource}` && amount > 0);
-  if (kind === 'purchase' && bought?.status === 'agreed' && allowance === bought.proposal && debits)
-    Object.assign(bought, { status: 'held', purchase: it.id });
-  return true;
+  if (kind === 'purchase' && bought?.status === 'agreed' && allowance === bought.proposal && debits) {
+    const why = and(bought.why, [it.id], clauseOf(facts, 'ownership', facts.here));
+    Object.assign(bought, { status: 'held', purchase: it.id, why });
+  }
+  return undefined;
 }
 
-function balanced(postings: Payload['postings']): boolean {
-  const keys = new Set(postings.map(({ account, unit }) => `${account}|${unit}`));
+function faultIn(facts: Facts, postings: Payload['postings']): string | undefined {
+  const keys = new Set<string>();
   const sums = new Map<string, number>();
-  for (const { unit, amount } of postings) sums.set(unit, (sums.get(unit) ?? 0) + amount);
-  const zero = [...sums.values()].every((sum) => sum === 0);
-  return zero && keys.size === postings.length && postings.every(({ amount }) => amount !== 0);
+  for (const { account, unit, amount } of postings) {
+    if (amount === 0) return 'posting-zero';
+    if (keys.has(`${account}|${unit}`)) return 'posting-twice';
+    keys.add(`${account}|${unit}`);
+    sums.set(unit, (sums.get(unit) ?? 0) + amount);
+  }
+  if ([...sums.values()].some((sum) => sum !== 0)) return 'entry-unbalanced';
+  const isThere = ({ account }: Payload['postings'][number]): boolean => {
+    const [group, owner] = account.split(':') as [string, string];
+    if (group === 'resource') return facts.resources.has(owner);
+    return !['member', 'owed'].includes(group) || facts.members.has(owner);
+  };
+  return postings.every(isThere) ? undefined : 'account-unknown';
 }
 
-function undoes({ postings }: Payload, entry: EntryFact): boolean {
-  if (entry.reversedBy !== undefined || entry.kind === 'reversal') return false;
+function isMirror(postings: Payload['postings'], entry: EntryFact): boolean {
   const key = (one: Payload['postings'][number], sign: number) => `${one.account}|${one.unit}|${sign * one.amount}`;
   const mirror = new Set(postings.map((one) => key(one, -1)));
   return postings.length === entry.postings.length && entry.postings.every((one) => mirror.has(key(one, 1)));
@@ -69,9 +85,9 @@ function credited(postings: Payload['postings'], account: string, unit: string):
   return own === undefined ? 0 : 0 - own.amount;
 }
 
-function pay(facts: Facts, id: string, amount: number): void {
-  const pledge = facts.pledges.get(id)!;
+function pay(pledge: PledgeFact, { id }: Happening, amount: number): void {
   pledge.paid += amount;
+  pledge.entries.push(id);
   if (['due', 'paid'].includes(pledge.status)) pledge.status = pledge.paid >= pledge.amount ? 'paid' : 'due';
 }
 
@@ -120,7 +136,10 @@ function weighAllowance(facts: Facts, id: string, at: Lookup): void {
 /** "Resources and shares": whose a thing is, from the seal on that has its payment. */
 export function shareOut(facts: Facts, isFixed: (purchase: string) => boolean): void {
   for (const resource of facts.resources.values())
-    if (resource.purchase !== undefined && isFixed(resource.purchase)) resource.shares = share(facts, resource);
+    if (resource.purchase !== undefined && isFixed(resource.purchase)) {
+      resource.shares = share(facts, resource);
+      resource.why = and(resource.why, [], clauseOf(facts, 'ownership'));
+    }
 }
 
 function share(facts: Facts, { id, unit }: ResourceFact): ReadonlyMap<string, number> {

@@ -1,6 +1,8 @@
 import type { State } from '../../../shared/network/state';
+import type { Why } from '../../../shared/network/why';
 import { type Entry, UNSEALED } from '../../../shared/record/entry';
-import type { Facts, SealFact } from './facts';
+import type { Facts, Refusal, SealFact } from './facts';
+import { pledgeWhy } from './pledging';
 
 /** The first fact on which the model and the real state, with what was folded into it, differ, in words; undefined where they agree on all that the model knows. */
 export function disagreement(facts: Facts, state: State, order: readonly Entry[]): string | undefined {
@@ -103,9 +105,19 @@ export function disagreement(facts: Facts, state: State, order: readonly Entry[]
       ]),
     ],
     erased: [new Map([...facts.erased].map((key) => [key, true])), rows(state.erased, () => true)],
-    'without effect': [
-      new Map([...facts.withoutEffect].map((id) => [id, true])),
-      rows(state.withoutEffect, () => true),
+    'without effect': [rows(facts.withoutEffect, refused), rows(state.withoutEffect, refused)],
+    'whys of members': [rows(facts.members, ({ why }) => because(why)), rows(state.members, ({ why }) => because(why))],
+    'whys of proposals': [
+      rows(facts.proposals, ({ from, clause }) => because({ events: from, clause })),
+      rows(state.proposals, ({ why }) => because(why)),
+    ],
+    'whys of resources': [
+      rows(facts.resources, ({ why }) => because(why)),
+      rows(state.resources, ({ why }) => because(why)),
+    ],
+    'whys of pledges': [
+      rows(facts.pledges, (row) => because(pledgeWhy(facts, row))),
+      rows(state.pledges, ({ why }) => because(why)),
     ],
   };
   for (const [table, [expected, real]] of Object.entries(pairs)) {
@@ -116,6 +128,9 @@ export function disagreement(facts: Facts, state: State, order: readonly Entry[]
   }
   return undefined;
 }
+
+const refused = ({ code, clause, events }: Refusal): unknown => [code, clause?.version, clause?.protocol, events];
+const because = ({ events, clause }: Why): unknown => [events, clause?.version, clause?.protocol];
 
 function rows<T>(table: ReadonlyMap<string, T>, look: (row: T) => unknown): Map<string, unknown> {
   return new Map([...table].map(([key, row]) => [key, look(row)]));

@@ -1,29 +1,31 @@
 import type { Effect } from '../../../shared/network/decisions/model';
-import { type Change, changed, isPossible, wayOf } from './agreement';
+import type { Why } from '../../../shared/network/why';
+import { changed, clauseFor, wayOf } from './agreement';
 import { post, shareOut } from './books';
 import { Clash } from './clash';
-import { canDistribute, distribute } from './distribution';
+import { distribute } from './distribution';
 import {
   type Facts,
   type GroundFact,
   type MemberFact,
   type ProposalFact,
+  type Refusal,
   type SealFact,
   may,
   paramsOf,
   rightsOf,
 } from './facts';
-import { type Happening, follows, isAboutPeople } from './happening';
+import { type Happening, follows } from './happening';
 import { endNotices, settleLeaving } from './leaving';
-import { agreedBy, isAgainst, isEnd, isEntitled } from './knowing';
-import { type Knowing, buy, isWanted, pledge, settle, unpledge } from './pledging';
+import { agreedBy, isAgainst, isEnd, isEntitled, notEntitled } from './knowing';
+import { type Knowing, buy, pledge, settle, unpledge } from './pledging';
+import { whyNotPut } from './proposing';
 import { put, settle as settlePublications, withdraw } from './publication';
+import { type Rule, and, clauseOf, no } from './refusal';
 import { canRestore, isUnrestored, restore, rivalsOf } from './restoring';
 import { seekAgain } from './seeking';
 import { book, cancel, endBookings } from './use';
 import { type Came, endOf, outcome, passed } from './outcome';
-
-type Rule = (facts: Facts, it: Happening) => boolean;
 
 /** "Decisions" of docs/protocol.md, over all of a record. */
 export class Decisions {
@@ -135,31 +137,35 @@ export class Decisions {
     this.#ground = { version: facts.version, members: members.map((member) => ({ ...member })) };
   }
 
-  #open(it: Happening): boolean {
+  #open(it: Happening): Refusal | undefined {
     const [facts, { effect }] = [this.#facts, it.payload];
     const rights = effect.kind === 'admit' ? ['propose', 'sponsor'] : ['propose'];
-    if (!rights.every((right) => may(facts, it.member, right))) return false;
+    if (!rights.every((right) => may(facts, it.member, right)))
+      return no('not-entitled', clauseOf(facts, 'membership'));
     const version = this.#ground?.version ?? facts.version;
-    if (!this.#possible(it, effect, version)) return false;
+    const refusal = whyNotPut(facts, it, version, this.#at);
+    if (refusal !== undefined) return refusal;
+    const clause = clauseFor(facts, effect, version);
     const way = wayOf(facts, effect, version);
-    if (way === undefined) return false;
     const rule = paramsOf(facts, 'decisions', version).classes.find((one) => one.id === way)!;
     const electorate = (this.#ground?.members ?? [...facts.members.values()])
       .filter((member) => this.#votes(it, member, rule.electorate, version))
       .filter((member) => effect.kind !== 'restore' || member.id !== effect.member)
       .map((member) => member.id)
       .sort();
-    if (electorate.length === 0) return false;
+    if (electorate.length === 0) return no('electorate-empty', clause);
     const blockers = electorate.filter(
       (id) => rule.block === 'entitled' && rightsOf(facts, facts.members.get(id)!.type, version).includes('block'),
     );
     const tally = { electorate: electorate.length, agree: 0, abstain: 0, disagree: 0, block: 0 };
     const made = { id: it.id, by: it.member, effect, rule, electorate, blockers, status: 'open', tally, from: [it.id] };
-    facts.proposals.set(it.id, { ...made, deadline: it.payload.deadline, version });
+    facts.proposals.set(it.id, { ...made, deadline: it.payload.deadline, clause });
     const resource = effect.kind === 'buy' ? facts.resources.get(effect.resource)! : undefined;
-    if (resource !== undefined && ['sought', 'dropped'].includes(resource.status))
+    if (resource === undefined) return undefined;
+    resource.why = and(resource.why, [it.id]);
+    if (['sought', 'dropped'].includes(resource.status))
       Object.assign(resource, { status: 'deciding', proposal: it.id });
-    return true;
+    return undefined;
   }
 
   #votes(it: Happening, member: MemberFact, types: readonly string[], version: string): boolean {
@@ -177,52 +183,22 @@ export class Decisions {
     return proposal === undefined || this.#outcome(proposal, it).result === 'adopted';
   }
 
-  #possible(it: Happening, effect: Effect, version: string): boolean {
-    const facts = this.#facts;
-    // What is in force may be amended before it is sealed.
-    const isBase = (base: string): boolean => base === version || base === facts.version;
-    const isPossibleHere = (change: Change): boolean =>
-      isBase(change.base) && isPossible(facts.versions.get(change.base)!, change);
-    switch (effect.kind) {
-      case 'none':
-      case 'spend':
-      case 'publish':
-        return true;
-      case 'distribute':
-        return canDistribute(facts, effect, version);
-      case 'erase':
-        return it.past.has(effect.event) && isAboutPeople(this.#byId.get(effect.event)!, effect.text);
-      case 'adopt':
-      case 'parameters':
-      case 'suspend':
-      case 'resume':
-      case 'retire':
-        return isPossibleHere(effect);
-      case 'rules':
-        return effect.version === facts.rules + 1;
-      case 'admit':
-        return ['applicant', 'waiting'].includes(facts.members.get(effect.member)?.status ?? '');
-      case 'remove':
-        return facts.members.get(effect.member)?.status === 'active';
-      case 'restore':
-        return canRestore(facts, effect);
-      case 'buy':
-        return isWanted(facts, it, effect);
-    }
-  }
-
-  #weigh(it: Happening): boolean {
+  #weigh(it: Happening): Refusal | undefined {
     const facts = this.#facts;
     const proposal = facts.proposals.get(it.payload.proposal);
-    if (proposal === undefined || !isEntitled(proposal, it) || this.#isVoid(it)) return false;
+    if (proposal === undefined) return no('proposal-unknown');
+    const { clause } = proposal;
+    if (!isEntitled(proposal, it)) return no(notEntitled(proposal, it), clause);
     if (proposal.sealed !== undefined) {
-      if (it.type === 'ballot.cast') facts.ballots.set(it.id, { proposal: proposal.id, standing: 'late' });
-      return it.type === 'ballot.cast';
+      if (it.type !== 'ballot.cast') return no('already-decided', clause, proposal.from);
+      facts.ballots.set(it.id, { proposal: proposal.id, standing: 'late' });
+      return undefined;
     }
-    if (it.type === 'decision.close' && this.#ground !== undefined) return false;
+    if (it.type === 'decision.close' && this.#ground !== undefined) return no('seals-close', clause);
     const upTo = this.#list.indexOf(it);
     const came = this.#outcome(proposal, undefined, upTo);
-    if (came.refused.has(it.id)) return false;
+    const code = came.refused.get(it.id);
+    if (code !== undefined) return no(code, clause, came.counted);
     if (it.type === 'ballot.cast') facts.ballots.set(it.id, { proposal: proposal.id, standing: 'counts' });
     for (const [id, standing] of came.standing) {
       const ballot = facts.ballots.get(id);
@@ -231,14 +207,14 @@ export class Decisions {
     Object.assign(proposal, { tally: came.tally, from: [proposal.id, ...came.counted] });
     if (proposal.status === 'adopted' && proposal.effect.kind === 'buy')
       settle(facts, proposal.effect.resource, this.#knowing);
-    if (proposal.status === 'adopted' || proposal.status === 'superseded') return true;
+    if (proposal.status === 'adopted' || proposal.status === 'superseded') return undefined;
     if (came.result !== 'adopted') {
       proposal.status = came.result;
       if (came.result !== 'open') seekAgain(this.#facts, proposal);
     } else if (this.#outcome(proposal).result === 'adopted') {
       this.#enact(proposal);
     }
-    return true;
+    return undefined;
   }
 
   #enact(proposal: ProposalFact): void {
@@ -292,9 +268,19 @@ export class Decisions {
 
   /** Whether the device was revoked or the member has left without that having seen `it`; or what ends somebody itself, having seen it. */
   isEnded(it: Happening): boolean {
-    return this.#list.some(
-      (end) => end.seal <= this.height && isEnd(end, it) && isAgainst(end, it) && this.#couldBe(end, it),
-    );
+    return this.#list.some((end) => this.#ends(end, it));
+  }
+
+  /** Ids of all that does so. */
+  endingsOf(it: Happening): readonly string[] {
+    return this.#list
+      .filter((end) => this.#ends(end, it))
+      .map(({ id }) => id)
+      .sort();
+  }
+
+  #ends(end: Happening, it: Happening): boolean {
+    return end.seal <= this.height && isEnd(end, it) && isAgainst(end, it) && this.#couldBe(end, it);
   }
 
   /** Whether a member was removed, or left, without the author of `it` having seen it. */
@@ -336,7 +322,7 @@ export class Decisions {
       case 'admit': {
         const member = facts.members.get(effect.member)!;
         if (member.status !== 'applicant' && member.status !== 'waiting') return 'superseded';
-        Object.assign(member, { status: 'active', since: proposal.id });
+        Object.assign(member, { status: 'active', since: proposal.id, why: decidedOn(member, proposal) });
         return 'adopted';
       }
       case 'rules': {
@@ -380,7 +366,7 @@ export class Decisions {
         !this.#knewOf(proposal, other),
     );
     if (mutual !== undefined) return this.#against(proposal, mutual);
-    Object.assign(member, { status: 'removed', until: proposal.id });
+    Object.assign(member, { status: 'removed', until: proposal.id, why: decidedOn(member, proposal) });
     endBookings(this.#facts, member.id, proposal.id, this.#at);
     return 'adopted';
   }
@@ -398,3 +384,6 @@ export class Decisions {
     return [...this.#facts.proposals.values()].filter(wanted).sort((a, b) => (a.id < b.id ? -1 : 1))[0];
   }
 }
+
+/** Why somebody is a member by a decision, or no more. */
+const decidedOn = ({ id }: MemberFact, { from, clause }: ProposalFact): Why => ({ events: [id, ...from], clause });

@@ -1,23 +1,27 @@
 import type { Effect } from '../../../shared/network/decisions/model';
+import type { Clause } from '../../../shared/network/why';
 import { divide } from './dividing';
-import type { Facts, ProposalFact } from './facts';
+import type { Facts, ProposalFact, Refusal } from './facts';
+import { no } from './refusal';
 
 type Distribute = Extract<Effect, { kind: 'distribute' }>;
 
 /** "Distribution" of docs/protocol.md. Nothing is divided by shares in the simulation. */
-function termsIn(facts: Facts, version: string) {
-  for (const spec of facts.versions.get(version)!.protocols) if (spec.kind === 'distribution') return spec.params;
-  return undefined;
+function termsIn(facts: Facts, { version, protocol }: Clause) {
+  const spec = facts.versions.get(version)!.protocols.find(({ id }) => id === protocol);
+  return spec?.kind === 'distribution' ? spec.params : undefined;
 }
 
-export function canDistribute(facts: Facts, { resource }: Distribute, version: string): boolean {
-  const terms = termsIn(facts, version);
-  return terms !== undefined && terms.basis !== 'shares' && resource === undefined;
+/** Why it can not be proposed, by the version at the ground; undefined where it can. */
+export function whyNotDistribute(facts: Facts, { resource }: Distribute, clause: Clause): Refusal | undefined {
+  const terms = termsIn(facts, clause);
+  if (terms === undefined) return no('distribution-not-agreed', clause);
+  return resource === undefined ? undefined : no('resource-not-asked', clause);
 }
 
 /** Each member's part. */
-export function distribute(facts: Facts, { id, version }: ProposalFact, { amount, unit }: Distribute): void {
-  const { basis, types, reserve } = termsIn(facts, version)!;
+export function distribute(facts: Facts, { id, clause }: ProposalFact, { amount, unit }: Distribute): void {
+  const { basis, types, reserve } = termsIn(facts, clause)!;
   const had = [...facts.members.values()]
     .filter(({ status, type }) => status === 'active' && (types.length === 0 || types.includes(type)))
     .map((member) => {

@@ -1,5 +1,6 @@
 import type { DecisionClass, ProtocolSpec } from '../../../shared/network/agreement/model';
 import type { Effect } from '../../../shared/network/decisions/model';
+import type { Clause, Why } from '../../../shared/network/why';
 import type { Happening } from './happening';
 import type { Came } from './outcome';
 
@@ -12,7 +13,8 @@ export interface Facts {
       member: string;
       status: 'active' | 'revoked' | 'frozen';
       forked: boolean;
-      keeper?: boolean;
+      /** The certificate by which it is a keeper. */
+      keeper?: string;
       receives?: string;
       restoredBy?: string;
     }
@@ -22,7 +24,10 @@ export interface Facts {
     { by: string; type: string; uses: number; used: string[]; issue: string; revocations: string[] }
   >;
   readonly versions: Map<string, VersionFact>;
+  /** In force; while an event is weighed, that by which its author is judged. */
   version: string;
+  /** In force at the place of the event in hand. */
+  here: string;
   /** Which version each seal left in force, with its agreed time, the oldest first. */
   readonly inForce: { readonly version: string; readonly time: number }[];
   /** Version of the rules in force. */
@@ -37,7 +42,7 @@ export interface Facts {
   readonly publications: Map<string, PublicationFact>;
   readonly bookings: Map<string, BookingFact>;
   readonly erased: Set<string>;
-  readonly withoutEffect: Set<string>;
+  readonly withoutEffect: Map<string, Refusal>;
   readonly seals: Map<number, SealFact>;
   /** Heights of which two seals hold. */
   readonly rivals: number[];
@@ -87,6 +92,7 @@ export interface MemberFact {
     readonly dues: readonly Sum[];
     readonly notice?: number;
   };
+  why: Why;
 }
 /** What the newest seal fixed for what comes after it. */
 export interface GroundFact {
@@ -104,8 +110,8 @@ export interface ProposalFact {
   tally: Came['tally'];
   from: string[];
   deadline: number;
-  /** Of the agreement, by which it was opened. */
-  version: string;
+  /** Names the class that decides, in the version by which it was opened. */
+  clause: Clause;
   /** Agreed time of the seal that first had it. */
   opened?: number;
   sealed?: number;
@@ -129,6 +135,7 @@ export interface ResourceFact {
   /** The payment by which it is held, and what the seal that has that fixed. */
   purchase?: string;
   shares?: ReadonlyMap<string, number>;
+  why: Why;
 }
 export interface PledgeFact {
   id: string;
@@ -140,8 +147,10 @@ export interface PledgeFact {
   paid: number;
   /** What withdrew it. */
   off: string[];
-  /** Its member was gone before anything was decided, and took it with them. */
-  over?: boolean;
+  /** Why it is over: its member was gone before anything was decided, and took it with them. */
+  over?: Why;
+  /** Entries that pay it, or reverse one that did. */
+  entries: string[];
   status: 'stands' | 'due' | 'paid' | 'lapsed' | 'withdrawn';
 }
 
@@ -170,6 +179,13 @@ export interface PublicationFact {
   sealed?: number;
 }
 
+/** Why an event has no effect: a code of docs/protocol.md, and what the table of refusals in docs/protocol-state.md has beside it. */
+export interface Refusal {
+  readonly code: string;
+  readonly clause?: Clause | undefined;
+  readonly events?: readonly string[];
+}
+
 export function nothing(): Facts {
   return {
     members: new Map(),
@@ -177,6 +193,7 @@ export function nothing(): Facts {
     invites: new Map(),
     versions: new Map(),
     version: '',
+    here: '',
     inForce: [],
     rules: 0,
     proposals: new Map(),
@@ -189,7 +206,7 @@ export function nothing(): Facts {
     publications: new Map(),
     bookings: new Map(),
     erased: new Set(),
-    withoutEffect: new Set(),
+    withoutEffect: new Map(),
     seals: new Map(),
     rivals: [],
     cuts: new Map(),

@@ -29,3 +29,9 @@ export function isEntitled(proposal: ProposalFact, it: Happening): boolean {
   const blocks = it.type === 'ballot.cast' && it.payload.choice === 'block';
   return proposal.electorate.includes(it.member) && (!blocks || proposal.blockers.includes(it.member));
 }
+
+/** The code of who has none. */
+export function notEntitled({ electorate }: ProposalFact, { type, member }: Happening): string {
+  if (type === 'proposal.withdraw') return 'not-proposer';
+  return electorate.includes(member) ? 'may-not-block' : 'not-in-electorate';
+}

@@ -1,5 +1,6 @@
 import type { Facts, MemberFact, Sum } from './facts';
 import type { Happening } from './happening';
+import { and, clauseOf } from './refusal';
 import { endBookings } from './use';
 
 const DAY = 86_400_000;
@@ -26,8 +27,9 @@ export function endNotices(facts: Facts, time: number, at: (id: string) => Happe
     if (member.leaving === undefined) continue;
     member.leaving.due ??= Math.min(time + days * DAY, Number.MAX_SAFE_INTEGER);
     if (member.leaving.due > time) continue;
-    Object.assign(member, { status: 'left', until: member.leaving.event });
-    endBookings(facts, member.id, member.leaving.event, at);
+    const { event } = member.leaving;
+    Object.assign(member, { status: 'left', until: event, why: and(member.why, [event]) });
+    endBookings(facts, member.id, event, at);
   }
 }
 
@@ -40,7 +42,9 @@ export function settleLeaving(facts: Facts, height: number, time: number): void 
     if (asked === undefined) continue;
     const own = [...facts.pledges.values()].filter((pledge) => pledge.member === member.id);
     const standing = asked.pledges === 'lapse' ? own.filter(({ status }) => status === 'stands') : [];
-    for (const pledge of standing) Object.assign(pledge, { status: 'lapsed', over: true });
+    const clause = clauseOf(facts, 'leaving')!;
+    for (const pledge of standing)
+      Object.assign(pledge, { status: 'lapsed', over: { events: [pledge.id, member.until!], clause } });
     const due = own.filter(({ status }) => status === 'due').map(({ id }) => id);
     const debts = [...facts.balances].flatMap(([key, amount]) => {
       const [account, unit] = key.split('|') as [string, string];

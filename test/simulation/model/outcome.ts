@@ -8,7 +8,8 @@ export interface Came {
   readonly standing: ReadonlyMap<string, string>;
   /** Ids of what it came from. */
   readonly counted: readonly string[];
-  readonly refused: ReadonlySet<string>;
+  /** Closings and withdrawals that end nothing, each with the code that says why. */
+  readonly refused: ReadonlyMap<string, string>;
 }
 export interface Asked {
   readonly rule: DecisionClass;
@@ -36,7 +37,7 @@ export function endOf({ rule, deadline, opened = Infinity }: Vote): number {
 export function outcome({ rule, electorate, said }: Asked): Came {
   const all = electorate.length;
   const standing = new Map<string, string>();
-  const refused = new Set<string>();
+  const refused = new Map<string, string>();
   const ballots: Happening[] = [];
   const closings: { readonly it: Happening; readonly counted: readonly Happening[]; readonly passes: boolean }[] = [];
   const withdrawals: Happening[] = [];
@@ -48,15 +49,17 @@ export function outcome({ rule, electorate, said }: Asked): Came {
     if (it.type === 'ballot.cast') {
       if (late) standing.set(it.id, 'late');
       else ballots.push(it);
-    } else if (late) refused.add(it.id);
+    } else if (late) refused.set(it.id, 'already-decided');
     else if (it.type === 'proposal.withdraw') withdrawals.push(it);
     else {
       const { counted } = stand(rule, seen);
       const lists = new Set(it.payload.ballots);
       const exact = lists.size === counted.length && counted.every((ballot) => lists.has(ballot.id));
       const enough = counted.length > 0 && counted.length * 100 >= rule.quorum * all;
-      if (rule.method === 'vote' && exact && enough) closings.push({ it, counted, passes: passes(rule, all, counted) });
-      else refused.add(it.id);
+      if (rule.method === 'assent') refused.set(it.id, 'assent-needs-no-closing');
+      else if (!exact) refused.set(it.id, 'closing-omits-ballots');
+      else if (!enough) refused.set(it.id, 'quorum-missing');
+      else closings.push({ it, counted, passes: passes(rule, all, counted) });
     }
   }
 

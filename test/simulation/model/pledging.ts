@@ -1,6 +1,8 @@
 import type { Effect } from '../../../shared/network/decisions/model';
-import type { Facts, PledgeFact, ProposalFact } from './facts';
+import type { Clause, Why } from '../../../shared/network/why';
+import type { Facts, PledgeFact, ProposalFact, Refusal } from './facts';
 import { type Happening, follows } from './happening';
+import { and, no, noBy } from './refusal';
 
 /** What members know of what was decided. */
 export interface Knowing {
@@ -13,43 +15,65 @@ export interface Knowing {
 
 type Purchase = Extract<Effect, { kind: 'buy' }>;
 
-/** Whether it may be proposed to buy it: nothing that its author had seen stands against that. */
-export function isWanted({ resources }: Facts, it: Happening, { resource: id, unit }: Purchase): boolean {
+/** Why it may not be proposed to buy it: something that its author had seen stands against that. */
+export function whyNotBuy(
+  { resources }: Facts,
+  it: Happening,
+  { resource: id, unit }: Purchase,
+  clause: Clause,
+): Refusal | undefined {
   const resource = resources.get(id);
-  if (resource?.unit !== unit) return false;
+  if (resource?.unit !== unit) return no('resource-unknown', clause);
   const cause = resource.status === 'dropped' ? resource.dropped : resource.proposal;
-  return resource.status === 'sought' || cause === undefined || !it.past.has(cause);
+  if (resource.status === 'sought' || cause === undefined || !it.past.has(cause)) return undefined;
+  return no('resource-not-sought', clause, resource.why.events);
 }
 
 /** It is decided to buy. */
-export function buy(facts: Facts, { id }: ProposalFact, { resource, unit, amount }: Purchase, knowing: Knowing): void {
-  Object.assign(facts.resources.get(resource)!, { status: 'agreed', proposal: id });
+export function buy(
+  facts: Facts,
+  { id, clause, from }: ProposalFact,
+  { resource, unit, amount }: Purchase,
+  knowing: Knowing,
+): void {
+  const row = facts.resources.get(resource)!;
+  Object.assign(row, { status: 'agreed', proposal: id, why: and(row.why, from, clause) });
   facts.allowances.set(id, { unit, amount, resource, entries: [] });
   settle(facts, resource, knowing);
 }
 
-/** "Resources and shares" of docs/protocol.md. False where the event has no effect. */
-export function pledge(facts: Facts, it: Happening, knowing: Knowing): boolean {
+/** "Resources and shares" of docs/protocol.md. */
+export function pledge(facts: Facts, it: Happening, knowing: Knowing): Refusal | undefined {
   const { amount, unit, together } = it.payload;
   const resource = facts.resources.get(it.payload.resource!);
-  if (resource?.unit !== unit || resource.status === 'dropped') return false;
+  if (resource?.unit !== unit) return no('resource-unknown');
   const decision = decisionOn(facts, resource.id);
-  if (decision === undefined ? resource.status === 'held' : knowing.knew(it, decision)) return false;
+  const isTooLate = decision === undefined ? resource.status === 'held' : knowing.knew(it, decision);
+  if (resource.status === 'dropped' || isTooLate) return noBy('resource-not-sought', resource.why);
   const made = { id: it.id, resource: resource.id, member: it.member, amount, unit, together };
-  facts.pledges.set(it.id, { ...made, paid: 0, off: [], status: 'stands' });
+  facts.pledges.set(it.id, { ...made, paid: 0, off: [], entries: [], status: 'stands' });
   settle(facts, resource.id, knowing);
-  return true;
+  return undefined;
 }
 
-export function unpledge(facts: Facts, it: Happening, knowing: Knowing): boolean {
+export function unpledge(facts: Facts, it: Happening, knowing: Knowing): Refusal | undefined {
   const row = facts.pledges.get(it.payload.pledge!);
-  if (row?.member !== it.member || row.off.some((id) => follows(it, knowing.at(id)))) return false;
+  if (row?.member !== it.member) return no('pledge-unknown');
   const decision = decisionOn(facts, row.resource);
-  if (decision !== undefined && knowing.knew(it, decision)) return false;
+  const isOff = row.off.some((id) => follows(it, knowing.at(id)));
+  if (isOff || (decision !== undefined && knowing.knew(it, decision)))
+    return noBy('pledge-settled', pledgeWhy(facts, row));
   row.off.push(it.id);
   row.status = 'withdrawn';
   settle(facts, row.resource, knowing);
-  return true;
+  return undefined;
+}
+
+/** What its row has, in the words of docs/protocol-state.md. */
+export function pledgeWhy(facts: Facts, { id, resource, status, off, over, entries }: PledgeFact): Why {
+  const decision = status === 'withdrawn' ? undefined : decisionOn(facts, resource);
+  const { events, clause } = over ?? and({ events: [id, ...off] }, decision?.from ?? [], decision?.clause);
+  return and({ events }, entries, clause);
 }
 
 /** Whether somebody who pays a pledge knows it as one that is due. */
@@ -66,7 +90,7 @@ export function settle(facts: Facts, resource: string, knowing: Knowing): void {
   if (decision === undefined) return;
   const due = bound(facts, resource, knowing, knowing.basis(decision));
   for (const row of facts.pledges.values()) {
-    if (row.resource !== resource || row.over === true) continue;
+    if (row.resource !== resource || row.over !== undefined) continue;
     row.status = row.off.length > 0 ? 'withdrawn' : 'lapsed';
     if (due.includes(row)) row.status = row.paid >= row.amount ? 'paid' : 'due';
   }
@@ -76,7 +100,7 @@ export function settle(facts: Facts, resource: string, knowing: Knowing): void {
 function bound(facts: Facts, resource: string, { at }: Knowing, basis?: readonly string[]): PledgeFact[] {
   const isKnown = (id: string): boolean => basis?.some((by) => follows(at(by), at(id))) ?? true;
   let due = [...facts.pledges.values()].filter(
-    (row) => row.resource === resource && row.over !== true && isKnown(row.id) && !row.off.some(isKnown),
+    (row) => row.resource === resource && row.over === undefined && isKnown(row.id) && !row.off.some(isKnown),
   );
   for (let before = -1; before !== due.length;) {
     before = due.length;

@@ -1,5 +1,7 @@
-import { type Facts, type PublicationFact, may } from './facts';
+import type { Clause } from '../../../shared/network/why';
+import { type Facts, type PublicationFact, type Refusal, may } from './facts';
 import { type Happening, follows } from './happening';
+import { clauseOf, isInForce, no } from './refusal';
 
 /** "Publication" of docs/protocol.md. Without a protocol of it nobody acts alone, and everybody takes back. */
 function terms(facts: Facts): { readonly publishers: readonly string[]; readonly everybody: boolean } {
@@ -19,10 +21,16 @@ const ofPage = (facts: Facts, page: string): PublicationFact[] =>
   [...facts.publications.values()].filter((one) => one.page === page);
 
 /** A page is made public by one member. */
-export function publish(facts: Facts, it: Happening): boolean {
-  if (!isPublisher(facts, it.member)) return false;
+export function publish(facts: Facts, it: Happening): Refusal | undefined {
+  if (!isPublisher(facts, it.member)) return no('publishing-decided', clauseHere(facts));
   put(facts, it, it.payload.page, true);
-  return true;
+  return undefined;
+}
+
+/** Of publication; where it is not in force, of how members decide. */
+function clauseHere(facts: Facts): Clause | undefined {
+  const own = clauseOf(facts, 'publication');
+  return own && isInForce(facts, own) ? own : clauseOf(facts, 'decisions');
 }
 
 /** What is put forward; whatever takes the page back and was not seen does so here too. */
@@ -34,7 +42,7 @@ export function put(facts: Facts, it: Happening, page: string, alone: boolean): 
 }
 
 /** `knew`: whether an event had come about for who signed `it`. */
-export function withdraw(facts: Facts, it: Happening, knew: (id: string) => boolean): boolean {
+export function withdraw(facts: Facts, it: Happening, knew: (id: string) => boolean): Refusal | undefined {
   const rows = ofPage(facts, it.payload.page);
   const meant = rows.filter(
     ({ id, status, sealed, withdrawals }) =>
@@ -45,13 +53,14 @@ export function withdraw(facts: Facts, it: Happening, knew: (id: string) => bool
   const { publishers, everybody } = terms(facts);
   const { type } = facts.members.get(it.member)!;
   const own = meant.some(({ by }) => by === it.member);
-  if (!everybody && !own && !publishers.includes(type) && !may(facts, it.member, 'vote')) return false;
-  if (meant.length === 0) return false;
+  if (meant.length === 0) return no('page-not-public', clauseHere(facts));
+  if (!everybody && !own && !publishers.includes(type) && !may(facts, it.member, 'vote'))
+    return no('withdrawing-not-entitled', clauseHere(facts));
   for (const one of rows) {
     one.withdrawals.add(it.id);
     if (one.status === 'waiting' || one.status === 'public') one.status = 'withdrawn';
   }
-  return true;
+  return undefined;
 }
 
 /** A seal settles what has been put forward. */

@@ -40,7 +40,7 @@ function whoSeals(facts: Facts): Pick<Ground, 'sealers' | 'quorum'> {
     const entitled = types.length > 0 ? types.includes(type) : rightsOf(facts, type).includes('vote');
     const own = devices.filter((device) => {
       const row = facts.devices.get(device)!;
-      return row.status === 'active' && row.keeper !== true;
+      return row.status === 'active' && row.keeper === undefined;
     });
     if (status === 'active' && entitled && own.length > 0) sealers.push({ member: id, device: own[0]!, devices: own });
   }

@@ -1,24 +1,37 @@
-import { type BookingFact, type Facts, may } from './facts';
+import { type BookingFact, type Facts, type Refusal, may } from './facts';
 import { type Happening, follows } from './happening';
+import { clauseOf, no, noBy } from './refusal';
 
 type Lookup = (id: string) => Happening;
 /** Whether something had come about in what the author of the event in hand had seen. */
 type Saw = (cause: string) => boolean;
 const DAY = 86_400_000;
 
-/** "Use" of docs/protocol.md. False where the event has no effect. */
-export function book(facts: Facts, it: Happening, at: Lookup, saw: Saw): boolean {
+/** "Use" of docs/protocol.md. */
+export function book(facts: Facts, it: Happening, at: Lookup, saw: Saw): Refusal | undefined {
   const { resource, from, until } = it.payload;
   const wish: Wish = { member: it.member, resource: resource!, nights: nightsOf(from, until) };
   const length = wish.nights.length;
+  const thing = facts.resources.get(resource!);
+  const clause = clauseOf(facts, 'use');
   const terms = termsOf(facts, it.member, facts.version);
-  if (length === 0 || facts.resources.get(resource!)?.status !== 'held' || terms === undefined) return false;
-  if (!may(facts, it.member, 'book') || length < terms.shortest || length > terms.longest) return false;
+  if (length === 0) return no('stay-empty');
+  if (thing === undefined) return no('resource-unknown');
+  if (thing.status !== 'held') return noBy('resource-not-held', thing.why);
+  if (terms === undefined) return no('use-not-agreed', clause ?? clauseOf(facts, 'decisions'));
+  if (!may(facts, it.member, 'book')) return no('not-entitled', clauseOf(facts, 'membership'));
+  if (length < terms.shortest) return no('stay-too-short', clause);
+  if (length > terms.longest) return no('stay-too-long', clause);
   const known = [...facts.bookings.values()].filter(
     (row) => follows(it, at(row.id)) && !row.off.some((cause) => isOffFor(facts, it, at, saw, cause)),
   );
-  if (known.some((row) => meet(row, wish))) return false;
-  if (excess(known, wish, terms).size > 0) return false;
+  const taken = known.filter((row) => meet(row, wish));
+  if (taken.length > 0) return no('already-booked', clause, idsOf(taken));
+  const [year] = [...excess(known, wish, terms)].sort();
+  if (year !== undefined) {
+    const inYear = (row: Wish): boolean => row.nights.some((night) => night.startsWith(year));
+    return no('quota-exceeded', clause, idsOf(countedWith(known, wish, terms).filter(inYear)));
+  }
   const row: BookingFact = {
     ...wish,
     id: it.id,
@@ -32,17 +45,20 @@ export function book(facts: Facts, it: Happening, at: Lookup, saw: Saw): boolean
   const gone = facts.members.get(it.member)!.until;
   if (gone !== undefined && !hasBegun(facts, row)) Object.assign(row, { status: 'ended', off: [gone] });
   judge(facts, at);
-  return true;
+  return undefined;
 }
 
-export function cancel(facts: Facts, it: Happening, at: Lookup, saw: Saw): boolean {
+export function cancel(facts: Facts, it: Happening, at: Lookup, saw: Saw): Refusal | undefined {
   const row = facts.bookings.get(it.payload.booking);
-  if (row?.member !== it.member || row.off.some((cause) => isOffFor(facts, it, at, saw, cause))) return false;
-  if (row.status === 'stands' && hasBegun(facts, row)) return false;
+  if (row?.member !== it.member) return no('booking-unknown');
+  const clause = clauseOf(facts, 'use', row.version);
+  const off = row.off.filter((cause) => isOffFor(facts, it, at, saw, cause));
+  if (off.length > 0) return no('booking-taken-back', clause, off);
+  if (row.status === 'stands' && hasBegun(facts, row)) return no('booking-begun', clause, [row.id]);
   row.status = 'cancelled';
   row.off.push(it.id);
   judge(facts, at);
-  return true;
+  return undefined;
 }
 
 /** A member is gone. */
@@ -81,21 +97,22 @@ function termsOf(facts: Facts, member: string, version: string) {
   return undefined;
 }
 
+type Terms = NonNullable<ReturnType<typeof termsOf>>;
+
+/** Those that are under one quota with a wish. */
+function countedWith<W extends Wish>(others: readonly W[], { member, resource }: Wish, { per }: Terms): readonly W[] {
+  return others.filter((other) => other.member === member && (per === 'all' || other.resource === resource));
+}
+
 /** The years in which others and a wish are together more than the member may have. */
-function excess(
-  others: readonly Wish[],
-  wish: Wish,
-  { per, most }: NonNullable<ReturnType<typeof termsOf>>,
-): Set<string> {
-  const counted = others.filter(
-    (other) => other.member === wish.member && (per === 'all' || other.resource === wish.resource),
-  );
+function excess(others: readonly Wish[], wish: Wish, terms: Terms): Set<string> {
+  const counted = countedWith(others, wish, terms);
   const years = new Map(wish.nights.map((night) => [night.slice(0, 4), 0]));
   for (const night of [wish, ...counted].flatMap(({ nights }) => nights)) {
     const year = night.slice(0, 4);
     if (years.has(year)) years.set(year, years.get(year)! + 1);
   }
-  return new Set([...years].filter(([, count]) => count > most).map(([year]) => year));
+  return new Set([...years].filter(([, count]) => count > terms.most).map(([year]) => year));
 }
 
 function hasBegun({ seals }: Facts, { nights }: Wish): boolean {
@@ -118,12 +135,8 @@ function judge(facts: Facts, at: Lookup): void {
     const terms = termsOf(facts, row.member, row.version)!;
     const possible = others.filter((other) => !follows(at(other.id), at(row.id)));
     const years = excess(possible, row, terms);
-    const beyond = possible.filter(
-      (other) =>
-        other.member === row.member &&
-        (terms.per === 'all' || other.resource === row.resource) &&
-        !follows(at(row.id), at(other.id)) &&
-        other.nights.some((night) => years.has(night.slice(0, 4))),
+    const beyond = countedWith(possible, row, terms).filter(
+      (other) => !follows(at(row.id), at(other.id)) && other.nights.some((night) => years.has(night.slice(0, 4))),
     );
     row.clashes = idsOf(others.filter((other) => meet(other, row)));
     row.over = idsOf(beyond);
