@@ -82,6 +82,17 @@ export const MUST_OCCUR: readonly string[] = [
     'seal.prevote',
     'seal.precommit',
   ]),
+  ...under('refused', [
+    'not-entitled',
+    'not-in-electorate',
+    'not-proposer',
+    'page-not-public',
+    'publishing-decided',
+    'resource-not-held',
+    'resource-not-sought',
+    'seals-close',
+    'use-not-agreed',
+  ]),
   ...under('member', [
     'active',
     'applicant',

@@ -7,6 +7,7 @@ import { KIND } from '../../shared/sync/channel/kinds';
 import { MAX_NEAR, encodeRecordMessage } from '../../shared/sync/record-messages';
 import { deed } from './deeds';
 import type { Liar } from './liar';
+import { actInVain } from './vain';
 import { alien, nest, sayOddly } from './values';
 import { writeTwice } from './versions';
 
@@ -217,11 +218,12 @@ async function admission(liar: Liar, invite: Signer, joiner: Signer, change = {}
   return liar.forge('member.admit', payload, change);
 }
 
-/** Another device of the same member. */
+/** Another device of the same member, or one that is said to be a keeper and acts all the same. */
 const certify: Lie = async (liar) => {
   const device = await newSigner(liar);
   const proof = await device.sign(consentMessage(liar.replica.id, liar.signer.device));
-  await liar.say(await liar.forge('device.certify', { device: device.device, label: 'another', proof }));
+  const role = liar.chance.happens(0.3) ? { role: 'keeper' } : {};
+  await liar.say(await liar.forge('device.certify', { device: device.device, label: 'another', proof, ...role }));
   liar.signers.push(device);
 };
 
@@ -368,6 +370,7 @@ const LIES = {
   'back-dating': [backDate, 6],
   withholding: [withhold, 4],
   'crooked events': [crooked, 8],
+  'acting in vain': [actInVain, 8],
   smuggling: [smuggle, 1],
   'admitting one device twice': [twoFaced, 2],
   'certifying devices': [certify, 1.5],

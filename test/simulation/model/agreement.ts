@@ -182,11 +182,12 @@ function written(value: unknown): string {
   );
 }
 
-/** Of the parameters that the simulation proposes, which are right for their protocol. */
+/** Of the parameters that are proposed in the simulation and in the vectors, which are right for their protocol. */
 function fit({ kind }: ProtocolSpec, params: Record<string, unknown>): boolean {
   if (kind === 'spending')
     return typeof params.unit === 'string' && (params.free === null || typeof params.free === 'number');
   if (kind === 'decisions') return Array.isArray(params.classes);
+  if (kind === 'membership') return Array.isArray(params.types);
   if (kind === 'publication') return Array.isArray(params.publishers);
   return kind === 'admission' && typeof params.days === 'number';
 }

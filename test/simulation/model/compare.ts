@@ -3,6 +3,7 @@ import type { Why } from '../../../shared/network/why';
 import { type Entry, UNSEALED } from '../../../shared/record/entry';
 import type { Facts, Refusal, SealFact } from './facts';
 import { pledgeWhy } from './pledging';
+import { clauseOf } from './refusal';
 
 /** The first fact on which the model and the real state, with what was folded into it, differ, in words; undefined where they agree on all that the model knows. */
 export function disagreement(facts: Facts, state: State, order: readonly Entry[]): string | undefined {
@@ -87,21 +88,19 @@ export function disagreement(facts: Facts, state: State, order: readonly Entry[]
       rows(state.publications, ({ page, by, status, sealed, withdrawals }) => [page, by, status, sealed, withdrawals]),
     ],
     bookings: [
-      rows(facts.bookings, ({ member, nights, status, clashes, over, off }) => [
+      rows(facts.bookings, ({ member, nights, status, clashes, over }) => [
         member,
         nights.length,
         status,
         clashes,
         over,
-        off,
       ]),
-      rows(state.bookings, ({ member, from, until, status, clashes, over, why }) => [
+      rows(state.bookings, ({ member, from, until, status, clashes, over }) => [
         member,
         (Date.parse(until) - Date.parse(from)) / 86_400_000,
         status,
         clashes,
         over,
-        why.events.slice(1),
       ]),
     ],
     erased: [new Map([...facts.erased].map((key) => [key, true])), rows(state.erased, () => true)],
@@ -114,6 +113,12 @@ export function disagreement(facts: Facts, state: State, order: readonly Entry[]
     'whys of resources': [
       rows(facts.resources, ({ why }) => because(why)),
       rows(state.resources, ({ why }) => because(why)),
+    ],
+    'whys of bookings': [
+      rows(facts.bookings, ({ id, off, version }) =>
+        because({ events: [id, ...off], clause: clauseOf(facts, 'use', version)! }),
+      ),
+      rows(state.bookings, ({ why }) => because(why)),
     ],
     'whys of pledges': [
       rows(facts.pledges, (row) => because(pledgeWhy(facts, row))),
