@@ -1,6 +1,6 @@
 import { ActionIcon, Anchor, Button, Drawer, Stack, Text, Title } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Why } from '../../shared/network/why';
@@ -28,10 +28,12 @@ interface Props {
   readonly withText?: boolean;
   /** The height that the row itself names, null while it is provisional; left out, the events are asked. */
   readonly sealed?: Sealed;
+  /** Of what is not decided yet: what has to come before it can be final. */
+  readonly waits?: ReactNode;
 }
 
 /** Opens a figure or a result down to the clause, the signed events and the seal behind it. */
-export function WhyButton({ why, label, withText = false, sealed }: Props) {
+export function WhyButton({ why, label, withText = false, sealed, waits }: Props) {
   const { t } = useTranslation('ui');
   const [opened, setOpened] = useState(false);
   const title = label === undefined ? t('why.title') : t('why.titleOf', { label });
@@ -70,7 +72,7 @@ export function WhyButton({ why, label, withText = false, sealed }: Props) {
           (typeof why === 'function' ? (
             <WorkedOut why={why} sealed={sealed} />
           ) : (
-            <WhyContent why={why} sealed={sealed} />
+            <WhyContent why={why} sealed={sealed} waits={waits} />
           ))}
       </Drawer>
     </>
@@ -82,8 +84,14 @@ function WorkedOut({ why, sealed }: { readonly why: () => Steps<Why>; readonly s
   return found === undefined ? <Loading /> : <WhyContent why={found} sealed={sealed} />;
 }
 
-/** The clause, the events and the seal behind something. */
-export function WhyContent({ why, sealed }: { readonly why: Why; readonly sealed: Sealed }) {
+interface ContentProps {
+  readonly why: Why;
+  readonly sealed: Sealed;
+  readonly waits?: ReactNode;
+}
+
+/** The clause, the events and the seal behind something, and what it waits for. */
+export function WhyContent({ why, sealed, waits }: ContentProps) {
   const { t } = useTranslation('ui');
   const listed = why.events.slice(-MAX_LISTED);
   const [events, error, retry] = useEvents(listed);
@@ -118,6 +126,14 @@ export function WhyContent({ why, sealed }: { readonly why: Why; readonly sealed
           </Text>
         )}
       </section>
+      {waits !== undefined && (
+        <section>
+          <Title order={3} size="h4" mb="xs">
+            {t('why.waits')}
+          </Title>
+          {waits}
+        </section>
+      )}
       {why.events.length > 0 && <Proof events={why.events} sealed={sealed} />}
     </Stack>
   );

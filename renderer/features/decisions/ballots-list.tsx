@@ -6,6 +6,7 @@ import { ballotsOn } from '../../../shared/network/decisions/queries';
 import { useNetwork } from '../../app/network';
 import { DetachedText, MemberName, Moment, WhyButton } from '../../ui';
 import classes from './decisions.module.css';
+import { NotVoted } from './not-voted';
 import { CHOICE_ICONS } from './tally-view';
 
 const FIRST = 30;
@@ -16,10 +17,6 @@ export function BallotsList({ proposal }: { readonly proposal: Proposal }) {
   const { state } = useNetwork();
   const [all, setAll] = useState(false);
   const ballots = useMemo(() => ballotsOn(state, proposal.id), [state, proposal.id]);
-  const silent = useMemo(() => {
-    const voted = new Set(ballots.map((ballot) => ballot.member));
-    return proposal.electorate.filter((member) => !voted.has(member));
-  }, [ballots, proposal.electorate]);
   const shown = all ? ballots : ballots.slice(0, FIRST);
   return (
     <Stack gap="md">
@@ -39,17 +36,7 @@ export function BallotsList({ proposal }: { readonly proposal: Proposal }) {
           </Button>
         </div>
       )}
-      {silent.length > 0 && (
-        <Text size="sm" c="dimmed" component="div">
-          {proposal.status === 'open' ? t('ballots.waiting') : t('ballots.silent')}{' '}
-          {silent.map((member, index) => (
-            <span key={member}>
-              {index > 0 && ', '}
-              <MemberName id={member} />
-            </span>
-          ))}
-        </Text>
-      )}
+      <NotVoted proposal={proposal} />
     </Stack>
   );
 }

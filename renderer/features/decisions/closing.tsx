@@ -1,11 +1,11 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Proposal } from '../../../shared/network/decisions/model';
-import { endOfVote } from '../../../shared/network/decisions/period';
 import { countingBallots, quorumOf } from '../../../shared/network/decisions/queries';
 import { foreseeClosing, foreseeTakingBack } from '../../../shared/network/foreseen/foreseen';
 import { useAct, useMe, useNetwork } from '../../app/network';
-import { ConfirmButton, Moment, WhyNot, useNow } from '../../ui';
+import { ConfirmButton, WhyNot, useNow } from '../../ui';
+import { Ending } from './ending';
 
 /** Ends an open proposal: closing a vote, and taking it back; or why one can not. */
 export function Closing({ proposal }: { readonly proposal: Proposal }) {
@@ -24,20 +24,7 @@ export function Closing({ proposal }: { readonly proposal: Proposal }) {
   const early = now < proposal.deadline;
   return (
     <Stack gap="xs">
-      {isVoter && !mayClose && <Ending proposal={proposal} />}
-      {mayClose && (
-        <Text size="sm" c="dimmed" component="div">
-          {!quorum.met ? (
-            t('closing.quorumMissing', { count: quorum.needed - quorum.cast })
-          ) : early ? (
-            <>
-              {t('talk.ends')} <Moment time={proposal.deadline} />.
-            </>
-          ) : (
-            t('closing.due')
-          )}
-        </Text>
-      )}
+      {isVoter && <Ending proposal={proposal} />}
       <Group gap="xs">
         {mayClose && (
           <ConfirmButton
@@ -74,22 +61,5 @@ export function Closing({ proposal }: { readonly proposal: Proposal }) {
         )}
       </Group>
     </Stack>
-  );
-}
-
-/** When the vote ends by itself. */
-function Ending({ proposal }: { readonly proposal: Proposal }) {
-  const { t } = useTranslation('decisions');
-  const end = endOfVote(proposal);
-  return (
-    <Text size="sm" c="dimmed" component="div">
-      {end === undefined ? (
-        t('closing.unopened', { count: proposal.rule.days + proposal.rule.grace })
-      ) : (
-        <>
-          {t('closing.sealEnds')} <Moment time={end} />.
-        </>
-      )}
-    </Text>
   );
 }

@@ -28,6 +28,7 @@ import { EffectView } from './effect-view';
 import { StatusBadge } from './status-badge';
 import { TallyView } from './tally-view';
 import { VoteForm } from './vote-form';
+import { WaitsFor } from './waits-for';
 
 /** One proposal: what it says and would do, who may decide by which rule, the ballots, the result and why. */
 export function ProposalPage({ id }: { readonly id: string }) {
@@ -129,7 +130,13 @@ function Result({ proposal }: { readonly proposal: Proposal }) {
         <Group gap="xs">
           <StatusBadge status={status} />
           {status !== 'open' && <Finality why={proposal.why} sealed={sealed} />}
-          <WhyButton why={proposal.why} label={t('result.title')} sealed={sealed} withText />
+          <WhyButton
+            why={proposal.why}
+            label={t('result.title')}
+            sealed={sealed}
+            waits={status === 'open' ? <WaitsFor proposal={proposal} /> : undefined}
+            withText
+          />
         </Group>
         {(status === 'clashing' || status === 'superseded') && (
           <Alert color={status === 'clashing' ? 'orange' : 'gray'} variant="light" role="status">

@@ -42,7 +42,7 @@ export function TallyView({ proposal }: { readonly proposal: Proposal }) {
 }
 
 /** What would decide it: the agreements that an assent still needs, or the ballots that a closing still needs. */
-function missing(proposal: Proposal, t: (key: string, params: { count: number }) => string): string {
+export function missing(proposal: Proposal, t: (key: string, params: { count: number }) => string): string {
   if (proposal.rule.method === 'assent') {
     const needed = agreementsNeeded(proposal.tally.electorate, proposal.rule.threshold) - proposal.tally.agree;
     return t('tally.agreementsMissing', { count: Math.max(0, needed) });

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Switch, Table, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Switch, Table, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -6,8 +6,8 @@ import { capitalAccounts } from '../../../shared/network/ledger/queries';
 import type { Member } from '../../../shared/network/membership/model';
 import { forkedDevices } from '../../../shared/network/membership/queries';
 import { useNetwork } from '../../app/network';
-import { MemberName, Moment, Money, typeLabel } from '../../ui';
-import { STATUS_COLORS, membersInOrder } from './status';
+import { FinalityIcon, MemberName, Moment, Money, typeLabel } from '../../ui';
+import { STATUS_COLORS, membersInOrder, sealedOf } from './status';
 
 const PAGE = 100;
 
@@ -88,14 +88,17 @@ function Row({ member, units, isForked }: RowProps) {
       </Table.Th>
       <Table.Td>{typeLabel(member.type, state)}</Table.Td>
       <Table.Td>
-        <Badge color={STATUS_COLORS[member.status]} miw="max-content">
-          {t(`status.${member.status}`)}
-        </Badge>
-        {isForked && (
-          <Badge color="red" miw="max-content" ms="xs">
-            {t('devices.fork')}
+        <Group gap={4} wrap="nowrap">
+          <Badge color={STATUS_COLORS[member.status]} miw="max-content">
+            {t(`status.${member.status}`)}
           </Badge>
-        )}
+          <FinalityIcon sealed={sealedOf(state, member)} />
+          {isForked && (
+            <Badge color="red" miw="max-content">
+              {t('devices.fork')}
+            </Badge>
+          )}
+        </Group>
       </Table.Td>
       <Table.Td>
         <Moment time={member.time} />
