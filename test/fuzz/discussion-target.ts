@@ -5,9 +5,8 @@ import { anchorOf, locate } from '../../shared/commons/passages/anchor';
 import { FlatText } from '../../shared/commons/passages/flat-text';
 import { addPassage, passageThreads, resolvePassage } from '../../shared/commons/passages/threads';
 import { textToFragment } from '../../shared/commons/text/canonical';
-import { checkUpdate } from '../../shared/commons/updates';
 import { nameVersion, namedVersions, stateOf, textInState } from '../../shared/commons/versions';
-import { PeerholdError } from '../../shared/errors';
+import { docOf } from './doc-of';
 import type { Target } from './target';
 
 const page = new Y.Doc({ gc: false });
@@ -31,14 +30,7 @@ export const DISCUSSION: Target = {
   name: 'discussions',
   samples: [discussion()],
   read(bytes) {
-    checkUpdate(bytes);
-    const doc = new Y.Doc();
-    try {
-      Y.applyUpdate(doc, bytes);
-    } catch (cause) {
-      // As `Docs.apply` says it.
-      throw new PeerholdError('doc-update-malformed', {}, { cause });
-    }
+    const doc = docOf(bytes);
     wholeComments(doc);
     for (const { anchor } of passageThreads(doc)) locate(page, text, anchor);
     for (const { state } of namedVersions(doc)) textInState(page, state, pageText);

@@ -17,7 +17,7 @@ for (const target of TARGETS.filter(({ name }) => values.only === undefined || v
   const codes = new Set<string>();
   const began = performance.now();
   for (let done = 0; done < count; done += LOT) {
-    const outcome = fuzz(target, Math.min(LOT, count - done), `${seed}/${done}`);
+    const outcome = await fuzz(target, Math.min(LOT, count - done), `${seed}/${done}`);
     taken += outcome.taken;
     tried += outcome.tried;
     for (const code of outcome.refused.keys()) codes.add(code);

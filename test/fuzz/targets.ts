@@ -1,4 +1,4 @@
-import { encode, readFromCaller } from '../../node/cli/beside/messages';
+import { encode, readFromCaller, readFromHolder } from '../../node/cli/beside/messages';
 import { parseMessage } from '../../node/signalling/message';
 import { DEFAULT_LIMITS } from '../../node/signalling/limits';
 import { decodeMessage, encodeMessage } from '../../shared/commons/messages';
@@ -10,6 +10,7 @@ import { readForkFile, writeForkFile } from '../../shared/network/fork-file';
 import { decodeJoinMessage, encodeJoinMessage } from '../../shared/invite/exchange';
 import { decodeInvite, encodeInvite } from '../../shared/invite/link';
 import { parseDeepLink } from '../../shared/ipc/deep-link';
+import { isSafeExternalUrl } from '../../shared/ipc/external-url';
 import { concat, equalBytes, utf8 } from '../../shared/record/bytes';
 import { decodeCanonical } from '../../shared/record/cbor-reader';
 import { encodeCanonical } from '../../shared/record/cbor-writer';
@@ -19,11 +20,18 @@ import { PRIORITY } from '../../shared/sync/channel/ports';
 import { decodeSignal, encodeSignal } from '../../shared/sync/meeting/signal';
 import { fingerprintOf } from '../../shared/sync/webrtc/fingerprint';
 import { decodeRecordMessage, encodeRecordMessage } from '../../shared/sync/record-messages';
+import { ARCHIVES } from './archive-target';
 import { BUNDLE_TARGETS } from './bundle-targets';
+import { CHANNEL_TARGETS } from './channel-targets';
 import { DISCUSSION } from './discussion-target';
+import { DOCUMENT_TARGETS } from './document-targets';
+import { PACKETS } from './lan-target';
+import { MEETING_TARGETS } from './meeting-targets';
 import { NESTING_TARGETS } from './nesting-targets';
 import { PAGE_TARGETS } from './page-targets';
+import { PAYLOADS } from './payload-target';
 import type { Target } from './target';
+import { RELEASES } from './update-target';
 
 const ID = 'ab'.repeat(32);
 const HEX = '0123456789abcdef'.repeat(4);
@@ -235,7 +243,39 @@ export const TARGETS: readonly Target[] = [
       return true;
     },
   },
+  {
+    name: 'answers to commands beside',
+    samples: [
+      utf8(encode({ kind: 'out', text: 'Lime Street', more: true })),
+      utf8(encode({ kind: 'ask', id: 3, question: { call: 'piece', file: 1, start: 0, end: 9 } })),
+      utf8(encode({ kind: 'ended', exit: 4 })),
+    ],
+    read(bytes) {
+      readFromHolder(text(bytes));
+      return true;
+    },
+  },
+  {
+    name: 'addresses to open',
+    samples: ['https://example.org:8443/a?b#c', 'mailto:ann@example.org?subject=Roof'].map((one) => utf8(one)),
+    read(bytes) {
+      const address = text(bytes);
+      if (!isSafeExternalUrl(address)) return false;
+      // What does not parse is not opened either: `electron/main/external.ts`.
+      if (!URL.canParse(address)) return false;
+      const { protocol, username, password } = new URL(address);
+      if (!['https:', 'mailto:'].includes(protocol) || username + password !== '') throw new Error(`taken: ${address}`);
+      return true;
+    },
+  },
+  ...CHANNEL_TARGETS,
+  ...MEETING_TARGETS,
+  PACKETS,
+  PAYLOADS,
+  ...DOCUMENT_TARGETS,
   ...BUNDLE_TARGETS,
   ...PAGE_TARGETS,
+  ARCHIVES,
+  RELEASES,
   ...NESTING_TARGETS,
 ];
