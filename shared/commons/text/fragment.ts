@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import {
   MAX_COLUMNS,
   MAX_HEADING,
+  MAX_LEVELS,
   type Marks,
   type Node,
   type Span,
@@ -18,8 +19,8 @@ import {
 // Text in Yjs documents. Names of elements and marks are those of Tiptap's extensions, since they stand in every stored document.
 
 export type XmlNode = Y.XmlElement | Y.XmlText | Y.XmlHook;
-/** Deeper than this, text is shown as if it stood on this level. */
-const MAX_LEVELS = 12;
+/** What has no level below it. A table is one where it has rows. */
+const FLAT = ['paragraph', 'heading', 'codeBlock', 'horizontalRule', 'table', 'image', 'file', 'mention'];
 
 /** Reads a document's text; whatever another writer put there, the result is well formed. */
 export function readNodes(parent: Y.XmlFragment, level = 0): readonly Node[] {
@@ -31,7 +32,7 @@ export function readChild(child: XmlNode, level = 0): readonly Node[] {
   if (child instanceof Y.XmlText) return [{ type: 'paragraph' as const, spans: spansOf([child]) }];
   if (!(child instanceof Y.XmlElement)) return [];
   const inner = child.toArray() as XmlNode[];
-  if (level >= MAX_LEVELS) return [{ type: 'paragraph' as const, spans: spansOf(inner) }];
+  if (level >= MAX_LEVELS && !FLAT.includes(child.nodeName)) return wordsOf(inner);
   return readNode(child, inner, level);
 }
 
@@ -90,7 +91,7 @@ function tableOf(element: Y.XmlElement, inner: readonly XmlNode[], level: number
   const rows = inner.map((row) => (isRow(row) ? (row.toArray() as XmlNode[]) : [row]).map(cellOf));
   const longest = rows.reduce((most, row) => Math.max(most, row.length), 0);
   const width = Math.min(longest, MAX_COLUMNS);
-  if (width === 0 || !inner.some(isRow)) return readNodes(element, level + 1);
+  if (width === 0 || !inner.some(isRow)) return level < MAX_LEVELS ? readNodes(element, level + 1) : wordsOf([element]);
   const table = rows.map((row) =>
     Array.from({ length: width }, (_, column) =>
       column < width - 1 ? (row[column] ?? []) : parted(row.slice(column)),
@@ -106,12 +107,35 @@ const cellOf = (cell: XmlNode): readonly Span[] =>
   textIn(cell, 0).map((span) => ({ ...span, text: span.text.replaceAll('\n', ' ') }));
 
 function textIn(node: XmlNode, level: number): readonly Span[] {
-  if (!(node instanceof Y.XmlElement) || node.nodeName === 'mention' || level >= MAX_LEVELS) return spansOf([node]);
+  if (!(node instanceof Y.XmlElement) || node.nodeName === 'mention') return spansOf([node]);
+  if (level >= MAX_LEVELS) return spansBelow([node]);
   const inner = node.toArray() as XmlNode[];
   const isInline = inner.every(
     (child) => child instanceof Y.XmlText || (child instanceof Y.XmlElement && INLINE.includes(child.nodeName)),
   );
   return isInline ? spansOf(inner) : parted(inner.map((child) => textIn(child, level + 1)));
+}
+
+const wordsOf = (nodes: readonly XmlNode[]): readonly Node[] => [{ type: 'paragraph', spans: spansBelow(nodes) }];
+
+/** All text below these, whose depth another writer chose: so nothing here calls itself. */
+function spansBelow(nodes: readonly XmlNode[]): readonly Span[] {
+  const texts: (readonly Span[])[] = [];
+  /** Nodes still to be read, the next one last; null: the end of an element. */
+  const rest: (XmlNode | null)[] = nodes.toReversed();
+  let line: XmlNode[] = [];
+  for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
+    if (node !== null && (!(node instanceof Y.XmlElement) || INLINE.includes(node.nodeName))) {
+      line.push(node);
+      continue;
+    }
+    texts.push(spansOf(line));
+    line = [];
+    if (node === null) continue;
+    rest.push(null);
+    for (const inner of (node.toArray() as XmlNode[]).toReversed()) rest.push(inner);
+  }
+  return parted([...texts, spansOf(line)]);
 }
 
 const INLINE = ['hardBreak', 'mention'];

@@ -1,5 +1,6 @@
 import {
   MAX_HEADING,
+  MAX_LEVELS,
   type Node,
   type Span,
   type TaskItem,
@@ -10,9 +11,6 @@ import {
 } from './schema';
 import { parseInline, unescaped } from './parse-inline';
 import { beginsTable, isRow, tableRows } from './parse-table';
-
-/** Lists, quotes and callouts inside one another; further in, markers are text. */
-const MAX_LEVELS = 8;
 
 /**
  * Reads the Markdown that `markdownOf` writes, and the plain Markdown that people write: headings to level three, paragraphs, lists,

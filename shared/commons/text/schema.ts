@@ -5,6 +5,8 @@ import { isId } from '../../record/shape';
 /** What a stored link carries beside its address; the same in the editor, so that a link is never rewritten by opening it. */
 export const LINK_ATTRIBUTES = { target: '_blank', rel: 'noopener noreferrer', class: null } as const;
 export const MAX_HEADING = 3;
+/** Lists, quotes and callouts inside one another. Further in, a text’s markers and a document’s blocks of these kinds are words. */
+export const MAX_LEVELS = 8;
 /** Columns of a table; what stands further right is read as part of the last one. */
 export const MAX_COLUMNS = 40;
 /** Characters of a mention's label, of a picture's description and of a file's name in a text. */

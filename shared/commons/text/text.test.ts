@@ -124,6 +124,39 @@ describe('canonical text', () => {
     expect(canonicalText(fragment)).toBe('in a cell\n\nloose');
   });
 
+  it('blocks inside one another further than the text can say are words, and the text is the same when it is read', () => {
+    /** Blocks in one another, and in the innermost one a heading and a line. */
+    const deep = (levels: number, names: readonly string[]): Y.XmlFragment => {
+      const fragment = new Y.Doc().getXmlFragment('text');
+      let at: Y.XmlFragment = fragment;
+      for (let level = 0; level < levels; level++) {
+        const inner = new Y.XmlElement(names[level % names.length]);
+        at.insert(0, [inner]);
+        at = inner;
+      }
+      const [heading, line] = [new Y.XmlElement('heading'), new Y.XmlElement('paragraph')];
+      heading.insert(0, [new Y.XmlText('Roof')]);
+      line.insert(0, [new Y.XmlText('It leaks')]);
+      at.insert(0, [heading, line]);
+      return fragment;
+    };
+    const kinds = [
+      ['blockquote'],
+      ['bulletList', 'listItem'],
+      ['unknown'],
+      ['table'],
+      ['blockquote', 'table', 'unknown'],
+    ];
+    for (const names of kinds)
+      for (const levels of [6, 8, 10, 16, 18, 24, 400]) {
+        const text = canonicalText(deep(levels, names));
+        expect([levels, names, roundTrip(text)]).toEqual([levels, names, text]);
+        expect(text).toMatch(/Roof[^]*It leaks/);
+      }
+    expect(canonicalText(deep(8, ['blockquote']))).toContain('# Roof');
+    expect(canonicalText(deep(9, ['blockquote']))).toMatch(/> Roof It leaks$/);
+  });
+
   it('what the editor does not know is told from what it knows', () => {
     const fragment = fragmentOf('# A **bold** [link](https://example.org)\n\n- `code`\n\n> *quote*');
     expect(isFamiliar(fragment)).toBe(true);
