@@ -1,30 +1,67 @@
 import { parseArgs } from 'node:util';
-import { fuzz } from './run';
+import { keep } from './keep';
+import { TAKEN, fuzz } from './run';
+import type { Target } from './target';
 import { TARGETS } from './targets';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-/** Inputs between two lines of progress. */
-const LOT = 100_000;
+/** Inputs to a target before the next has its turn: a run that is ended early has been at each. */
+const LOT = 10_000;
+const MINUTE = 60_000;
+
+interface Sum {
+  tried: number;
+  slowest: number;
+  time: number;
+  readonly outcomes: Map<string, number>;
+}
 
 const { values } = parseArgs({
-  options: { count: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' } },
+  options: {
+    count: { type: 'string' },
+    minutes: { type: 'string' },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+    keep: { type: 'boolean' },
+  },
 });
-const count = Number(values.count ?? 1_000_000);
-const seed = values.seed ?? '1';
-let tried = 0;
-for (const target of TARGETS.filter(({ name }) => values.only === undefined || values.only === name)) {
-  let taken = 0;
-  const codes = new Set<string>();
-  const began = performance.now();
-  for (let done = 0; done < count; done += LOT) {
-    const outcome = await fuzz(target, Math.min(LOT, count - done), `${seed}/${done}`);
-    taken += outcome.taken;
-    tried += outcome.tried;
-    for (const code of outcome.refused.keys()) codes.add(code);
-  }
-  const rate = Math.round(count / ((performance.now() - began) / 1_000));
-  say(
-    `${target.name}: ${count} inputs, ${taken} taken, refused with ${[...codes].sort().join(', ')}; ${rate} a second`,
+const targets = TARGETS.filter(({ name }) => values.only === undefined || values.only === name);
+if (values.keep === true) {
+  for (const target of targets) say(`${target.name}: ${await keep(target)} changed in its corpus`);
+} else await run(targets);
+
+async function run(all: readonly Target[]): Promise<void> {
+  const count = Number(values.count ?? 1_000_000);
+  const until = performance.now() + Number(values.minutes ?? Infinity) * MINUTE;
+  const seed = values.seed ?? '1';
+  const sums = new Map<Target, Sum>(
+    all.map((target) => [target, { tried: 0, slowest: 0, time: 0, outcomes: new Map() }]),
   );
+  for (let done = 0; done < count && performance.now() < until; done += LOT) {
+    for (const [target, sum] of sums)
+      if (performance.now() < until) await runLot(target, sum, Math.min(LOT, count - done), `${seed}/${done}`);
+    say(`${new Date().toISOString()} ${total(sums)} inputs`);
+  }
+  for (const [{ name }, { tried, slowest, time, outcomes }] of sums) {
+    const codes = [...outcomes.keys()].filter((outcome) => outcome !== TAKEN).sort();
+    const rate = Math.round(tried / (time / 1_000));
+    say(
+      `${name}: ${tried} inputs, ${outcomes.get(TAKEN) ?? 0} taken, refused with ${codes.join(', ')}; ` +
+        `${rate} a second, the slowest ${Math.ceil(slowest)} ms`,
+    );
+  }
+  say(`${total(sums)} inputs to ${sums.size} readers from seed ${seed}, no fault`);
 }
-say(`${tried} inputs from seed ${seed}, no fault`);
+
+async function runLot(target: Target, sum: Sum, count: number, seed: string): Promise<void> {
+  const began = performance.now();
+  const { tried, outcomes, slowest } = await fuzz(target, count, seed);
+  sum.time += performance.now() - began;
+  sum.tried += tried;
+  sum.slowest = Math.max(sum.slowest, slowest);
+  for (const [outcome, times] of outcomes) sum.outcomes.set(outcome, (sum.outcomes.get(outcome) ?? 0) + times);
+}
+
+function total(sums: ReadonlyMap<Target, Sum>): number {
+  return [...sums.values()].reduce((all, { tried }) => all + tried, 0);
+}
