@@ -59,8 +59,8 @@ export async function askToBeRestored(scenario: Scenario, member: string): Promi
   void site.start();
 }
 
-/** A member opens a device link on another machine, which is theirs once the one that made the link has certified it. */
-export async function addDevice(scenario: Scenario, host: Site): Promise<Site | undefined> {
+/** A member opens a device link on another machine, which is theirs once the one that made the link has certified it; as a keeper, if it is to be one. */
+export async function addDevice(scenario: Scenario, host: Site, isKeeper = false): Promise<Site | undefined> {
   const { network, ledger, sites } = scenario;
   const { peer } = host;
   if (peer === undefined) return undefined;
@@ -73,7 +73,8 @@ export async function addDevice(scenario: Scenario, host: Site): Promise<Site | 
   const seal = peer.replica.seals.seals.at(-1)?.value ?? null;
   const made = { network, secret, expires, networkName: '', inviter: '', meetingPlaces: [], seal };
   device.link = { ...made, device: host.signer.device };
-  ledger.trace(`${host.name} adds ${device.name}`);
+  device.keeper = isKeeper;
+  ledger.trace(`${host.name} adds ${device.name}${isKeeper ? ', a keeper' : ''}`);
   void device.start();
   return device;
 }

@@ -34,6 +34,13 @@ export const MUST_OCCUR: readonly string[] = [
     'not joined, join-restoring',
     'restored',
   ]),
+  ...under('keeper', [
+    'let in',
+    'crash by chance',
+    'refused to sign',
+    'members lived apart by it',
+    'all are equal by it alone',
+  ]),
   ...under('bundle', [
     'taken',
     'with nothing new',

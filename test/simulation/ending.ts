@@ -3,6 +3,7 @@ import type { Entry } from '../../shared/record/entry';
 import type { Replica } from '../../shared/replica/replica';
 import { agreedTime } from '../../shared/seal/chain';
 import { addDevice } from './arrivals';
+import { meetByKeepers } from './keeping';
 import type { Scenario } from './scenario';
 import type { Site } from './site';
 import { DOCS, settleVersions } from './versions';
@@ -32,6 +33,7 @@ export async function heal(scenario: Scenario): Promise<void> {
   // Crashed ones are back after twenty seconds at most.
   for (let waited = 0; waited < 25_000 && sites.some(({ lost, up }) => !lost && !up); waited += 5_000)
     await world.pass(5_000);
+  await meetByKeepers(scenario, () => untilEqual(scenario));
   await untilEqual(scenario);
   await goOnElsewhere(scenario);
   // Who joins only meanwhile may hold what nobody else does.
@@ -77,20 +79,27 @@ async function goOnElsewhere(scenario: Scenario): Promise<void> {
   if (stopped.length > 0) await untilEqual(scenario);
 }
 
-/** Passes time until all have as much as each other, or so much that they would have had time for it many times. */
-async function untilEqual(scenario: Scenario): Promise<void> {
+/** Passes time until all have as much as each other, which it says, or so much that they would have had time for it many times. */
+async function untilEqual(scenario: Scenario): Promise<boolean> {
   for (let waited = 0; waited < PATIENCE; waited += 3_000) {
     await scenario.world.pass(3_000);
     const members = scenario.members().filter((site) => isLetIn(scenario, site));
-    const sums = new Set(members.map(({ peer }) => sumOf(keptBy(peer!.replica))));
+    const keepers = scenario.keepers().filter((site) => isLetIn(scenario, site));
+    const sums = new Set([...members, ...keepers].map(({ peer }) => sumOf(keptBy(peer!.replica))));
     const prints = new Set<string>();
-    for (const { peer } of members) {
+    for (const { peer } of [...members, ...readers(scenario, keepers)]) {
       const docs = await Promise.all(DOCS.map((doc) => peer!.docs.print(doc)));
       prints.add(JSON.stringify(docs));
     }
-    if (sums.size <= 1 && prints.size <= 1) return;
+    if (sums.size <= 1 && prints.size <= 1) return true;
     await settleVersions(scenario, members);
   }
+  return false;
+}
+
+/** Those who have documents as everybody has them: of two versions under one number nobody who sits at a keeper takes the other's. */
+export function readers<S extends Site>({ liars }: Scenario, sites: readonly S[]): readonly S[] {
+  return sites.filter(({ keeper }) => !keeper || liars.length === 0);
 }
 
 /** Whether anybody else talks to it: whoever was admitted without effect, or is frozen, learns nothing more. */

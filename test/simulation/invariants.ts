@@ -12,7 +12,7 @@ import { decodeEvent } from '../../shared/record/event';
 import { Replica } from '../../shared/replica/replica';
 import type { Verification } from '../../shared/seal/verify';
 import { blamed, namedFor } from './evidence';
-import { hinders, keptBy, leftOpen } from './ending';
+import { hinders, keptBy, leftOpen, readers } from './ending';
 import { disagreement } from './model/compare';
 import { factsOf } from './model/fold';
 import { happenings } from './model/happening';
@@ -38,7 +38,7 @@ const MAX_WAITING = 20_000;
 
 /** Puts together what the honest machines hold. */
 export async function healed(scenario: Scenario): Promise<Healed> {
-  let core = scenario.members() as Core[];
+  let core = [...scenario.members(), ...scenario.keepers()] as Core[];
   for (;;) {
     const whole = union(scenario, core);
     const active = core.filter(({ signer, peer }) => {
@@ -49,9 +49,10 @@ export async function healed(scenario: Scenario): Promise<Healed> {
       return mine && device?.status === 'active' && whole.state.members.get(device.member)?.status === 'active';
     });
     // Two machines with one key do not talk to each other: where nobody else is left, they do not meet.
-    const alone = new Set(active.map(({ signer }) => signer.device)).size === 1 && active.length > 1;
-    const heard = alone ? active.slice(0, 1) : active.length < core.length ? active : active.filter(isHeardIn(active));
-    if (heard.length === core.length) return { scenario, core, whole };
+    const acting = active.filter(({ keeper }) => !keeper);
+    const alone = new Set(acting.map(({ signer }) => signer.device)).size === 1 && acting.length > 1;
+    const heard = alone ? acting.slice(0, 1) : active.length < core.length ? active : active.filter(isHeardIn(active));
+    if (heard.length === core.length) return { scenario, core: acting.length === 0 ? [] : core, whole };
     core = heard;
   }
 }
@@ -82,8 +83,9 @@ function atOnce({ network, rulesKnown }: Scenario, entries: readonly Entry[]): R
   return replica;
 }
 
-/** Signs no more, or not before a seal has its admission or before its app is updated: so it cites nothing. */
-const isMute = ({ stopped, waits, peer }: Site): boolean => stopped || waits || peer?.replica.standsStill === true;
+/** Never signs, or no more, or not before a seal has its admission or before its app is updated: so it cites nothing. */
+const isMute = ({ stopped, waits, peer, keeper }: Site): boolean =>
+  keeper || stopped || waits || peer?.replica.standsStill === true;
 
 /** What a machine has that others refuse: a branch of a storm on which nobody built. */
 function heldAlone({ peer: { replica } }: Core, whole: Replica): Entry[] {
@@ -147,6 +149,16 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
       if (without !== undefined) return `${without.name} lacks ${id.slice(0, 8)}, done by ${by}`;
     }
     return undefined;
+  },
+
+  'members who meet nobody but keepers come to hold the same events': ({ scenario }) => scenario.unequal,
+
+  'a keeper signs nothing': ({ scenario, whole }) => {
+    const keepers = new Map(
+      scenario.sites.filter(({ keeper }) => keeper).map(({ signer, name }) => [signer.device, name]),
+    );
+    const signed = whole.record.all().find(({ device }) => keepers.has(device));
+    return signed && `${keepers.get(signed.device)} signed ${signed.type}`;
   },
 
   'no honest device signs one number twice': ({ scenario, whole }) => {
@@ -298,11 +310,12 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
   },
 
   'documents are equal, and hold every word that was stored': async ({ scenario, core }) => {
-    const first = core[0];
+    const sites = readers(scenario, core);
+    const first = sites[0];
     if (first === undefined) return undefined;
     for (const doc of DOCS) {
       const expected = await textOf(first.peer, doc);
-      for (const { name, peer } of core) {
+      for (const { name, peer } of sites) {
         const text = await textOf(peer, doc);
         if (text !== expected) return `${doc} at ${name}: ${text.slice(0, 80)} and not ${expected.slice(0, 80)}`;
       }

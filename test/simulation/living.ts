@@ -8,6 +8,7 @@ import { protocols } from '../kit/group';
 import { invite } from './arrivals';
 import { carrier } from './carrying';
 import { happen } from './happenings';
+import { letKeepersIn, tryToAct } from './keeping';
 import type { Chance } from './random';
 import type { Scenario } from './scenario';
 import type { Site } from './site';
@@ -20,6 +21,7 @@ export async function live(scenario: Scenario): Promise<void> {
   for (let step = 0; step < scenario.steps; step++) {
     await happen(scenario);
     carry();
+    tryToAct(scenario);
     await world.pass(
       chance.weighted([
         [chance.within(0, 50), 5],
@@ -53,6 +55,7 @@ async function found(scenario: Scenario): Promise<void> {
   if (scenario.chance.happens(0.15)) await suspend(scenario, site);
   // Most join before trouble begins.
   while (scenario.sites.length < Math.max(2, Math.ceil(scenario.size * 0.7))) await invite(scenario, false);
+  await letKeepersIn(scenario);
   await scenario.world.pass(30_000);
 }
 

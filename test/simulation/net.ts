@@ -27,6 +27,8 @@ export class Net {
   #wires: Wire[] = [];
   /** When two may try again, after wires that did not last. */
   readonly #patience = new Map<string, { readonly until: number; readonly pause: number }>();
+  /** Which of those who could reach each other do meet. */
+  #meets: (a: Machine, b: Machine) => boolean = () => true;
   /** Part of the network by machine's name; machines in different parts do not reach each other. */
   #parts = new Map<string, number>();
 
@@ -50,6 +52,16 @@ export class Net {
     for (const wire of this.wires) {
       const [a, b] = wire.names;
       if (this.#partOf(a) !== this.#partOf(b)) wire.break();
+    }
+  }
+
+  /** From now on only some meet; undefined: everybody. */
+  restrict(meets: ((a: Machine, b: Machine) => boolean) | undefined): void {
+    this.#meets = meets ?? (() => true);
+    this.#patience.clear();
+    for (const wire of this.wires) {
+      const [a, b] = wire.names.map((name) => this.machines.find((one) => one.name === name));
+      if (a !== undefined && b !== undefined && !this.#meets(a, b)) wire.break();
     }
   }
 
@@ -94,7 +106,7 @@ export class Net {
   }
 
   reaches(a: Machine, b: Machine): boolean {
-    return a !== b && a.up && b.up && this.#partOf(a.name) === this.#partOf(b.name);
+    return a !== b && a.up && b.up && this.#partOf(a.name) === this.#partOf(b.name) && this.#meets(a, b);
   }
 
   #partOf(name: string): number {

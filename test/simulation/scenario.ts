@@ -32,6 +32,8 @@ const LAST_LINES = 25;
 const STOCK = 1_024;
 /** Part of the runs in which members propose newer rules. */
 const RENEWALS = 0.06;
+/** Part of the runs that have keepers. */
+const KEPT = 0.25;
 /** Simulated steps of a run, beside those for each machine: several times what the longest takes. */
 const BUDGET = 100_000;
 const BUDGET_EACH = 40_000;
@@ -66,6 +68,12 @@ export class Scenario {
   /** Whether members think of newer rules, and the newest version that their apps know: of few runs, and none that others draw from. */
   readonly renews: boolean;
   readonly rulesKnown: number;
+  /** How many keepers there are to be, and whether members meet nobody but them while they live: of some runs, and none that others draw from. */
+  readonly keepersWanted: number;
+  readonly livesApart: boolean;
+  readonly keeping: Chance;
+  /** What members who met nobody but keepers did not come to have alike, though they should have. */
+  unequal: string | undefined;
   /** Id of the network; empty until it is founded. */
   network = '';
 
@@ -111,6 +119,9 @@ export class Scenario {
     const rules = this.chance.fork('rules');
     this.renews = rules.happens(RENEWALS);
     this.rulesKnown = this.renews && rules.happens(0.5) ? RULES_VERSION + 1 : RULES_VERSION;
+    this.keeping = this.chance.fork('keepers');
+    this.keepersWanted = this.keeping.happens(KEPT) ? this.keeping.within(1, 2) : 0;
+    this.livesApart = this.keeping.happens(0.4);
     // Of three sealers all are needed: with a liar among them nothing is sealed in the end.
     this.liarsWanted = this.chance.happens(this.size < 4 ? 0.5 : 0.3)
       ? 0
@@ -125,7 +136,7 @@ export class Scenario {
   watch(): void {
     const doubtful = new Set(this.liars.flatMap(({ signers }) => signers.map(({ device }) => device)));
     for (const { copied, signer } of this.sites) if (copied) doubtful.add(signer.device);
-    for (const { name, peer } of this.members()) {
+    for (const { name, peer } of [...this.members(), ...this.keepers()]) {
       const { devices } = peer!.state;
       const members = new Set([...doubtful].map((device) => devices.get(device)?.member));
       const wrong = this.seals.look(name, peer!, (member) => members.has(member));
@@ -135,6 +146,14 @@ export class Scenario {
 
   /** Honest machines with a member's peer that is running. */
   members(): Site[] {
+    return this.#running().filter(({ keeper }) => !keeper);
+  }
+
+  keepers(): Site[] {
+    return this.#running().filter(({ keeper }) => keeper);
+  }
+
+  #running(): Site[] {
     return this.sites.filter((site) => !site.lost && site.peer !== undefined && site.peer.me !== null);
   }
 

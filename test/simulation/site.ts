@@ -60,6 +60,8 @@ export class Site {
   turned = false;
   /** There are or were two disks with this key: its device may sign two histories, through nobody's ill will. */
   copied = false;
+  /** It only holds and passes on what there is. */
+  keeper = false;
   /** Whether it publishes the key by which it receives, as the engine does. */
   receives = false;
   #receiving: Receiving | undefined;
@@ -221,7 +223,7 @@ export class Site {
 
   crash(why = 'by chance'): void {
     if (!this.life.alive) return;
-    note(this.#ledger, `trouble: crash ${why}`);
+    note(this.#ledger, `${this.keeper ? 'keeper' : 'trouble'}: crash ${why}`);
     this.#ledger.trace(`${this.name} crashes ${why}`);
     this.end();
     this.disk.cut();
@@ -317,7 +319,7 @@ export class Site {
         this.#asked.add(await joiner.admitter(60_000));
         await joiner.join(this.name, 60_000, before);
       } else {
-        await joiner.askToBeAdded(this.name, 30_000);
+        await joiner.askToBeAdded(this.name, 30_000, this.keeper ? 'keeper' : undefined);
         await joiner.added(60_000);
       }
       if (!life.alive) return;
@@ -325,7 +327,9 @@ export class Site {
       this.node = undefined;
       this.link = undefined;
       const isBack = this.#ledger.restoring.has(this.signer.device);
-      note(this.#ledger, `trouble: ${isBack ? 'restored' : link.device === undefined ? 'join' : 'further device'}`);
+      if (this.keeper) note(this.#ledger, 'keeper: let in');
+      else
+        note(this.#ledger, `trouble: ${isBack ? 'restored' : link.device === undefined ? 'join' : 'further device'}`);
       this.#ledger.trace(`${this.name} has joined`);
       this.#quit(life);
       await this.start();

@@ -24,8 +24,20 @@ export function disagreement(facts: Facts, state: State, order: readonly Entry[]
       ]),
     ],
     devices: [
-      rows(facts.devices, ({ member, status, forked, receives }) => [member, status, forked, receives]),
-      rows(state.devices, ({ member, status, fork, receives }) => [member, status, fork !== undefined, receives]),
+      rows(facts.devices, ({ member, status, forked, receives, keeper }) => [
+        member,
+        status,
+        forked,
+        receives,
+        keeper === true,
+      ]),
+      rows(state.devices, ({ member, status, fork, receives, role }) => [
+        member,
+        status,
+        fork !== undefined,
+        receives,
+        role === 'keeper',
+      ]),
     ],
     invites: [
       rows(facts.invites, ({ by, used, revocations }) => [by, used, revocations.length > 0]),
