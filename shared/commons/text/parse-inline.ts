@@ -1,4 +1,4 @@
-import { MAX_LABEL, type Marks, type Span, labelText, linkAddress, mentionOf } from './schema';
+import { MAX_FENCE, MAX_LABEL, type Marks, type Span, labelText, linkAddress, mentionOf } from './schema';
 
 const SIGNS = { '**': 'bold', '~~': 'strike', '*': 'italic', _: 'italic' } as const;
 type Sign = keyof typeof SIGNS;
@@ -127,7 +127,7 @@ function closes(text: string, from: number, sign: Sign): boolean {
 }
 
 function codeAt(text: string, at: number): { text: string; end: number } | null {
-  const [fence = ''] = /^`+/.exec(text.slice(at, at + 64)) ?? [];
+  const [fence = ''] = /^`+/.exec(text.slice(at, at + MAX_FENCE)) ?? [];
   for (let end = text.indexOf(fence, at + fence.length); end !== -1; end = text.indexOf(fence, end + 1)) {
     let length = 0;
     while (text[end + length] === '`') length += 1;

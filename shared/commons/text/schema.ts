@@ -7,6 +7,8 @@ export const LINK_ATTRIBUTES = { target: '_blank', rel: 'noopener noreferrer', c
 export const MAX_HEADING = 3;
 /** Lists, quotes and callouts inside one another. Further in, a text’s markers and a document’s blocks of these kinds are words. */
 export const MAX_LEVELS = 8;
+/** Backticks on each side of code within a line. Code with as many in a row can not be said so, and is written as text. */
+export const MAX_FENCE = 64;
 /** Columns of a table; what stands further right is read as part of the last one. */
 export const MAX_COLUMNS = 40;
 /** Characters of a mention's label, of a picture's description and of a file's name in a text. */

@@ -157,6 +157,18 @@ describe('canonical text', () => {
     expect(canonicalText(deep(9, ['blockquote']))).toMatch(/> Roof It leaks$/);
   });
 
+  it('code with more backticks in a row than can stand around it is text', () => {
+    const ofCode = (text: string): string =>
+      markdownOf([{ type: 'paragraph', spans: [{ text, marks: { code: true } }] }]);
+    for (const count of [1, 62, 63, 64, 65, 200])
+      for (const text of ['`'.repeat(count), `a ~~b~~ ${'`'.repeat(count)}`]) {
+        const written = ofCode(text);
+        expect([count, roundTrip(written)]).toEqual([count, written]);
+        const [node] = parseMarkdown(written);
+        expect(node).toEqual({ type: 'paragraph', spans: [{ text, marks: count < 64 ? { code: true } : {} }] });
+      }
+  });
+
   it('what the editor does not know is told from what it knows', () => {
     const fragment = fragmentOf('# A **bold** [link](https://example.org)\n\n- `code`\n\n> *quote*');
     expect(isFamiliar(fragment)).toBe(true);

@@ -1,4 +1,4 @@
-import { type Marks, type Span, labelText } from './schema';
+import { MAX_FENCE, type Marks, type Span, labelText } from './schema';
 import { parseInline } from './parse-inline';
 
 /** Spans as one line, or several where there are hard breaks; runs of spaces are one, none stand at the ends of a line. */
@@ -147,7 +147,8 @@ function emphasised(pieces: readonly Span[], tildes: boolean): string {
     bold = toBold;
     italic = toItalic;
     strike = toStrike;
-    text += marks.code === true ? code(plain) : tildes ? escaped(plain).replaceAll('~', '\\~') : escaped(plain);
+    const isCode = marks.code === true && longestRun(plain) < MAX_FENCE;
+    text += isCode ? code(plain) : tildes ? escaped(plain).replaceAll('~', '\\~') : escaped(plain);
   }
   return text;
 }
