@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { keep } from './keep';
-import { TAKEN, fuzz } from './run';
+import { FuzzFailure, TAKEN, fuzz } from './run';
 import type { Target } from './target';
 import { TARGETS } from './targets';
 
@@ -37,9 +37,17 @@ async function run(all: readonly Target[]): Promise<void> {
   const sums = new Map<Target, Sum>(
     all.map((target) => [target, { tried: 0, slowest: 0, time: 0, outcomes: new Map() }]),
   );
+  const broken = new Set<Target>();
   for (let done = 0; done < count && performance.now() < until; done += LOT) {
-    for (const [target, sum] of sums)
-      if (performance.now() < until) await runLot(target, sum, Math.min(LOT, count - done), `${seed}/${done}`);
+    for (const [target, sum] of sums) {
+      if (broken.has(target) || performance.now() >= until) continue;
+      await runLot(target, sum, Math.min(LOT, count - done), `${seed}/${done}`).catch((error: unknown) => {
+        if (!(error instanceof FuzzFailure)) throw error;
+        // The others go on: a long run is not to end at its first fault.
+        broken.add(target);
+        say(error.message);
+      });
+    }
     say(`${new Date().toISOString()} ${total(sums)} inputs`);
   }
   for (const [{ name }, { tried, slowest, time, outcomes }] of sums) {
@@ -50,7 +58,10 @@ async function run(all: readonly Target[]): Promise<void> {
         `${rate} a second, the slowest ${Math.ceil(slowest)} ms`,
     );
   }
-  say(`${total(sums)} inputs to ${sums.size} readers from seed ${seed}, no fault`);
+  say(
+    `${total(sums)} inputs to ${sums.size} readers from seed ${seed}, ${broken.size === 0 ? 'no fault' : `${broken.size} of them broken`}`,
+  );
+  if (broken.size > 0) process.exitCode = 1;
 }
 
 async function runLot(target: Target, sum: Sum, count: number, seed: string): Promise<void> {
