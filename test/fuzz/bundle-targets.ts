@@ -75,7 +75,7 @@ export const BUNDLE_TARGETS: readonly Target[] = [
     name: 'files of a bundle',
     samples: [files, new Uint8Array()],
     async read(bytes) {
-      for await (const part of readFiles(new StreamReader(each([bytes])))) if (part === undefined) return false;
+      for await (const part of readFiles(new StreamReader(each([bytes])))) if (part.manifest.size < 0) return false;
       return true;
     },
   },

@@ -29,7 +29,7 @@ export function disagreement(facts: Facts, state: State, order: readonly Entry[]
         status,
         forked,
         receives,
-        keeper === true,
+        keeper !== undefined,
       ]),
       rows(state.devices, ({ member, status, fork, receives, role }) => [
         member,
