@@ -32,7 +32,7 @@ const updates = concat(Uint8Array.of(2), encodeMessage({ kind: 'updates', answer
 
 const content = await collected(writeContent(about, each([batch, changes]), signer));
 const piece = new Uint8Array(40).fill(9);
-const files = concat((await Manifest.of(piece.length, [await hashBeside(piece)])).bytes, piece);
+const files = concat(Manifest.of(piece.length, [await hashBeside(piece)]).bytes, piece);
 const SUM = new Uint8Array(32).fill(8);
 const cipher = await Cipher.of(new Uint8Array(32).fill(7));
 
