@@ -67,4 +67,28 @@ describe('a mention in a page', () => {
       expect(app.faults).toEqual([]);
     },
   );
+
+  it('of oneself waits among what needs one until it is followed', async () => {
+    const { page } = app;
+    const needs = page.getByRole('region', { name: 'What needs you' });
+    // How much needs one stands beside its name.
+    const goHome = () => page.getByRole('navigation').getByRole('link', { name: /^Home/ }).click();
+    await goHome();
+    // What there is when one first looks is no news.
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('peerhold-mentions'))).toContain('{"of":{');
+    expect(await needs.getByText('You are mentioned').count()).toBe(0);
+    await openPage(app, PAGE);
+    await text().click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' Ask @Anna');
+    await take('Anna');
+    await goHome();
+    await needs.getByRole('link', { name: `You are mentioned ${PAGE}` }).waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await needs.getByRole('link', { name: `You are mentioned ${PAGE}` }).click();
+    await page.getByRole('heading', { name: PAGE, level: 1 }).waitFor();
+    await goHome();
+    await needs.getByText('You are mentioned').waitFor({ state: 'detached' });
+    expect(app.faults).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import { Button, Stack, Text, Title } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowsSplit2,
+  IconAt,
   IconCalendarDue,
   IconCalendarQuestion,
   IconChecklist,
@@ -16,13 +17,16 @@ import {
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import type { Backlink } from '../../../shared/commons/links/backlinks';
 import { type Need, needKey } from '../../../shared/network/needs/needs';
 import type { State } from '../../../shared/network/state';
+import { useMentions } from '../../app/mentions';
 import { useNeeds } from '../../app/needs';
 import { othersOf } from '../../app/shell/delivery';
 import { useNetwork } from '../../app/network';
 import { Day, DetachedText, MemberName, Moment, Money, useNow } from '../../ui';
 import { usePayDues } from '../../ui/dues';
+import { foundHref } from '../../ui/found/href';
 import classes from './home.module.css';
 
 const SHOWN_AT_FIRST = 8;
@@ -45,6 +49,7 @@ const ICONS = {
 export function NeedsMe() {
   const { t } = useTranslation('home');
   const needs = useNeeds();
+  const { links, follow } = useMentions();
   const { status } = useNetwork();
   const alone = othersOf(status).length === 0;
   const [all, setAll] = useState(false);
@@ -54,11 +59,16 @@ export function NeedsMe() {
       <Title order={2} id="needs" mb="xs">
         {t('needs.title')}
       </Title>
-      {needs.length === 0 && (alone ? <InviteOthers /> : <Text c="dimmed">{t('needs.none')}</Text>)}
+      {needs.length + links.length === 0 && (alone ? <InviteOthers /> : <Text c="dimmed">{t('needs.none')}</Text>)}
       <ul className={classes['list']}>
         {shown.map((need) => (
           <li key={needKey(need)} className={classes['needItem']}>
             <NeedLink need={need} />
+          </li>
+        ))}
+        {links.slice(0, SHOWN_AT_FIRST).map((link) => (
+          <li key={`${link.kind}:${link.id}`} className={classes['needItem']}>
+            <MentionLink link={link} onFollow={() => follow(link)} />
           </li>
         ))}
       </ul>
@@ -68,6 +78,20 @@ export function NeedsMe() {
         </Button>
       )}
     </section>
+  );
+}
+
+/** A text that mentions the person. Once it is followed it is no news any more. */
+function MentionLink({ link, onFollow }: { readonly link: Backlink; readonly onFollow: () => void }) {
+  const { t } = useTranslation('home');
+  return (
+    <Item
+      href={foundHref({ ...link, about: null })}
+      icon={IconAt}
+      what={t('needs.mentioned')}
+      subject={<bdi>{link.title === '' ? t('needs.untitled') : link.title}</bdi>}
+      onClick={onFollow}
+    />
   );
 }
 
@@ -87,19 +111,30 @@ function InviteOthers() {
 function NeedLink({ need }: { readonly need: Need }) {
   const { t } = useTranslation('home');
   const { state, status } = useNetwork();
-  const Icon = ICONS[need.kind];
   const payDues = usePayDues();
   const me = status.me?.member ?? '';
   const { subject, href, detail } =
     need.kind === 'dues'
       ? ofDues(need, me, payDues(me, { unit: need.unit, open: need.amount }))
       : describe(need, state);
+  const what = need.kind === 'fork' && need.member === status.me?.member ? t('needs.ownFork') : t(`needs.${need.kind}`);
+  return <Item href={href} icon={ICONS[need.kind]} what={what} subject={subject} detail={detail} />;
+}
+
+interface ItemProps extends Description {
+  readonly icon: typeof IconAt;
+  readonly what: string;
+  readonly onClick?: () => void;
+}
+
+/** What is to be done, what it is about, and the way there. */
+function Item({ href, icon: Icon, what, subject, detail, onClick }: ItemProps) {
   return (
-    <Link href={href} className={classes['need']}>
+    <Link href={href} className={classes['need']} {...(onClick === undefined ? {} : { onClick })}>
       <Icon size={22} stroke={1.6} aria-hidden style={{ flexShrink: 0 }} />
       <span className={classes['needText']}>
         <Text span size="sm" c="dimmed" display="block">
-          {need.kind === 'fork' && need.member === status.me?.member ? t('needs.ownFork') : t(`needs.${need.kind}`)}
+          {what}
           {detail !== undefined && <> · {detail}</>}
         </Text>
         <Text span fw={550}>
