@@ -4,7 +4,7 @@ import { readSeen, unseen } from './mentions';
 
 const link = (id: string, times: number): Backlink => ({
   ...{ kind: 'page', id, title: id, times },
-  excerpt: { text: '', marks: [] } as unknown as Backlink['excerpt'],
+  excerpt: { text: '', marks: [] },
 });
 
 describe('mentions of the person', () => {

@@ -25,7 +25,7 @@ export function readSeen(stored: unknown): Pick<SeenMentions, 'of'> {
         Number.isSafeInteger(entry[1]),
       ),
     );
-  return { of: Object.fromEntries(Object.entries((of ?? {}) as object).map(([id, seen]) => [id, counts(seen)])) };
+  return { of: Object.fromEntries(Object.entries(of ?? {}).map(([id, seen]) => [id, counts(seen)])) };
 }
 
 /** On this device. */
