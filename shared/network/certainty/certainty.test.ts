@@ -6,7 +6,6 @@ import type { Entry } from '../ledger/model';
 import type { Publication } from '../publication/model';
 import type { Booking } from '../use/model';
 import { type State, emptyState } from '../state';
-import { CONTESTED_COMMENTS, CONTESTED_PERCENT, CONTESTED_TALK, STALE_DAYS } from './model';
 import { type PageFacts, pageCertainty } from './pages';
 import { type ProtocolFacts, protocolCertainties, usesIn } from './protocols';
 
@@ -173,7 +172,6 @@ describe('a protocol', () => {
   });
 
   it('is contested from a part of the ballots that took a side on, and by any block that was overcome', () => {
-    expect(CONTESTED_PERCENT).toBe(20);
     expect(of(amended(9, 2), 'care').level).toBe('adopted');
     expect(of(amended(8, 2), 'care')).toMatchObject({
       level: 'contested',
@@ -189,24 +187,29 @@ describe('a protocol', () => {
 
   it('is contested by many open comments', () => {
     const comments = (count: number) => ({ comments: new Map([['care', { count, last: NOW }]]) });
-    expect(of(state(), 'care', comments(CONTESTED_COMMENTS - 1)).level).toBe('untested');
-    expect(of(state(), 'care', comments(CONTESTED_COMMENTS))).toMatchObject({
+    expect(of(state(), 'care', comments(4)).level).toBe('untested');
+    expect(of(state(), 'care', comments(5))).toMatchObject({
       level: 'contested',
-      reasons: [{ code: 'comments', count: CONTESTED_COMMENTS }, { code: 'founding-only' }],
+      reasons: [{ code: 'comments', count: 5 }, { code: 'founding-only' }],
     });
   });
 
   it('is stale after a year in which nobody decided, acted or wrote', () => {
-    const later = NOW + (STALE_DAYS - 10) * DAY;
+    const later = NOW + 355 * DAY;
     const given = amended(10, 0);
     expect(of(given, 'care', { now: later - 1 }).level).toBe('adopted');
     expect(of(given, 'care', { now: later })).toMatchObject({
       level: 'stale',
-      reasons: [{ code: 'quiet', count: STALE_DAYS }, { code: 'decided' }],
+      reasons: [{ code: 'quiet', count: 365 }, { code: 'decided' }],
     });
     const comments = new Map([['care', { count: 1, last: NOW }]]);
     expect(of(given, 'care', { now: later, comments }).level).toBe('adopted');
     expect(of(given, 'decisions', { now: later }).level).toBe('adopted');
+    // That nobody ever decided on it says more.
+    expect(of(state(), 'care', { now: later })).toMatchObject({
+      level: 'untested',
+      reasons: [{ code: 'founding-only' }, { code: 'quiet', count: 365 }],
+    });
   });
 
   it('has the certainty of the first level that any reason gives it', () => {
@@ -246,19 +249,19 @@ describe('a page', () => {
   });
 
   it('is contested while at least two talk about it and its text stays as it is', () => {
-    expect(pageCertainty({ ...quiet, talk: talk(CONTESTED_TALK - 1) }).level).toBe('untested');
-    expect(pageCertainty({ ...quiet, talk: talk(CONTESTED_TALK) })).toMatchObject({
+    expect(pageCertainty({ ...quiet, talk: talk(4) }).level).toBe('untested');
+    expect(pageCertainty({ ...quiet, talk: talk(5) })).toMatchObject({
       level: 'contested',
-      reasons: [{ code: 'talk', count: CONTESTED_TALK }, { code: 'never-decided' }],
+      reasons: [{ code: 'talk', count: 5 }, { code: 'never-decided' }],
     });
-    expect(pageCertainty({ ...quiet, talk: talk(CONTESTED_TALK, ['ann']) }).level).toBe('untested');
+    expect(pageCertainty({ ...quiet, talk: talk(5, ['ann']) }).level).toBe('untested');
     const rewritten = [{ time: NOW, member: 'ann' }];
-    expect(pageCertainty({ ...quiet, talk: talk(CONTESTED_TALK), text: rewritten }).level).toBe('untested');
+    expect(pageCertainty({ ...quiet, talk: talk(5), text: rewritten }).level).toBe('untested');
   });
 
   it('is stale after a year without a word in it or about it', () => {
-    const old = { ...quiet, made: NOW - STALE_DAYS * DAY };
-    expect(pageCertainty(old)).toMatchObject({ level: 'stale', reasons: [{ code: 'quiet', count: STALE_DAYS }] });
+    const old = { ...quiet, made: NOW - 365 * DAY };
+    expect(pageCertainty(old)).toMatchObject({ level: 'stale', reasons: [{ code: 'quiet', count: 365 }] });
     expect(pageCertainty({ ...old, talk: talk(1) }).level).toBe('untested');
     expect(pageCertainty({ ...old, text: talk(1) }).level).toBe('untested');
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { State } from '../state';
-import { activeMembers, forkSibling, forkedDevices, hasRight, typeHasRight } from './queries';
+import { activeMembers, endOfInvite, forkSibling, forkedDevices, hasRight, typeHasRight } from './queries';
 
 const rows = <T extends { readonly id: string }>(...all: readonly T[]) => new Map(all.map((row) => [row.id, row]));
 const version = {
@@ -58,5 +58,11 @@ describe('members and their devices', () => {
     const sibling = (id: string, device: string) => forkSibling(state, { id, device });
     expect([sibling('x', 'forked'), sibling('y', 'forked'), sibling('z', 'forked')]).toEqual(['y', 'x', undefined]);
     expect([sibling('x', 'honest'), sibling('x', 'unknown')]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('an invite', () => {
+  it('ends so many days of 24 hours after the time at which it was issued', () => {
+    expect(endOfInvite({ time: 1_000, days: 2 })).toBe(172_801_000);
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Person, admission, admit, group, meet, protocols, testSigner } from '../../../test/kit/group';
 import { forge } from '../../../test/kit/forge';
+import { parametersOf } from '../agreement/model';
 import { consentMessage } from '../certificates';
 import { Replica } from '../../replica/replica';
+import { memberEvents } from './model';
 
 const refused = (code: string) => expect.objectContaining({ code: `refused-${code}` });
 const nobody = async (name: string): Promise<string> => (await testSigner(name)).device;
@@ -253,6 +255,19 @@ describe('for how long an invite is good', () => {
     const issued = await issue(15);
     const { days, why } = ana.replica.state.invites.get(await nobody('for 15'))!;
     expect([days, why.events]).toEqual([15, [issued]]);
+  });
+
+  it('is a day at least and a year at most, in the agreement as in an invite', async () => {
+    const issued = { invite: await nobody('guest'), type: 'resident', uses: 1 };
+    for (const [days, isSo] of [
+      [0, false],
+      [1, true],
+      [365, true],
+      [366, false],
+    ] as const) {
+      expect(parametersOf('admission')({ mode: 'invite', days })).toBe(isSo);
+      expect(memberEvents['invite.issue']({ ...issued, days })).toBe(isSo);
+    }
   });
 });
 
