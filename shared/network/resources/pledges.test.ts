@@ -54,9 +54,9 @@ describe.each([0, 9])('a decision to buy, with what came meanwhile %d events dee
     await meet(people);
     const proposal = await propose(ana, house);
     await meet(people);
+    await wait(ben, deep);
     const late = await pledge(ben, house, 30);
     const heard = await pledge(dora, house, 20);
-    await wait(ben, deep);
     for (const by of [ana, cleo, dora]) await agree(by, proposal);
     await sameForAll(people);
     expect([known, late, heard].map((id) => statusOf(ana, id))).toEqual(['due', 'lapsed', 'due']);
@@ -79,9 +79,9 @@ describe.each([0, 9])('a decision to buy, with what came meanwhile %d events dee
     await meet(people);
     const proposal = await propose(ana, house);
     await meet(people);
+    await wait(ben, deep);
     const off = await ben.act('pledge.withdraw', { pledge: unseen });
     await dora.act('pledge.withdraw', { pledge: seen });
-    await wait(ben, deep);
     for (const by of [ana, cleo, dora]) await agree(by, proposal);
     await sameForAll(people);
     expect([unseen, seen, leaning].map((id) => statusOf(ana, id))).toEqual(['due', 'withdrawn', 'lapsed']);
@@ -102,6 +102,8 @@ describe.each([0, 9])('a decision to buy, with what came meanwhile %d events dee
     await agree(three[2]!, proposal);
     await meet(three);
     expect([own, of].map((id) => statusOf(ana, id))).toEqual(['due', 'due']);
+    // What she pays sorts behind what comes below, or before it.
+    await wait(ana, 9 - deep);
     const paid = await pay(ana, ana, own, 50);
     expect(statusOf(ana, own)).toBe('paid');
     // Dora took hers back by another device, which ben knew when he agreed too.
@@ -157,6 +159,9 @@ describe('pledges', () => {
     expect([made, back].map((id) => statusOf(ana, id))).toEqual(['due', 'withdrawn']);
     await pay(ana, ben, made, 10);
     expect(ana.replica.state.pledges.get(made)).toMatchObject({ paid: 10, status: 'due' });
+    for (const amount of [20, 1]) await pay(ana, ben, made, amount);
+    expect(ana.replica.state.pledges.get(made)).toMatchObject({ paid: 31, status: 'paid' });
+    await expect(pay(ana, dora, back, 1)).rejects.toMatchObject({ code: 'refused-pledge-not-due' });
     await sameForAll(people);
   });
 

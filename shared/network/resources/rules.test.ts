@@ -86,14 +86,16 @@ describe('pledges', () => {
     await expect(pay(ben, 10)).rejects.toEqual(refused('pledge-not-paid'));
     await expect(pay(ana, 10, { kind: 'transfer' })).rejects.toEqual(refused('pledge-not-paid'));
     await expect(pay(ana, 10, { pledge: '0'.repeat(64) })).rejects.toEqual(refused('pledge-not-due'));
-    await pay(ana, 39);
+    const first = await pay(ana, 39);
     expect(rowOf(ana, mine)).toMatchObject({ paid: 39, status: 'due' });
     const last = await pay(ana, 1);
     expect(rowOf(ana, mine)).toMatchObject({ paid: 40, status: 'paid' });
     await pay(ana, 2);
     expect(rowOf(ana, mine)).toMatchObject({ paid: 42, status: 'paid' });
     const { postings } = ana.replica.state.entries.get(last)!;
-    const back = postings.map((posting) => ({ ...posting, amount: -posting.amount }));
+    const backOf = (entry: string) =>
+      ana.replica.state.entries.get(entry)!.postings.map((one) => ({ ...one, amount: -one.amount }));
+    const back = backOf(last);
     for (const wrong of [back.slice(0, 1), back.map((posting) => ({ ...posting, unit: 'USD' })), postings]) {
       await expect(
         ana.act('entry.post', { kind: 'reversal', ...date, postings: [...wrong], reverses: last }),
@@ -104,6 +106,8 @@ describe('pledges', () => {
     await expect(ana.act('entry.post', { kind: 'reversal', ...date, postings: back, reverses: last })).rejects.toEqual(
       refused('already-reversed'),
     );
+    await ana.act('entry.post', { kind: 'reversal', ...date, postings: backOf(first), reverses: first });
+    expect(rowOf(ana, mine)).toMatchObject({ paid: 2, status: 'due' });
   });
 });
 

@@ -1,9 +1,8 @@
 import { inForce } from '../agreement/in-force';
 import { hasRight } from '../membership/queries';
-import type { Entry } from '../../record/entry';
-import { type Context, type Rules, refuse } from '../rule';
+import { type Rules, refuse } from '../rule';
 import { agreedFor } from '../standing';
-import type { Resource, ResourcePayloads } from './model';
+import type { ResourcePayloads } from './model';
 import { isBoughtFor, isSettledFor, settlePledges } from './pledges';
 
 export const resourceRules: Rules<keyof ResourcePayloads> = {
@@ -42,10 +41,10 @@ export const resourceRules: Rules<keyof ResourcePayloads> = {
     const { resource: id, amount, unit, together, condition } = event.payload;
     const resource = tables.get('resources', id);
     if (resource === undefined || resource.unit !== unit) return refuse('resource-unknown');
-    const isOpen = resource.status === 'sought' || resource.status === 'deciding';
-    if (!isOpen && !isDecidedUnknown(context, resource, past.get(event.id)!)) {
+    // Who does not know that it was decided to buy it still pledges: what sorts first must not decide that.
+    const isUndecided = resource.proposal !== undefined && !isBoughtFor(context, resource, past.get(event.id)!);
+    if (resource.status !== 'sought' && !isUndecided)
       return refuse('resource-not-sought', resource.why.clause, resource.why.events);
-    }
     tables.set('pledges', event.id, {
       id: event.id,
       resource: id,
@@ -78,9 +77,3 @@ export const resourceRules: Rules<keyof ResourcePayloads> = {
     return undefined;
   },
 };
-
-/** Whether it was decided to buy it, and the author did not know: what sorts first must not decide whether they pledged. */
-function isDecidedUnknown(context: Context, resource: Resource, event: Entry): boolean {
-  const isDecided = resource.status !== 'dropped' && resource.proposal !== undefined;
-  return isDecided && !isBoughtFor(context, resource, event);
-}
