@@ -81,31 +81,41 @@ describe('what the ended sign outside the cut', () => {
     const letIn = await certify(dora, 'dora too');
     const begun = await letIn.act('member.describe', { name: { text: 'D' } });
     const { events: beyond } = await letIn.batch();
+    const { events: before } = await ben.batch();
     await sealing.pass(2, [ana, ben]);
     await ben.pull(ana);
     const isSealed = (): boolean => [...ana.replica.state.proposals.values()][0]!.sealed !== undefined;
     // Whose turn it is to propose hangs on ids: a round of the one who is away may come first.
     for (let turns = 0; turns < 5 && !isSealed(); turns++) await sealing.pass(UNTIL_SEALED, [ana, ben, cleo]);
     expect(isSealed()).toBe(true);
-    const straggler = new Replica(ana.replica.id);
-    straggler.receive({ events: beyond, texts: [] });
     const { events } = await ana.batch();
-    straggler.receive({ events, texts: [] });
-    expect(straggler.record.has(late.id)).toBe(true);
-    const entry = straggler.record.get(late.id)!;
-    expect(straggler.isOutside(entry)).toBe(true);
-    expect(straggler.kept.has(entry)).toBe(false);
-    // Of Dora's chain that up to the cut, and nothing of the one of the device that she let in beyond it.
     const ids = (entries: readonly { readonly id: string }[]): string[] => entries.map(({ id }) => id).sort();
-    expect(ids(straggler.kept.tips())).toEqual(ids(ana.replica.kept.tips()));
-    const root = straggler.record.get(begun)!;
-    expect([root.place, straggler.isOutside(root)]).toEqual([0, true]);
-    expect([straggler.kept.has(root), straggler.kept.offers(root)]).toEqual([false, false]);
-    expect(straggler.kept.heads()).toEqual(ana.replica.kept.heads());
-    expect(straggler.record.heads()).toContain(begun);
-    expect(straggler.unsealed).not.toContain(entry);
-    expect(stateDigest(straggler.state)).toBe(stateDigest(ana.replica.state));
-    expect(straggler.seals.seals.map(({ value }) => value)).toEqual(ana.replica.seals.seals.map(({ value }) => value));
+    const asAna = ({ kept, state, seals: chain }: Replica): void => {
+      expect(ids(kept.tips())).toEqual(ids(ana.replica.kept.tips()));
+      expect(kept.heads()).toEqual(ana.replica.kept.heads());
+      expect(stateDigest(state)).toBe(stateDigest(ana.replica.state));
+      expect(chain.seals.map(({ value }) => value)).toEqual(ana.replica.seals.seals.map(({ value }) => value));
+    };
+    // The chain of the device that she let in comes before those of others, or is the last of all.
+    for (const first of [[], before]) {
+      const straggler = new Replica(ana.replica.id);
+      for (const come of [first, beyond, events]) straggler.receive({ events: come, texts: [] });
+      expect(straggler.record.has(late.id)).toBe(true);
+      const entry = straggler.record.get(late.id)!;
+      expect([straggler.isOutside(entry), straggler.kept.has(entry)]).toEqual([true, false]);
+      // Of Dora's chain that up to the cut, and nothing of the one beyond it.
+      const root = straggler.record.get(begun)!;
+      expect([root.place, straggler.isOutside(root)]).toEqual([0, true]);
+      expect([straggler.kept.has(root), straggler.kept.offers(root)]).toEqual([false, false]);
+      expect(straggler.record.heads()).toContain(begun);
+      expect(straggler.unsealed).not.toContain(entry);
+      asAna(straggler);
+    }
+    // As well where it is a single event.
+    const other = new Replica(ana.replica.id);
+    for (const come of [[...before, late], events]) other.receive({ events: come, texts: [] });
+    expect(other.record.heads()).toContain(late.id);
+    asAna(other);
     const count = seals(ana);
     give(ana, late);
     await sealing.pass(UNTIL_SEALED, [ana, ben, cleo]);
