@@ -5,6 +5,7 @@ import { SealingGroup } from '../../test/kit/sealing';
 import { consentMessage } from '../network/certificates';
 import type { Ground } from '../network/seals/sealers';
 import { type EventBody, MAX_PARENTS, type SignedEvent } from '../record/event';
+import { Replica } from '../replica/replica';
 import { agreedTime } from './chain';
 import type { Proposal, Ready } from './votes';
 
@@ -278,6 +279,13 @@ describe('a seal', () => {
       const chain = { device: device.device, previous: null, sequence: 0, parents: [last.id] };
       many.push(last, await forge(cleo, { type: 'member.leave', payload: {}, ...chain }, device));
     }
+    // As many as it can cite, it cites, and nothing beside them.
+    const few = new Replica(network);
+    for (const { events } of [await ana.batch(), { events: many.slice(0, 2 * (MAX_PARENTS - 1)) }])
+      few.receive({ events, texts: [] });
+    const { event } = await few.compose(ana.signer, { type: 'seal.precommit', payload: { ...of, value } }, 0);
+    expect(event.parents).toHaveLength(MAX_PARENTS);
+    expect([event.previous, ...event.parents].sort()).toEqual(few.record.heads());
     const commits: string[] = [];
     for (const person of [ana, ben]) {
       person.replica.receive({ events: many, texts: [] });
