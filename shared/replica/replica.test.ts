@@ -5,7 +5,7 @@ import { consentMessage, restoringMessage } from '../network/certificates';
 import { detach } from '../record/compose';
 import type { EventBody, SignedEvent } from '../record/event';
 import type { DetachedText } from '../record/text';
-import type { Replica } from './replica';
+import { type Replica, collectIds } from './replica';
 
 const ids = (entries: readonly { readonly id: string }[]): string[] => entries.map(({ id }) => id);
 const give = (to: Replica, events: readonly SignedEvent[], texts: readonly DetachedText[] = []) =>
@@ -80,13 +80,23 @@ describe('a text', () => {
       const { ana, cleo, ben, event, payload, erasure, ref, text } = await told();
       const missing = await after(cleo, undefined, 'note', {});
       const late = await after(ana, isErased ? erasure : event, 'member.describe', payload, { parents: [missing.id] });
+      if (!isErased) give(ben, [event]);
       expect(give(ben, [late], [text]).texts.size).toBe(0);
-      if (isErased) give(ben, [event, erasure]);
+      if (isErased) expect(give(ben, [event, erasure]).texts.size).toBe(0);
       else expect(give(ben, [event], [text]).texts.size).toBe(1);
       const { entries, texts } = give(ben, [missing]);
       expect([ids(entries), texts.size]).toEqual([[missing.id, late.id], 0]);
       expect(ben.text(ref)).toBe(isErased ? null : 'Anna');
     }
+  });
+});
+
+describe('the ids in a payload', () => {
+  it('are all those in it, however deep, and beside whatever else', () => {
+    const [one, two] = ['1'.repeat(64), '2'.repeat(64)];
+    const found = new Set<string>();
+    collectIds({ none: null, bytes: new Uint8Array(32), count: 5, is: true, list: ['x', one, { two }, [null]] }, found);
+    expect([...found]).toEqual([one, two]);
   });
 });
 

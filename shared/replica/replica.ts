@@ -252,11 +252,11 @@ export class Replica {
     texts: readonly DetachedText[],
     refused: ReadonlyMap<string, string>,
   ): Map<TextRef, DetachedText> {
-    const [named, early] = [new Set<string>(), new Set<string>()];
-    if (texts.length > 0)
-      for (const { id, payload } of events)
-        if (!refused.has(id)) collectIds(payload, this.record.has(id) ? named : early);
     const kept = new Map<TextRef, DetachedText>();
+    if (texts.length === 0) return kept;
+    const [named, early] = [new Set<string>(), new Set<string>()];
+    for (const { id, payload } of events)
+      if (!refused.has(id)) collectIds(payload, this.record.has(id) ? named : early);
     for (const detached of texts) {
       const ref = refOf(detached);
       if (this.#texts.has(ref) || this.state.erased.has(`${ref}|${detached.author}`)) continue;
@@ -265,7 +265,7 @@ export class Replica {
         kept.set(ref, detached);
       } else if (early.has(ref)) this.#early.set(ref, detached);
     }
-    if (early.size > 0) this.#forgetOldest();
+    this.#forgetOldest();
     return kept;
   }
 
