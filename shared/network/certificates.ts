@@ -13,6 +13,11 @@ export const certifies: Certifies = (event, author) => {
   return restoring && { device: restoring.device, member: restoring.member };
 };
 
+/** Whether an event lets in a keeper, which decides nothing. */
+export function isKeepers(event: SignedEvent): boolean {
+  return isCertification(event) && event.payload.role === 'keeper';
+}
+
 /** A signature inside a payload, checked with the event's own: a joiner's proof of invitation, a device's consent. */
 export interface EmbeddedProof {
   readonly key: string;
@@ -60,7 +65,7 @@ export function restoringMessage(network: string, proposer: string): Uint8Array 
 }
 
 /** The device that a proposal would give to a member in the place of theirs; null for any other event. By its shape alone. */
-export function restorationIn(event: Pick<SignedEvent, 'type' | 'payload'>): Restoration | null {
+function restorationIn(event: Pick<SignedEvent, 'type' | 'payload'>): Restoration | null {
   const { type, payload } = event;
   // Of the many proposals few restore anybody: the whole payload is looked at only where this one may.
   const isOne = type === 'proposal.open' && kindOf((payload as { effect?: unknown } | null)?.effect) === 'restore';

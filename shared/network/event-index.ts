@@ -1,7 +1,7 @@
 import { type Entry, UNSEALED } from '../record/entry';
 import type { RecordSet } from '../record/record';
-import { restorationIn } from './certificates';
-import { type Payloads, payloadShapes } from './events';
+import { isKeepers } from './certificates';
+import { payloadShapes } from './events';
 
 const ABOUT = ['ballot.cast', 'decision.close', 'proposal.withdraw'] as const;
 
@@ -27,8 +27,8 @@ export class EventIndex {
   /** Answers of `#isCapable`, good as long as the same entries are in the same sections. */
   readonly #capable = new Map<Entry, boolean>();
   readonly #roots = new Map<string, Entry[]>();
-  /** Devices that proposals would give to a member. */
-  readonly #proposed = new Set<string>();
+  /** By lane, the certificate by which its chain goes: it never changes, and a chain is long. */
+  readonly #certificates = new Map<number, Entry | undefined>();
 
   constructor(record: RecordSet, fixed: Fixed) {
     this.#record = record;
@@ -39,8 +39,6 @@ export class EventIndex {
     const ended = this.#endedBy(entry);
     if (ended !== null) this.#ends.set(ended, [...(this.#ends.get(ended) ?? []), entry]);
     if (entry.sequence === 0) this.#roots.set(entry.device, [...this.rootsOf(entry.device), entry]);
-    const restoring = restorationIn(entry);
-    if (restoring !== null) this.#proposed.add(restoring.device);
     const proposal = this.proposalOf(entry);
     if (proposal === null) return;
     const about = this.#about.get(proposal) ?? [];
@@ -67,13 +65,6 @@ export class EventIndex {
   /** First events of a device's chain. */
   rootsOf(device: string): readonly Entry[] {
     return this.#roots.get(device) ?? [];
-  }
-
-  /** The proposal to restore its member by which the chain of an entry goes. */
-  restorationOf(entry: Entry): Entry | undefined {
-    if (!this.#proposed.has(entry.device)) return undefined;
-    const certificate = this.certificateOf(entry);
-    return certificate?.type === 'proposal.open' ? certificate : undefined;
   }
 
   /** The unsealed certificates of devices that have several, and whose chains begin among these: which of them counts follows from that. */
@@ -138,16 +129,22 @@ export class EventIndex {
     return capable;
   }
 
-  /** The certificate by which a chain goes; none for that of the founding event. */
-  certificateOf(act: Entry): Entry | undefined {
-    let root = act;
-    while (root.previous !== null) root = this.#record.get(root.previous)!;
+  /** The certificate by which the chain of an entry goes; none for that of the founding event. */
+  certificateOf(entry: Entry): Entry | undefined {
+    if (entry.previous === null) return this.#citedBy(entry);
+    // An event on trial has no lane; what it follows has.
+    const before = this.#record.get(entry.previous)!;
+    if (!this.#certificates.has(before.lane)) {
+      let root = before;
+      while (root.previous !== null) root = this.#record.get(root.previous)!;
+      this.#certificates.set(before.lane, this.#citedBy(root));
+    }
+    return this.#certificates.get(before.lane);
+  }
+
+  #citedBy(root: Entry): Entry | undefined {
     const certificates = this.#record.certificatesOf(root.device);
     const cited = root.parents.find((parent) => certificates.includes(parent));
     return cited === undefined ? undefined : this.#record.get(cited);
   }
-}
-
-function isKeepers({ type, payload }: Entry): boolean {
-  return type === 'device.certify' && (payload as Payloads['device.certify']).role === 'keeper';
 }

@@ -78,7 +78,7 @@ export class Network {
       about: (proposal) => known(this.#index.about(proposal)),
       endsOf: (entry) => known(this.#index.endsOf(entry)),
       rootsOf: (device) => known(this.#index.rootsOf(device)),
-      restorationOf: (entry) => this.#index.restorationOf(entry),
+      certificateOf: (entry) => this.#index.certificateOf(entry),
     };
   }
 
@@ -208,7 +208,7 @@ export class Network {
       about: (proposal) => (proposal === about ? [...past.about(proposal), trial] : past.about(proposal)),
       endsOf: (entry) => past.endsOf(entry),
       rootsOf: (device) => past.rootsOf(device),
-      restorationOf: (entry) => past.restorationOf(entry),
+      certificateOf: (entry) => past.certificateOf(entry),
     });
     const mark = this.#tables.mark;
     try {

@@ -18,8 +18,8 @@ export interface Past {
   endsOf(entry: Entry): readonly Entry[];
   /** The first event of a device's chain, of each branch where it forked there, over all events known. */
   rootsOf(device: string): readonly Entry[];
-  /** The proposal to restore its member by which the chain of an entry goes. */
-  restorationOf(entry: Entry): Entry | undefined;
+  /** The certificate by which the chain of an entry goes; none for that of the founding event. */
+  certificateOf(entry: Entry): Entry | undefined;
 }
 
 /** Adopted proposals that can not both be in force and did not know of each other: neither comes into force. */

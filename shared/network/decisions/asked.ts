@@ -1,4 +1,5 @@
 import type { Entry } from '../../record/entry';
+import { isKeepers } from '../certificates';
 import { isUnrestored } from '../membership/restoring';
 import type { Context } from '../rule';
 import type { DecisionPayloads, Proposal } from './model';
@@ -43,7 +44,8 @@ type Known = Map<string, boolean>;
 
 /**
  * Whether an entry's device was revoked or its member gone, unless whoever ended it had seen the entry: in either order of arrival, a
- * revoked key wins nothing by not having heard. Of a member removed by decision, what they did knowing of it.
+ * revoked key wins nothing by not having heard. Of a member removed by decision, what they did knowing of it. And whether its device is a
+ * keeper, or was let in by what is void itself: else a revoked key would decide by another that it lets in.
  *
  * Each question is asked once: two members who vote on each other's removal, time and again, would else double the work with each ballot.
  * Of `weighed`, the proposal whose acts are being weighed, it is not asked at all: whoever knew its result is late there.
@@ -52,6 +54,8 @@ export function isVoid(context: Context, entry: Entry, known: Known = new Map(),
   const { past, tables } = context;
   if (isUnrestored(tables, past, entry)) return true;
   if (past.endsOf(entry).some((end) => end !== entry && !past.precedes(entry, end))) return true;
+  const letIn = past.certificateOf(entry);
+  if (letIn?.type === 'device.certify' && (isKeepers(letIn) || isVoid(context, letIn, known, weighed))) return true;
   const member = tables.get('members', entry.member);
   // Of who left, `until` is no proposal.
   const removal = tables.get('proposals', member?.until ?? '');

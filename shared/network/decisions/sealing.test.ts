@@ -55,7 +55,7 @@ function contextOf(proposals: readonly Proposal[], ballots: readonly Entry[] = [
       about: (id) => ballots.filter(({ payload }) => (payload as { readonly proposal: string }).proposal === id),
       endsOf: () => [],
       rootsOf: () => [],
-      restorationOf: () => undefined,
+      certificateOf: () => undefined,
     },
     clashes: { with: () => [], found: () => undefined },
     relied: () => undefined,

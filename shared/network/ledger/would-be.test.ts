@@ -179,7 +179,7 @@ describe('the forecast', () => {
           precedes: (a: RecordEntry, b: RecordEntry) => a.sequence < b.sequence,
           endsOf: () => [],
           rootsOf: () => [],
-          restorationOf: () => undefined,
+          certificateOf: () => undefined,
         };
         const context = {
           tables,

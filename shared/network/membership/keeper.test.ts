@@ -12,6 +12,9 @@ async function withKeeper() {
   return { ana, ben, keeper };
 }
 
+const propose = (by: Person): Promise<string> =>
+  by.act('proposal.open', { title: { text: 'T' }, text: { text: '' }, effect: { kind: 'none' }, deadline: 0 });
+
 describe('a keeper', () => {
   it('is a device of its member, named as what it is', async () => {
     const { ana, ben, keeper } = await withKeeper();
@@ -25,12 +28,7 @@ describe('a keeper', () => {
 
   it('decides nothing: its app refuses to sign, and what it signs all the same has no effect', async () => {
     const { ana, ben, keeper } = await withKeeper();
-    const proposal = await ana.act('proposal.open', {
-      title: { text: 'T' },
-      text: { text: '' },
-      effect: { kind: 'none' },
-      deadline: 0,
-    });
+    const proposal = await propose(ana);
     await keeper.pull(ana);
     const other = await testSigner('another');
     const proof = await other.sign(consentMessage(keeper.replica.id, keeper.signer.device));
@@ -49,6 +47,33 @@ describe('a keeper', () => {
     ana.replica.receive({ events: [forged], texts: [] });
     expect(ana.replica.state.withoutEffect.get(forged.id)).toMatchObject({ code: 'device-keeper' });
     expect(ana.replica.state.devices.has(other.device)).toBe(false);
+  });
+
+  it('has no vote, and neither has what it lets in, whatever else is cast and whatever sorts first', async () => {
+    for (const deep of [0, 9]) {
+      const { ana, ben, keeper } = await withKeeper();
+      const proposal = await propose(ana);
+      await keeper.pull(ana);
+      const ballot = { type: 'ballot.cast', payload: { proposal, choice: 'agree' } };
+      const own = await forge(keeper, ballot);
+      const device = await testSigner('another');
+      const proof = await device.sign(consentMessage(keeper.replica.id, keeper.signer.device));
+      const next = { previous: own.id, sequence: own.sequence + 1, parents: [] };
+      const payload = { device: device.device, label: 'another', proof };
+      const certificate = await forge(keeper, { type: 'device.certify', payload, ...next });
+      const root = { device: device.device, previous: null, sequence: 0, parents: [certificate.id] };
+      const votes = [own, await forge(keeper, { ...ballot, ...root }, device)];
+      for (let time = 0; time < deep; time++) await ana.act('member.describe', { name: { text: `${time}` } });
+      ana.replica.receive({ events: [...votes, certificate], texts: [] });
+      const cast = await ana.act('ballot.cast', { proposal, choice: 'agree' });
+      const { proposals, withoutEffect } = ana.replica.state;
+      expect(votes.map(({ id }) => withoutEffect.get(id)?.code)).toEqual(['device-keeper', 'device-not-active']);
+      expect(proposals.get(proposal)).toMatchObject({ status: 'open', tally: { agree: 1 } });
+      expect(proposals.get(proposal)!.why.events).toEqual([proposal, cast]);
+      await ben.pull(ana);
+      await ben.act('ballot.cast', { proposal, choice: 'agree' });
+      expect(ben.replica.state.proposals.get(proposal)).toMatchObject({ status: 'adopted', tally: { agree: 2 } });
+    }
   });
 
   it('seals for nobody, and takes nobody’s place', async () => {

@@ -36,8 +36,8 @@ export function restore(tables: Tables, { id, why }: Proposal, effect: Restorati
  * Whether an entry's chain goes by a proposal to restore its member that no seal before the entry fixed. Anybody can propose a key of their
  * own: until the members have decided, and a seal has that, it speaks for nobody.
  */
-export function isUnrestored(tables: Tables, past: Pick<Past, 'restorationOf'>, entry: Entry): boolean {
-  if (past.restorationOf(entry) === undefined) return false;
+export function isUnrestored(tables: Tables, past: Pick<Past, 'certificateOf'>, entry: Entry): boolean {
+  if (past.certificateOf(entry)?.type !== 'proposal.open') return false;
   const device = tables.get('devices', entry.device);
   if (device?.member !== entry.member) return true;
   const decision = tables.get('proposals', device.why.events[0]!);

@@ -130,6 +130,40 @@ describe('a stolen device', () => {
     }
   });
 
+  it('has no vote by another that it lets in, in whatever order that is heard of', async () => {
+    // What ben and ana sign sorts behind the rest, or not.
+    for (const [bens, anas] of [
+      [0, 9],
+      [9, 9],
+      [9, 0],
+    ] as const) {
+      const [ana, ben] = (await group(['ana', 'ben'])) as [Person, Person];
+      const phone = await certify(ben, 'bens phone');
+      await meet([ana, ben, phone]);
+      const draft = { title: { text: 'T' }, text: { text: '' }, effect: { kind: 'none' as const }, deadline: 0 };
+      const proposal = await ana.act('proposal.open', draft);
+      for (const person of [ben, phone]) await person.pull(ana);
+      for (let count = 0; count < bens; count++) await ben.act('member.describe', { name: { text: `Ben ${count}` } });
+      for (let count = 0; count < anas; count++) await ana.act('member.describe', { name: { text: `Ana ${count}` } });
+      await ben.act('device.revoke', { device: phone.signer.device });
+      const own = await certify(phone, 'the thief’s own');
+      await own.act('ballot.cast', { proposal, choice: 'agree' });
+      await ana.act('ballot.cast', { proposal, choice: 'agree' });
+      const heard = [await ana.batch(), await own.batch(), await ben.batch()];
+      for (const order of [heard, [...heard].reverse()]) {
+        const replica = new Replica(ana.replica.id);
+        const said = order.map((batch) => {
+          replica.receive(batch);
+          const { status, tally } = replica.state.proposals.get(proposal)!;
+          return [status, tally.agree];
+        });
+        expect(said.at(-1)).toEqual(['open', 1]);
+        // Whoever has not heard of the revocation can not know.
+        if (order === heard) expect(said[1]).toEqual(['adopted', 2]);
+      }
+    }
+  });
+
   it('is asked to seal until a seal fixes that it was revoked', async () => {
     const people = (await group(['ana', 'ben'])) as [Person, Person];
     const [ana, ben] = people;

@@ -242,8 +242,9 @@ export class Decisions {
   }
 
   #isVoid(it: Happening): boolean {
-    if (isUnrestored(this.#facts, this.#at, it)) return true;
-    if (this.isEnded(it)) return true;
+    if (isUnrestored(this.#facts, this.#at, it) || this.isEnded(it)) return true;
+    const letIn = this.#byId.get(it.certificate ?? '');
+    if (letIn?.type === 'device.certify' && (letIn.payload.role === 'keeper' || this.#isVoid(letIn))) return true;
     const removal = this.#facts.proposals.get(this.#facts.members.get(it.member)?.until ?? '');
     return removal !== undefined && this.#outcome(removal, it).result === 'adopted';
   }
@@ -257,8 +258,7 @@ export class Decisions {
     const counts = (by: Happening): boolean =>
       by.type === 'proposal.open' ? !isUnrestored(this.#facts, this.#at, act) : this.#couldBe(by, act);
     if (isKeeper || (certificate !== undefined && !counts(certificate))) return false;
-    const before = [...act.past].map((id) => this.#byId.get(id)!);
-    return !before.some((end) => isEnd(end, act) && this.#couldBe(end, act));
+    return ![...act.past].map(this.#at).some((end) => isEnd(end, act) && this.#couldBe(end, act));
   }
 
   /** The newest version of the agreement that the author of `it` had seen come about, or that was sealed before: by it their deeds are judged. */
