@@ -117,7 +117,7 @@ function weigh(
   const outcome = outcomeIn(context, proposal, undefined, here);
   const ending = outcome.refusedEndings.get(event.id);
   if (ending !== undefined) return refuse(ending, proposal.clause, outcome.counted);
-  applyStandings(context, proposal, outcome);
+  applyStandings(context, outcome);
   const decided = {
     ...proposal,
     tally: outcome.tally,
@@ -165,12 +165,11 @@ function isFinal(proposal: Proposal): boolean {
   return proposal.status === 'adopted' || proposal.status === 'superseded';
 }
 
-function applyStandings({ tables }: Context, proposal: Proposal, outcome: Outcome): void {
+function applyStandings({ tables }: Context, outcome: Outcome): void {
   for (const [id, standing] of outcome.standing) {
     const ballot: Ballot | undefined = tables.get('ballots', id);
-    if (ballot !== undefined && ballot.proposal === proposal.id && ballot.standing !== standing) {
-      tables.set('ballots', id, { ...ballot, standing });
-    }
+    // A ballot that has no effect has no row.
+    if (ballot !== undefined && ballot.standing !== standing) tables.set('ballots', id, { ...ballot, standing });
   }
 }
 

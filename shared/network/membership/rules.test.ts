@@ -271,6 +271,17 @@ describe('for how long an invite is good', () => {
   });
 });
 
+describe('the shape of what lets somebody in', () => {
+  it('bounds the uses of an invite and the label of a device', async () => {
+    const [invite, device] = [await nobody('guest'), await nobody('phone')];
+    const uses = (count: number) => memberEvents['invite.issue']({ invite, type: 'resident', uses: count, days: 1 });
+    expect([0, 1, 150, 151].map(uses)).toEqual([false, true, true, false]);
+    const proof = new Uint8Array(64);
+    const labelled = (letters: number) => memberEvents['device.certify']({ device, label: 'x'.repeat(letters), proof });
+    expect([0, 1, 40, 41].map(labelled)).toEqual([false, true, true, false]);
+  });
+});
+
 describe('what members say about themselves', () => {
   it('is what they said last: what they leave out is gone', async () => {
     const [ana] = (await group(['ana'])) as [Person];

@@ -112,6 +112,14 @@ describe('a key that two events certify', () => {
     ana.replica.receive({ events: [eleventh], texts: [] });
     expect(ana.replica.state.withoutEffect.has(eleventh.id)).toBe(true);
     expect(await outcome(ana, await firstOf(ana, key, [eleventh.id]))).toBe('device-not-active');
+    // Nor does its ballot stand beside the member's own.
+    const draft = { title: { text: 'T' }, text: { text: '' }, effect: { kind: 'none' as const }, deadline: 0 };
+    const proposal = await ana.act('proposal.open', draft);
+    const place = { sequence: 0, previous: null, parents: [eleventh.id, proposal].sort() };
+    const ballot = await forge(ana, { type: 'ballot.cast', payload: { proposal, choice: 'agree' }, ...place }, key);
+    ana.replica.receive({ events: [ballot], texts: [] });
+    const own = await ana.act('ballot.cast', { proposal, choice: 'disagree' });
+    expect([...ana.replica.state.ballots.keys()]).toEqual([own]);
   });
 });
 
