@@ -29,4 +29,23 @@ describe('whether those who are well can seal', () => {
     expect(ben.replica.seals.current!.readies.length).toBeGreaterThan(0);
     expect(asked(one, both, machine('a0', ana, 0))).toBe('held up by clocks in the end');
   });
+
+  it('does not ask whoever left, and may not have heard of the seal by which they did', async () => {
+    const people = (await group(['ana', 'ben', 'cleo', 'dan'])) as [Person, Person, Person, Person];
+    const [ana, ben, cleo, dan] = people;
+    const sealing = new SealingGroup(people);
+    await sealing.pass(4);
+    expect(ana.replica.seals.current).toMatchObject({ quorum: 3 });
+    await ben.act('member.leave', {});
+    await ana.pull(ben);
+    await sealing.pass(4, [ana, cleo, dan]);
+    expect(ana.replica.seals.current!.sealers).toHaveLength(3);
+    expect(ben.replica.seals.current!.sealers).toHaveLength(4);
+    const now = START + sealing.clock.now();
+    const sites = [machine('b1', ben, now), machine('a0', ana, now), machine('c2', cleo, now)];
+    const lastWords = new Set(sites.map(({ name }) => name));
+    expect(hinders({ members: () => sites, lastWords })).toBe('quorum lost in the end');
+    const whole = [...sites, machine('d3', dan, now)];
+    expect(hinders({ members: () => whole, lastWords: new Set([...lastWords, 'd3']) })).toBeUndefined();
+  });
 });

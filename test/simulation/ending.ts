@@ -163,6 +163,10 @@ export function hinders(scenario: Witnesses): string | undefined {
 /** It could act, and nobody knows of its end: who was revoked may be told by nobody. */
 function isWell(scenario: Witnesses, { name, signer, stopped }: Site): boolean {
   if (stopped || !scenario.lastWords.has(name)) return false;
-  const status = ({ peer }: Site): string | undefined => peer!.state.devices.get(signer.device)?.status;
-  return scenario.members().every((other) => (status(other) ?? 'active') === 'active');
+  return scenario.members().every(({ peer }) => {
+    const { devices, members } = peer!.state;
+    const device = devices.get(signer.device);
+    // Whoever left keeps their devices, and the others talk to none of them.
+    return device === undefined || (device.status === 'active' && members.get(device.member)?.status !== 'left');
+  });
 }
