@@ -187,6 +187,31 @@ describe('verifying everything', () => {
     expect([found.wrong, found.events]).toEqual([[], one.replica.record.size]);
   });
 
+  it('takes the branches of a fork storm that others built on, however little it takes at once', async () => {
+    const [one, ben, cleo] = (await group(['ana', 'ben', 'cleo'])) as [Person, Person, Person];
+    // More than the sizes by which it comes to one at a time.
+    for (let count = 0; count < 45; count++) await one.act('member.describe', { name: { text: `Ana ${count}` } });
+    const note = (payload: unknown, more: object = {}) => forge(ben, { type: 'note', payload, ...more });
+    const storm = await Promise.all([0, 1, 2, 3].map((branch) => note(branch)));
+    const chain = [storm[3]!];
+    for (let link = 0; link < 3; link++) {
+      const { id, sequence } = chain.at(-1)!;
+      chain.push(await note('further', { previous: id, sequence: sequence + 1, parents: [] }));
+    }
+    cleo.replica.receive({ events: [storm[2]!, ...chain], texts: [] });
+    await cleo.act('member.describe', { name: { text: 'Cleo' } });
+    one.replica.receive({ events: storm.slice(0, 2), texts: [] });
+    await one.pull(cleo);
+    expect(one.replica.record.has(chain.at(-1)!.id)).toBe(true);
+    let time = 0;
+    const slowly = { ...course, now: () => (time += 40) };
+    const stored = storedOf(one.replica);
+    for (const pace of [course, slowly]) {
+      const result = (await verifyNetwork(stored, claimOf(one.replica), pace))!;
+      expect(result).toMatchObject({ wrongs: 0, events: stored.events.length });
+    }
+  });
+
   it('checks texts against their hashes', async () => {
     const [one] = (await group(['ana'])) as [Person];
     const { payload, texts } = detach<unknown>({ name: { text: 'Ana' } }, one.signer.device);

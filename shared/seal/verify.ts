@@ -106,8 +106,11 @@ class Verifier {
   readonly #unsound = new Set<string>();
   /** Ids in what events say, texts' among them; also of events that could not be placed, or each of their texts would count as wrong. */
   readonly #named = new Set<string>();
-  /** Branches of a fork storm that come before those who built on them. */
-  #postponed: { readonly event: SignedEvent; readonly code: string }[] = [];
+  /**
+   * Branches of a fork storm that come before those who built on them, and what came since and is not in: with a refused branch what waits for
+   * it is forgotten, so that it is all offered again, in its order, with the next slice.
+   */
+  #postponed: readonly { readonly event: SignedEvent; readonly code: string | undefined }[] = [];
   /** All stored bytes by the id of their event; read once there is a wrong signature. */
   #copies: ReadonlyMap<string, readonly Uint8Array[]> | undefined;
   #signatures = 0;
@@ -178,10 +181,10 @@ class Verifier {
     const checked = await Promise.all(slice.map((bytes, index) => this.#check(bytes, first + index + 1)));
     const events = [...this.#postponed.map(({ event }) => event), ...checked.filter((event) => event !== null)];
     const { refused } = this.#replica.receive({ events, texts: [] });
-    this.#postponed = events.flatMap((event) => {
-      const code = refused.get(event.id);
-      return isRefusedForNow(code) ? { event, code } : [];
-    });
+    const refusedFirst = events.findIndex(({ id }) => isRefusedForNow(refused.get(id)));
+    this.#postponed = (refusedFirst === -1 ? [] : events.slice(refusedFirst))
+      .filter(({ id }) => !this.#replica.record.has(id) && (!refused.has(id) || isRefusedForNow(refused.get(id))))
+      .map((event) => ({ event, code: refused.get(event.id) }));
     for (const [id, code] of refused) if (!isRefusedForNow(code)) this.#wrong.add(code, id);
   }
 
@@ -244,7 +247,7 @@ class Verifier {
     for (const id of record.missing()) if (!this.#sound.has(id)) missing.add(id);
     for (const id of missing) if (!this.#unsound.has(id)) this.#wrong.add('event-missing', id);
     if (record.waiting > 0) this.#wrong.add('events-held-back', null, { count: record.waiting });
-    for (const { event, code } of this.#postponed) this.#noted.add(code, event.id);
+    for (const { event, code } of this.#postponed) if (code !== undefined) this.#noted.add(code, event.id);
   }
 
   /** What sealers, and others in their place, signed against the rules of sealing; and devices with two histories. */
