@@ -19,7 +19,7 @@ import { isBuilt } from './stamp.mjs';
 
 const REPORTS = join(ROOT, 'out', 'test');
 /** Files at once. Those in browsers mostly wait, for a seal or for each other. What is run again has nothing beside it. */
-const WORKERS = { unit: 2, electron: 1, package: 1, e2e: 3 };
+const WORKERS = { unit: 2, electron: 2, package: 1, e2e: 3 };
 /** More files of browser tests than that do not fail by a busy machine. */
 const MOST_AGAIN = 3;
 /** Lines of a failure that the end of the run repeats. */
