@@ -40,6 +40,10 @@ export class LevelInstallation implements Installation {
     return keyOf(randomBytes(SEED_BYTES));
   }
 
+  keyFromSeed(seed: Uint8Array): Promise<SeededKey> {
+    return keyOf(seed.slice());
+  }
+
   newReceivingKey(): Promise<SeededReceivingKey> {
     return receivingKeyOf(randomBytes(SEED_BYTES));
   }

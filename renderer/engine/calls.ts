@@ -1,6 +1,6 @@
 import type { ExportedPages, PageExportOrder } from '../../shared/engine/page-export';
 import type { PublicExportWords } from '../../shared/engine/public-export';
-import type { BundleOrder, EngineCalls, MadeBundle } from '../../shared/engine/contract';
+import type { BackupOrder, BundleOrder, EngineCalls, MadeBackup, MadeBundle } from '../../shared/engine/contract';
 
 /** What the screens ask of the engine worker. */
 export interface WindowCalls extends EngineCalls {
@@ -10,6 +10,8 @@ export interface WindowCalls extends EngineCalls {
   openDoc(network: string, doc: string): Promise<MessagePort>;
   /** Puts a network into a file. Progress comes as `progress` events of the task `export`. */
   exportBundle(network: string, order: BundleOrder): Promise<MadeBundle & { readonly file: Blob }>;
+  /** Puts a network and a key into a file. Progress as of `exportBundle`. */
+  makeBackup(network: string, order: BackupOrder): Promise<MadeBackup & { readonly file: Blob }>;
   /** Puts pages into an archive. Progress comes as `progress` events of the task `pages`. */
   exportPages(network: string, order: PageExportOrder): Promise<ExportedPages & { readonly file: Blob }>;
   /** Puts all that is public into an archive. Progress as of `exportPages`. */

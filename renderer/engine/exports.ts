@@ -1,12 +1,11 @@
-import type { BundleOrder, MadeBundle } from '../../shared/engine/contract';
+import type { BackupOrder, BundleOrder, MadeBackup, MadeBundle } from '../../shared/engine/contract';
 import type { EngineHost } from '../../shared/engine/host';
+import type { Put } from '../../shared/engine/network-calls';
 import type { ExportedPages, PageExportOrder } from '../../shared/engine/page-export';
 import type { PublicExportWords } from '../../shared/engine/public-export';
 
 /** Pieces that are put together at once: the browser takes a blob out of this worker's memory. */
 const TOGETHER = 64;
-
-type Put = (bytes: Uint8Array) => Promise<void>;
 
 export const exportBundle = (
   host: EngineHost,
@@ -14,6 +13,13 @@ export const exportBundle = (
   order: BundleOrder,
 ): Promise<MadeBundle & { readonly file: Blob }> =>
   intoBlob('application/octet-stream', (put) => host.makeBundle(network, order, put));
+
+export const makeBackup = (
+  host: EngineHost,
+  network: string,
+  order: BackupOrder,
+): Promise<MadeBackup & { readonly file: Blob }> =>
+  intoBlob('application/octet-stream', (put) => host.makeBackup(network, order, put));
 
 export const exportPages = (
   host: EngineHost,

@@ -1,12 +1,12 @@
 import { PeerholdError, errorCode } from '../../shared/errors';
-import type { BundleOrder } from '../../shared/engine/contract';
+import type { BackupOrder, BundleOrder } from '../../shared/engine/contract';
 import { EngineHost } from '../../shared/engine/host';
 import type { PublicExportWords } from '../../shared/engine/public-export';
 import type { PageExportOrder } from '../../shared/engine/page-export';
 import { PortTransport } from '../sync/port-transport';
 import type { WindowCalls } from './calls';
 import { openDoc } from './doc-port';
-import { exportBundle, exportPages, exportPublic } from './exports';
+import { exportBundle, exportPages, exportPublic, makeBackup } from './exports';
 import type { KeyGuard } from '../../shared/ipc/contract';
 import { KeyLock } from '../../shared/record/key-lock';
 import { DeviceStore } from './idb/device-store';
@@ -116,6 +116,8 @@ const METHODS: Record<keyof WindowCalls, true> = {
   adoptDoc: true,
   exportBundle: true,
   importBundle: true,
+  makeBackup: true,
+  restoreBackup: true,
   carriedFiles: true,
   cancelBundle: true,
   addFile: true,
@@ -134,6 +136,7 @@ function run(method: keyof WindowCalls, args: readonly unknown[]): Promise<unkno
   if (method === 'unlockedKeys') return installation.then((store) => store.unlocked());
   if (method === 'openDoc') return openDoc(host, ...(args as [string, string]));
   if (method === 'exportBundle') return exportBundle(host, ...(args as [string, BundleOrder]));
+  if (method === 'makeBackup') return makeBackup(host, ...(args as [string, BackupOrder]));
   if (method === 'exportPages') return exportPages(host, ...(args as [string, PageExportOrder]));
   if (method === 'exportPublic') return exportPublic(host, ...(args as [string, PublicExportWords]));
   const call = host[method] as (...given: readonly unknown[]) => Promise<unknown>;

@@ -28,6 +28,11 @@ export const MAX_COST = 18;
 /** A key; and one with what HPKE adds to it, the encapsulated key and a tag. */
 export const KEY_BYTES = 32;
 export const WRAPPED_BYTES = KEY_BYTES + KEY_BYTES + TAG_BYTES;
+/** What a backup says before its content: its bytes, a key's seed, and where others may be met. */
+export const MAX_BACKUP_START = 16_384;
+export const SEED_BYTES = 32;
+export const MAX_PLACES = 32;
+export const MAX_PLACE = 200;
 /** What a reader takes of one file at most; the bytes alone would allow many more of the smallest. */
 export const MAX_EVENTS = 500_000;
 export const MAX_UPDATES = 1_000_000;

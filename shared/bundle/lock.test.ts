@@ -129,11 +129,12 @@ describe.each([
     await expect(unlock(file, keys())).rejects.toThrow('bundle-too-large');
   });
 
-  it('says which version it is of, and none but 2 and 3 is opened', async () => {
+  it('says which version it is of, and none but 2 and 3 is opened, a backup by another door', async () => {
     const file = await make();
     for (const [version, code] of [
       [1, 'bundle-version'],
-      [4, 'bundle-version'],
+      [4, 'bundle-is-backup'],
+      [5, 'bundle-version'],
       [0, 'bundle-version'],
     ] as const) {
       const other = file.slice();

@@ -18,10 +18,14 @@ export interface Keys {
 }
 
 /** Locks content; gives the file piece by piece. Throws `bundle-passphrase-short`, `bundle-too-many`, or what `plain` throws. */
-export async function* lock(plain: AsyncIterable<Uint8Array>, by: Locking): AsyncGenerator<Uint8Array> {
+export async function* lock(
+  plain: AsyncIterable<Uint8Array>,
+  by: Locking,
+  isBackup = false,
+): AsyncGenerator<Uint8Array> {
   const made =
     'passphrase' in by ? lockByPassphrase(by.passphrase, by.cost) : await lockForMembers(by.network, by.members);
-  const { bytes, sum } = await writeOpening(made.lock);
+  const { bytes, sum } = await writeOpening(made.lock, isBackup);
   yield bytes;
   yield* sealChunks(await Cipher.of(made.key), sum, plain);
 }
@@ -34,11 +38,25 @@ export interface Unlocked {
 }
 
 /**
- * Opens a file; nothing but its beginning has been checked then. Throws what `readOpening` does, `bundle-passphrase-missing`,
- * `bundle-passphrase-wrong`, or what `openAsMember` does. Nothing is spent on a passphrase before the beginning is known to be whole.
+ * Opens a bundle; nothing but its beginning has been checked then. Throws what `readOpening` does, `bundle-is-backup`,
+ * `bundle-passphrase-missing`, `bundle-passphrase-wrong`, or what `openAsMember` does. Nothing is spent on a passphrase before the beginning is
+ * known to be whole.
  */
 export async function unlock(file: Source, keys: Keys): Promise<Unlocked> {
   const opening = await readOpening(file);
+  if (opening.isBackup) throw new PeerholdError('bundle-is-backup');
+  return open(file, opening, keys);
+}
+
+/** The same for a backup, which only a passphrase opens. Throws what `readOpening` does, `backup-is-bundle`, `bundle-passphrase-wrong`. */
+export async function unlockBackup(file: Source, passphrase: string): Promise<Unlocked> {
+  const opening = await readOpening(file);
+  if (!opening.isBackup) throw new PeerholdError('backup-is-bundle');
+  if (isForMembers(opening.lock)) throw new PeerholdError('bundle-malformed');
+  return open(file, opening, { passphrase, opener: null });
+}
+
+async function open(file: Source, opening: Opening, keys: Keys): Promise<Unlocked> {
   const cipher = await Cipher.of(await keyOf(opening, keys));
   const { version, sum, end } = opening;
   return { version, read: () => openChunks(cipher, sum, file, end) };

@@ -10,10 +10,12 @@ import { type Source, readRange } from './source';
 
 /** The first byte is no text and the rest has ends of lines: a transfer that takes the file for text shows. */
 const MAGIC = Uint8Array.of(0x89, 0x50, 0x48, 0x42, 0x0d, 0x0a, 0x1a, 0x0a);
-/** What is written; of before, what is read. They differ in what is locked, not in the lock. */
+/** The form of a content: what is written, and of before, what is read. They differ in what is locked, not in the lock. */
 export type Version = 2 | 3;
 const VERSION: Version = 3;
-const isVersion = (byte: number | undefined): byte is Version => byte === 2 || byte === VERSION;
+/** A file that has a secret for one to begin with before such a content. An app that does not know it must not take it for a bundle. */
+const BACKUP = 4;
+const BYTES: ReadonlySet<number | undefined> = new Set([2, VERSION, BACKUP]);
 /** Magic, version, length of the header. */
 const START = MAGIC.length + 5;
 const MAX_HEADER = 131_072;
@@ -41,6 +43,7 @@ export type MembersLock = Of<typeof membersLock>;
 /** The beginning of a file. */
 export interface Opening {
   readonly version: Version;
+  readonly isBackup: boolean;
   readonly lock: PassphraseLock | MembersLock;
   /** SHA-256 of it. */
   readonly sum: Uint8Array;
@@ -53,10 +56,12 @@ export const isForMembers = (lock: PassphraseLock | MembersLock): lock is Member
 /** The beginning, which ends with its sum. */
 export async function writeOpening(
   lock: PassphraseLock | MembersLock,
+  isBackup = false,
 ): Promise<{ bytes: Uint8Array; sum: Uint8Array }> {
   const header = encodeCanonical(lock);
   const { length } = header;
-  const open = concat(MAGIC, Uint8Array.of(VERSION, length >>> 24, length >>> 16, length >>> 8, length), header);
+  const version = isBackup ? BACKUP : VERSION;
+  const open = concat(MAGIC, Uint8Array.of(version, length >>> 24, length >>> 16, length >>> 8, length), header);
   const sum = await hashBeside(open);
   return { bytes: concat(open, sum), sum };
 }
@@ -70,14 +75,21 @@ export async function readOpening(file: Source): Promise<Opening> {
   const header = rest.subarray(0, end - START);
   const sum = await hashBeside(concat(start, header));
   if (!equalBytes(sum, rest.subarray(header.length))) throw new PeerholdError('bundle-damaged');
-  return { version: start[MAGIC.length] as Version, lock: readHeader(header), sum, end: end + SUM };
+  const byte = start[MAGIC.length];
+  return {
+    version: byte === 2 ? byte : VERSION,
+    isBackup: byte === BACKUP,
+    lock: readHeader(header),
+    sum,
+    end: end + SUM,
+  };
 }
 
 /** Throws `bundle-malformed`, `bundle-version`, `bundle-damaged`. */
 export function lengthOfHeader(start: Uint8Array): number {
   if (!equalBytes(start.subarray(0, MAGIC.length), MAGIC)) throw new PeerholdError('bundle-malformed');
   if (start.length < START) throw new PeerholdError('bundle-damaged');
-  if (!isVersion(start[MAGIC.length])) throw new PeerholdError('bundle-version');
+  if (!BYTES.has(start[MAGIC.length])) throw new PeerholdError('bundle-version');
   const length = new DataView(start.buffer, start.byteOffset).getUint32(MAGIC.length + 1);
   if (length > MAX_HEADER) throw new PeerholdError('bundle-malformed');
   return length;

@@ -10,11 +10,16 @@ const COST = 17;
 
 /** A new lock and its key of 32 bytes. Throws `bundle-passphrase-short`. */
 export function lockByPassphrase(passphrase: string, cost = COST): { lock: PassphraseLock; key: Uint8Array } {
-  if (passphrase.length < MIN_PASSPHRASE || passphrase.length > MAX_PASSPHRASE)
-    throw new PeerholdError('bundle-passphrase-short', { least: MIN_PASSPHRASE });
+  needLong(passphrase);
   const salt = randomBytes(16);
   const { key, check } = derive(passphrase, salt, cost);
   return { lock: { cost, salt, check }, key };
+}
+
+/** Throws `bundle-passphrase-short`. */
+export function needLong(passphrase: string): void {
+  if (passphrase.length < MIN_PASSPHRASE || passphrase.length > MAX_PASSPHRASE)
+    throw new PeerholdError('bundle-passphrase-short', { least: MIN_PASSPHRASE });
 }
 
 /** Throws `bundle-passphrase-wrong`. */

@@ -47,10 +47,12 @@ export class BundleDesk {
   /**
    * Puts the network into a file, which `put` is given piece by piece. Rejects with `no-member`, `bundle-cannot-receive` with the names of whom
    * nothing can be encrypted to, `bundle-passphrase-short`, `bundle-too-large`, `file-damaged`, `bundle-cancelled`, or what `put` does.
+   * `start`: what a backup has before all else; without it, it is a bundle.
    */
   async make(
     { recipient, lock: by, files }: BundleOrder,
     put: (bytes: Uint8Array) => Promise<void>,
+    start?: Uint8Array,
   ): Promise<MadeBundle> {
     const { peer, progress } = this.#options;
     // First: a long wait that ends with this would be for nothing.
@@ -79,7 +81,11 @@ export class BundleDesk {
       if (files && room < MAX_CARRIED_BYTES) carried = await peer.bundles.files.carried(room);
       yield* peer.bundles.files.write(carried, step);
     };
-    for await (const part of lock(writeLetter(counted(), behind()), locking)) {
+    const plain = async function* (): AsyncGenerator<Uint8Array> {
+      if (start !== undefined) yield start;
+      yield* writeLetter(counted(), behind());
+    };
+    for await (const part of lock(plain(), locking, start !== undefined)) {
       goOn();
       bytes += part.length;
       await put(part);

@@ -145,6 +145,11 @@ export interface EngineCalls extends FileCalls, PageCalls {
    * Progress comes as `progress` events of the task `import`.
    */
   importBundle(network: string, file: Source, passphrase: string | null): Promise<ImportedBundle>;
+  /**
+   * Begins as the device of a backup: takes in all that is in it. Resolves with the network's id. Progress comes as `progress` events of the
+   * task `restore`.
+   */
+  restoreBackup(file: Source, passphrase: string): Promise<string>;
   /** The files that pages name and that would go into a bundle. */
   carriedFiles(network: string): Promise<CarriedFiles>;
   /** Ends what is being exported or imported with `bundle-cancelled`. */
@@ -190,6 +195,18 @@ export interface MadeBundle {
   readonly files: number;
   readonly filesLeft: number;
   readonly filesAbsent: number;
+}
+
+/** A backup of oneself: a further device of one's own, and the network, in a file. */
+export interface BackupOrder {
+  /** What the device is called, in everybody's list. */
+  readonly label: string;
+  readonly passphrase: string;
+  readonly files: boolean;
+}
+
+export interface MadeBackup extends MadeBundle {
+  readonly device: string;
 }
 
 export interface ImportedBundle extends TakenBundle {

@@ -1,27 +1,28 @@
+import type { Source } from '../bundle/source';
 import { PeerholdError } from '../errors';
 import type { Progress } from '../peer/bundles';
 import type { Peer } from '../peer/peer';
 import { succeed } from '../peer/succession';
 import { sealAt, sealStatus, sealedAccounts, sealedBy } from '../seal/status';
 import type {
-  BundleOrder,
+  BackupOrder,
   DocMessage,
   EngineCalls,
   EngineEvent,
   InvitePreview,
   JoinPreview,
-  MadeBundle,
+  MadeBackup,
   NetworkStatus,
 } from './contract';
+import { makeBackup, restoreBackup } from './backups';
 import { foundHere, refoundHere, sampleHere } from './beginnings';
 import { offerDevice } from './devices';
 import { newestOf, pageOf, viewById } from './event-view';
-import { forkFileOf } from './fork-proof';
 import { Joining } from './joining';
 import { keysOf, openPeer, receivingKeyOf } from './keys';
 import { issueInvite, linkOf, needRelay } from './links';
 import { iceServersOf, listedMeeting } from './listed-meeting';
-import { NetworkCalls } from './network-calls';
+import { NetworkCalls, type Put } from './network-calls';
 import { OpenNetwork, type Screen } from './open-network';
 import { listOf, summarise } from './summary';
 import { Places } from './places';
@@ -45,6 +46,7 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
     this.#joining.meet();
   });
   #reaching = { online: false, awake: true };
+  #restoring: Promise<unknown> = Promise.resolve();
 
   constructor(ports: EnginePorts, emit: (event: EngineEvent) => void) {
     super();
@@ -236,13 +238,7 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
     sealedAccounts(await this.#replica(network));
   readonly sealStatus: EngineCalls['sealStatus'] = async (network, limit) =>
     sealStatus(await this.#replica(network), limit);
-  readonly search: EngineCalls['search'] = async (network, query) => (await this.#need(network)).search.find(query);
-  readonly backlinks: EngineCalls['backlinks'] = async (network, target) =>
-    (await this.#need(network)).search.backlinks(target);
   readonly seal: EngineCalls['seal'] = async (network, height) => sealAt(await this.#replica(network), height);
-
-  readonly forkFile: EngineCalls['forkFile'] = async (network, device) =>
-    forkFileOf(await this.#replica(network), device);
 
   async verify(network: string) {
     const { peer } = await this.#need(network);
@@ -258,19 +254,23 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
     return (await this.#need(network)).openDoc(doc, tell);
   }
 
-  /** Puts a network into a file, which `put` is given piece by piece. Progress comes as `progress` events of the task `export`. */
-  async makeBundle(
-    network: string,
-    order: BundleOrder,
-    put: (bytes: Uint8Array) => Promise<void>,
-  ): Promise<MadeBundle> {
-    return (await this.#need(network)).bundles.make(order, put);
+  /** Puts a network and a key into a file, as `makeBundle` does a network. */
+  async makeBackup(network: string, order: BackupOrder, put: Put): Promise<MadeBackup> {
+    const { peer, bundles } = await this.#need(network);
+    const held = await (await this.#installation).network(network);
+    return makeBackup({ peer, bundles, places: held?.meetingPlaces ?? [] }, order, put);
   }
 
-  readonly importBundle: EngineCalls['importBundle'] = async (network, file, passphrase) =>
-    (await this.#need(network)).bundles.take(file, passphrase);
-  readonly carriedFiles: EngineCalls['carriedFiles'] = async (network) => (await this.#need(network)).bundles.carried();
-  readonly cancelBundle: EngineCalls['cancelBundle'] = async (network) => (await this.#need(network)).bundles.cancel();
+  restoreBackup(file: Source, passphrase: string): Promise<string> {
+    // One after the other: two of one network would share its store.
+    const turn = this.#restoring.then(async () => {
+      await this.cancelJoin();
+      const options = { around: this.#ports.around, progress: this.#progress('restore') };
+      return this.#begin(await restoreBackup(file, passphrase, { installation: await this.#installation, ...options }));
+    });
+    this.#restoring = turn.catch(() => undefined);
+    return turn;
+  }
 
   async setOnline(online: boolean): Promise<void> {
     this.#reaching.online = online;
@@ -306,6 +306,7 @@ export class EngineHost extends NetworkCalls implements EngineCalls {
   /** Lets go of everything, for another window to take over. */
   async shutDown(): Promise<void> {
     await this.cancelJoin();
+    await this.#restoring;
     await Promise.all([...this.#open.keys()].map((network) => this.close(network)));
     await Promise.all(this.#summaries);
   }

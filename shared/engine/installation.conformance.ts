@@ -1,5 +1,5 @@
 import { sameValue } from '../network/agreement/changes';
-import { randomBytes, signerOf, verify } from '../record/signature';
+import { deviceKeyFromSeed, randomBytes, signerOf, verify } from '../record/signature';
 import { toHex } from '../record/bytes';
 import type { HeldNetwork, Installation } from './ports';
 
@@ -53,6 +53,21 @@ export const INSTALLATION_CHECKS: readonly InstallationCheck[] = [
       }
       await again.endJoin(network.id);
       same('the join', await (await reopen()).pendingJoin(network.id), undefined);
+    },
+  },
+  {
+    name: 'has after a restart the key of a seed that it was given, which need not be kept',
+    async run(reopen) {
+      const first = await reopen();
+      const seed = randomBytes(32);
+      const { device } = await deviceKeyFromSeed(seed);
+      const network = { ...(await held(first)), key: await first.keyFromSeed(seed) };
+      seed.fill(0);
+      same('the device', network.key.device, device);
+      await first.keep(network);
+      const kept = await (await reopen()).network(network.id);
+      if (kept === undefined) throw new Error('the network is gone');
+      same('the signature', await verify(device, MESSAGE, await signerOf(kept.key).sign(MESSAGE)), true);
     },
   },
   {

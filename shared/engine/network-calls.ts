@@ -1,17 +1,26 @@
 import { openCommentsOf } from './clause-comments';
-import type { EngineCalls } from './contract';
+import type { BundleOrder, EngineCalls, MadeBundle } from './contract';
 import { draftAuthorsOf } from './draft-authors';
 import { type FileCalls, readFile } from './files';
+import { forkFileOf } from './fork-proof';
 import type { OpenNetwork } from './open-network';
 import type { PageCalls, PageDesk } from './page-desk';
 import { adoptVersion, versionOf } from './versions';
 
+/** Is given a file piece by piece. */
+export type Put = (bytes: Uint8Array) => Promise<void>;
 type Call<K extends keyof EngineCalls> = EngineCalls[K];
 
-/** What is asked about the documents, files and pages of a network that is open. */
+/** What is asked about the texts, files and bundles of a network that is open. */
 export abstract class NetworkCalls implements FileCalls, PageCalls {
   /** Rejects with `network-not-open`. */
   protected abstract need(network: string): Promise<OpenNetwork>;
+
+  readonly search: Call<'search'> = async (network, query) => (await this.need(network)).search.find(query);
+  readonly backlinks: Call<'backlinks'> = async (network, target) =>
+    (await this.need(network)).search.backlinks(target);
+  readonly forkFile: Call<'forkFile'> = async (network, device) =>
+    forkFileOf((await this.need(network)).peer.replica, device);
 
   readonly docHistory: Call<'docHistory'> = async (network, doc) => (await this.need(network)).peer.docs.history(doc);
   readonly pageWriting: Call<'pageWriting'> = async (network, now) => (await this.need(network)).writings.at(now);
@@ -26,6 +35,15 @@ export abstract class NetworkCalls implements FileCalls, PageCalls {
     versionOf((await this.need(network)).peer, doc, device);
   readonly adoptDoc: Call<'adoptDoc'> = async (network, doc, device) =>
     adoptVersion((await this.need(network)).peer, doc, device);
+
+  /** Puts a network into a file. Progress comes as `progress` events of the task `export`. */
+  async makeBundle(network: string, order: BundleOrder, put: Put): Promise<MadeBundle> {
+    return (await this.need(network)).bundles.make(order, put);
+  }
+  readonly importBundle: Call<'importBundle'> = async (network, file, passphrase) =>
+    (await this.need(network)).bundles.take(file, passphrase);
+  readonly carriedFiles: Call<'carriedFiles'> = async (network) => (await this.need(network)).bundles.carried();
+  readonly cancelBundle: Call<'cancelBundle'> = async (network) => (await this.need(network)).bundles.cancel();
 
   async addFile(network: string, content: Parameters<Call<'addFile'>>[1]) {
     const { id, size } = await (await this.need(network)).peer.files.held.add(content);

@@ -59,7 +59,10 @@ export class OpenNetwork {
     this.bundles = new BundleDesk({
       ...{ peer, key },
       progress: (task) => (done, total) => emit({ kind: 'progress', task, done, total }),
-      taken: () => this.receiving.heard(),
+      taken: () => {
+        peer.metByFile();
+        this.receiving.heard();
+      },
     });
     this.search = new SearchDesk(peer, around.clock, () => emit({ kind: 'links', network: peer.id }));
     this.pages = new PageDesk({

@@ -48,6 +48,8 @@ export interface PendingJoin {
 export interface Installation {
   /** A new key, as this installation can keep it. */
   newKey(): Promise<DeviceKey>;
+  /** The key of a seed of 32 bytes, kept in the same way as those that it makes. Nothing of the seed is kept beside. */
+  keyFromSeed(seed: Uint8Array): Promise<DeviceKey>;
   newReceivingKey(): Promise<ReceivingKey>;
   networks(): Promise<readonly HeldNetwork[]>;
   network(id: string): Promise<HeldNetwork | undefined>;

@@ -7,6 +7,7 @@ import type { PeerStore } from './store';
 const KEY = 'own-chain';
 const BEHIND = 'device-behind';
 const ADMISSION_KEY = 'own-admission';
+const BACKUP_KEY = 'own-backup';
 /**
  * What a device that must not go on may still sign: its own end, and, while its chain is one, the device that takes its place. One that may
  * not begin yet has nothing to end.
@@ -15,6 +16,7 @@ const WAYS_OUT = {
   'device-behind': new Set(['device.certify', 'device.revoke', 'member.leave']),
   'device-forked': new Set(['device.revoke', 'member.leave']),
   'admission-unsealed': new Set(),
+  'backup-unmet': new Set(),
 } as const satisfies Record<string, ReadonlySet<string>>;
 
 /**
@@ -35,6 +37,9 @@ export class OwnChain {
   #unnoted = false;
   /** Another member than the one whose admission is here may have admitted this device as well. */
   #admittedElsewhere = false;
+  /** It came from a backup, which may have been restored before this. */
+  #fromBackup = false;
+  #metByFile = false;
 
   private constructor(device: string, replica: Replica, store: PeerStore, damaged: boolean, heard: number) {
     this.#device = device;
@@ -57,8 +62,14 @@ export class OwnChain {
     // Of the key that is behind: the one that takes its place finds the same disk.
     if ((await store.recall(KEY)) === device) chain.#problem = BEHIND;
     chain.#admittedElsewhere = (await store.recall(ADMISSION_KEY)) === device;
+    chain.#fromBackup = (await store.recall(BACKUP_KEY)) === device;
     chain.signed();
     return chain;
+  }
+
+  /** To be noted before the record is opened, of a device that comes from a backup. */
+  static restored(store: PeerStore, device: string): Promise<void> {
+    return store.remember(BACKUP_KEY, device);
   }
 
   /** To be noted before the record is opened, of a device that may have been admitted by more than one member. */
@@ -68,10 +79,15 @@ export class OwnChain {
 
   /**
    * `device-forked`: this key has signed two histories. `device-behind`: others have events of this key that were not on this disk.
-   * `admission-unsealed`: the chain can not begin yet.
+   * `admission-unsealed`, and `backup-unmet` while it has met nobody: the chain can not begin yet.
    */
-  get problem(): keyof typeof WAYS_OUT | null {
-    return this.#problem ?? (this.#awaitsSeal() ? 'admission-unsealed' : null);
+  problem(caughtUp: boolean): keyof typeof WAYS_OUT | null {
+    return this.#problem ?? this.#unbegun(caughtUp);
+  }
+
+  /** To be called once what others carried here by file is taken in: it is as if they had been met. */
+  metByFile(): void {
+    this.#metByFile = true;
   }
 
   /** Throws the problem, unless the action is a way out of it. `caughtUp`: all that neighbours have is here. */
@@ -81,10 +97,24 @@ export class OwnChain {
     // So does one that the disk has lost and that another said it has.
     if (this.#damaged && !caughtUp && lengthOf(this.#record, this.#device) < this.#heard)
       throw new PeerholdError(BEHIND);
-    const { problem } = this;
+    const problem = this.problem(caughtUp);
     if (problem === null) return;
     const waysOut: ReadonlySet<string> = WAYS_OUT[problem];
     if (!waysOut.has(type)) throw new PeerholdError(problem);
+  }
+
+  /** Why the chain, which has no event yet, can not begin. */
+  #unbegun(caughtUp: boolean): 'admission-unsealed' | 'backup-unmet' | null {
+    if (!this.#admittedElsewhere && !this.#fromBackup) return null;
+    if (lengthOf(this.#record, this.#device) > 0) return null;
+    if (this.#awaitsSeal()) return 'admission-unsealed';
+    return this.#fromBackup && !caughtUp && !this.#metByFile && this.#hasOthers() ? 'backup-unmet' : null;
+  }
+
+  /** Whether there is any other member: who is alone has nobody who could know of another restoring. */
+  #hasOthers(): boolean {
+    const { members } = this.#replica.state;
+    return [...members.values()].filter(({ status }) => status === 'active').length > 1;
   }
 
   /**
@@ -92,7 +122,7 @@ export class OwnChain {
    * signs would be of no effect for good; so it begins with the one that a seal has fixed.
    */
   #awaitsSeal(): boolean {
-    if (!this.#admittedElsewhere || lengthOf(this.#record, this.#device) > 0) return false;
+    if (!this.#admittedElsewhere) return false;
     return this.#replica.seals.current?.ground.devices.has(this.#device) !== true;
   }
 

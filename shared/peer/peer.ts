@@ -242,7 +242,8 @@ export class Peer {
   get problem(): string | null {
     // First of all: until it is updated, the app can do nothing about any other.
     if (this.replica.standsStill) return 'app-too-old';
-    if (this.#chain.problem !== null) return this.#chain.problem;
+    const own = this.#chain.problem(this.caughtUp);
+    if (own !== null) return own;
     if (this.replica.seals.differing !== null) return 'state-differs';
     return this.#history.wrong.size > 0 ? 'history-wrong' : this.#problem;
   }
@@ -258,14 +259,15 @@ export class Peer {
   }
 
   /** When other devices were last heard of here, in milliseconds since 1970. */
-  lastHeard(): ReadonlyMap<string, number> {
-    return this.#deliveries.heard();
-  }
+  readonly lastHeard = () => this.#deliveries.heard();
 
   /** Whether there are neighbours, and all that they said they have is here. */
   get caughtUp(): boolean {
     return this.#recordSync.caughtUp;
   }
+
+  /** What others carried here by file is in: of this device's chain, too, it is as if they had been met. */
+  readonly metByFile = () => this.#chain.metByFile();
 
   /** Whether there are neighbours, and they and this peer have the same. */
   async isSettled(): Promise<boolean> {
@@ -324,9 +326,7 @@ export class Peer {
   /** Why those who were reached are not connected: the newest reason of each. */
   readonly refusals = () => this.#connections.refusals.list(this.state);
 
-  disconnectAll(): void {
-    this.#neighbours.close('channel.offline');
-  }
+  readonly disconnectAll = () => this.#neighbours.close('channel.offline');
 
   async close(): Promise<void> {
     this.#history.stop();

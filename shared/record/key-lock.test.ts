@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KEY_SECRET_BYTES, KeyLock } from './key-lock';
-import { randomBytes, signerOf, verify } from './signature';
+import { deviceKeyFromSeed, randomBytes, signerOf, verify } from './signature';
 
 const MESSAGE = Uint8Array.of(1, 2, 3);
 const secret = (): Uint8Array => randomBytes(KEY_SECRET_BYTES);
@@ -17,6 +17,19 @@ describe('a key that is locked', () => {
     const opened = await (await KeyLock.of(by)).openDeviceKey(made.device, made.locked);
     for (const key of [made, opened]) {
       expect(await verify(made.device, MESSAGE, await signerOf(key).sign(MESSAGE))).toBe(true);
+      await expect(subtle.exportKey('pkcs8', key.secret)).rejects.toThrow();
+    }
+  });
+
+  it('may be of a seed, and signs as its device', async () => {
+    const [by, seed] = [secret(), randomBytes(32)];
+    const made = await (await KeyLock.of(by)).deviceKeyFromSeed(seed);
+    const { device } = await deviceKeyFromSeed(seed);
+    expect(made.device).toBe(device);
+    expect(String(made.locked)).not.toContain(String(seed));
+    const opened = await (await KeyLock.of(by)).openDeviceKey(device, made.locked);
+    for (const key of [made, opened]) {
+      expect(await verify(device, MESSAGE, await signerOf(key).sign(MESSAGE))).toBe(true);
       await expect(subtle.exportKey('pkcs8', key.secret)).rejects.toThrow();
     }
   });

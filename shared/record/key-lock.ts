@@ -1,7 +1,7 @@
 import { PeerholdError } from '../errors';
 import { concat, toHex, utf8 } from './bytes';
 import type { ReceivingKey } from './receiving-key';
-import { type CryptoKey, type DeviceKey, randomBytes } from './signature';
+import { type CryptoKey, type DeviceKey, randomBytes, readableKeyFromSeed } from './signature';
 
 /** What is used of the platform's WebCrypto, which browsers, workers and Node share. */
 interface AesGcm {
@@ -73,6 +73,12 @@ export class KeyLock {
     return { receives: id, secret, locked };
   }
 
+  /** Of a seed that came in a backup. */
+  async deviceKeyFromSeed(seed: Uint8Array): Promise<DeviceKey & Locked> {
+    const { device, secret } = await readableKeyFromSeed(seed);
+    return { device, ...(await this.#wrap(SIGNING, device, secret)) };
+  }
+
   /** Rejects with `key-locked` where it was locked by another secret, or changed. */
   async openDeviceKey(device: string, locked: Uint8Array): Promise<DeviceKey & Locked> {
     return { device, secret: await this.#open(SIGNING, device, locked), locked };
@@ -89,11 +95,15 @@ export class KeyLock {
       readonly privateKey: CryptoKey;
     };
     const id = toHex(new Uint8Array(await subtle.exportKey('raw', pair.publicKey)));
+    return { id, ...(await this.#wrap(kind, id, pair.privateKey)) };
+  }
+
+  async #wrap(kind: Kind, id: string, readable: CryptoKey): Promise<{ secret: CryptoKey; locked: Uint8Array }> {
     const nonce = randomBytes(NONCE_BYTES);
-    const wrapped = await subtle.wrapKey('pkcs8', pair.privateKey, this.#by, gcm(kind, id, nonce));
+    const wrapped = await subtle.wrapKey('pkcs8', readable, this.#by, gcm(kind, id, nonce));
     const locked = concat(nonce, new Uint8Array(wrapped));
     // The one that was made could be read out; what is used from here on can not.
-    return { id, secret: await this.#open(kind, id, locked), locked };
+    return { secret: await this.#open(kind, id, locked), locked };
   }
 
   async #open(kind: Kind, id: string, locked: Uint8Array): Promise<CryptoKey> {

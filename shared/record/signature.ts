@@ -72,13 +72,20 @@ const PKCS8_PREFIX = fromHex('302e020100300506032b657004220420');
 
 /** The key of a known 32-byte seed: invites, whose secret is in their link, and generated samples. */
 export async function deviceKeyFromSeed(seed: Uint8Array): Promise<DeviceKey> {
+  const { device } = await readableKeyFromSeed(seed);
   const wrapped = concat(PKCS8_PREFIX, seed);
-  const readable = await crypto.subtle.importKey('pkcs8', wrapped, ED25519, true, ['sign']);
-  const { x } = await crypto.subtle.exportKey('jwk', readable);
-  return {
-    device: toHex(fromBase64Url(x)!),
-    secret: await crypto.subtle.importKey('pkcs8', wrapped, ED25519, false, ['sign']),
-  };
+  const secret = await crypto.subtle.importKey('pkcs8', wrapped, ED25519, false, ['sign']);
+  wrapped.fill(0);
+  return { device, secret };
+}
+
+/** The same, of which the secret half can be read out: only to be locked. */
+export async function readableKeyFromSeed(seed: Uint8Array): Promise<DeviceKey> {
+  const wrapped = concat(PKCS8_PREFIX, seed);
+  const secret = await crypto.subtle.importKey('pkcs8', wrapped, ED25519, true, ['sign']);
+  wrapped.fill(0);
+  const { x } = await crypto.subtle.exportKey('jwk', secret);
+  return { device: toHex(fromBase64Url(x)!), secret };
 }
 
 export function randomBytes(length: number): Uint8Array {

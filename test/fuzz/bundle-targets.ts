@@ -1,3 +1,4 @@
+import { readStart, writeStart } from '../../shared/bundle/backup';
 import { openChunks, sealChunks } from '../../shared/bundle/chunks';
 import { readContent, readPart, writeContent } from '../../shared/bundle/content';
 import { readFiles } from '../../shared/bundle/files';
@@ -68,6 +69,19 @@ export const BUNDLE_TARGETS: readonly Target[] = [
       for await (const part of readContent(new StreamReader(each([bytes])), 3)) readPart(part);
       // It is signed: what is taken is what was signed, whatever stands behind it.
       if (!equalBytes(bytes.subarray(0, content.length), content)) throw new Error('taken, and never signed');
+      return true;
+    },
+  },
+  {
+    name: 'start of a backup',
+    samples: [
+      writeStart({ network: ID, seed: SUM, places: [] }),
+      writeStart({ network: ID, seed: SUM, places: ['ws://127.0.0.1:4000/signal', 'wss://meet.example/'] }),
+    ],
+    async read(bytes) {
+      const reader = new StreamReader(each([bytes]));
+      const written = writeStart(await readStart(reader));
+      if (!equalBytes(bytes.subarray(0, reader.count), written)) throw new Error('taken, and written otherwise');
       return true;
     },
   },

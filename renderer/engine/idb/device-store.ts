@@ -37,6 +37,10 @@ export class DeviceStore implements Installation {
     return this.#keys.newKey();
   }
 
+  keyFromSeed(seed: Uint8Array): Promise<DeviceKey> {
+    return this.#keys.keyFromSeed(seed);
+  }
+
   newReceivingKey(): Promise<ReceivingKey> {
     return this.#keys.newReceivingKey();
   }

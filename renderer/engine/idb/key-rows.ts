@@ -2,7 +2,7 @@ import type { HeldNetwork, PendingJoin } from '../../../shared/engine/ports';
 import { PeerholdError } from '../../../shared/errors';
 import type { KeyLock, Locked } from '../../../shared/record/key-lock';
 import { type ReceivingKey, newReceivingKey } from '../../../shared/record/receiving-key';
-import { type DeviceKey, newDeviceKey } from '../../../shared/record/signature';
+import { type DeviceKey, deviceKeyFromSeed, newDeviceKey } from '../../../shared/record/signature';
 
 /**
  * How the keys of this profile lie on the disk: locked by a secret of the system's keychain, or as the browser keeps them, where there is no
@@ -39,6 +39,14 @@ export class KeyRows {
 
   newKey(): Promise<DeviceKey> {
     return newest<DeviceKey>(this.#keep, (lock) => lock.newDeviceKey(), newDeviceKey);
+  }
+
+  keyFromSeed(seed: Uint8Array): Promise<DeviceKey> {
+    return newest<DeviceKey>(
+      this.#keep,
+      (lock) => lock.deviceKeyFromSeed(seed),
+      () => deviceKeyFromSeed(seed),
+    );
   }
 
   newReceivingKey(): Promise<ReceivingKey> {
