@@ -3,6 +3,7 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createPrivateKey,
   createPublicKey,
   diffieHellman,
   generateKeyPairSync,
@@ -44,8 +45,8 @@ async function peerhold(...argv: string[]): Promise<Record<string, unknown>> {
 const CHUNK = 256 * 1024;
 
 /** The beginning of a bundle, and its sum. */
-function opening(file: Buffer) {
-  expect(file.subarray(0, 9).toString('hex')).toBe('895048420d0a1a0a03');
+function opening(file: Buffer, version = '03') {
+  expect(file.subarray(0, 9).toString('hex')).toBe(`895048420d0a1a0a${version}`);
   const end = 13 + file.readUInt32BE(9);
   const sum = createHash('sha256').update(file.subarray(0, end)).digest();
   expect(file.subarray(end, end + 32)).toEqual(sum);
@@ -105,7 +106,9 @@ function keyOfMember({ keys, note }: Record<string, Uint8Array>, network: string
 }
 
 /** Reads what a bundle holds by what docs/protocol.md says of it, with none of the app's code. */
-function readByTheBook(sealed: Buffer, sum: Buffer, key: Buffer) {
+const readByTheBook = (sealed: Buffer, sum: Buffer, key: Buffer) => partsOf(plainOf(sealed, sum, key));
+
+function plainOf(sealed: Buffer, sum: Buffer, key: Buffer): Buffer {
   const chunks: Buffer[] = [];
   for (let at = 0; at < sealed.length; at += CHUNK + 16) {
     const nonce = Buffer.alloc(12);
@@ -113,10 +116,13 @@ function readByTheBook(sealed: Buffer, sum: Buffer, key: Buffer) {
     nonce[11] = at + CHUNK + 16 >= sealed.length ? 1 : 0;
     chunks.push(gcm(key, nonce, sum, sealed.subarray(at, at + CHUNK + 16)));
   }
-  const plain = Buffer.concat(chunks);
+  return Buffer.concat(chunks);
+}
+
+function partsOf(plain: Buffer) {
   const parts: { readonly kind: number; readonly message: Buffer }[] = [];
   const id = createHash('sha256').update('peerhold/bundle/3\0');
-  let signature = Buffer.alloc(0);
+  let signature: Buffer = Buffer.alloc(0);
   for (let at = 0; signature.length === 0;) {
     const end = at + 5 + plain.readUInt32BE(at + 1);
     const [kind, message] = [plain[at]!, plain.subarray(at + 5, end)];
@@ -158,6 +164,23 @@ describe('the file of a bundle', () => {
     ]);
     expect(texts.map(([, , words]) => words)).toContain('Finely.');
     expect(await peerhold('import', path)).toMatchObject({ ok: true, events: 2, fresh: 0, waiting: 0 });
+  });
+
+  it('that is a backup has the seed of a device that its record certifies before the rest', async () => {
+    const path = join(home, 'mill.backup');
+    const { device, network } = await peerhold('backup', path);
+    const { header, sum, sealed } = opening(await readFile(path), '04');
+    const plain = plainOf(sealed, sum, keyByPassphrase(header));
+    const end = 36 + plain.readUInt32BE(32);
+    const about = decode(plain.subarray(36, end)) as { readonly network: Uint8Array; readonly places: unknown };
+    expect(Buffer.from(about.network).toString('hex')).toBe(network);
+    expect(about.places).toEqual([]);
+    const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), plain.subarray(0, 32)]);
+    const key = createPublicKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
+    expect(key.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex')).toBe(device);
+    const { parts } = partsOf(plain.subarray(end));
+    expect(parts.map(({ kind }) => kind)).toEqual([0, 1]);
+    expect(parts[1]!.message.includes(Buffer.from(String(device), 'hex'))).toBe(true);
   });
 
   it('that is locked to a member is so, too', async () => {

@@ -11,7 +11,7 @@ import { counted } from '../numbers';
 import { nameOfMember, theOne } from '../session';
 import { untilInterrupted } from '../until-interrupted';
 
-const PASSPHRASE_FILE = {
+export const PASSPHRASE_FILE = {
   'passphrase-file': { type: 'string', value: 'F', about: 'the passphrase is the first line of this file' },
 } as const;
 
@@ -105,7 +105,7 @@ export const importBundle: Command = {
 };
 
 /** Ends with `bundle-cancelled`; what was written of a file goes with it. */
-const calledOff =
+export const calledOff =
   ({ id }: Peer) =>
   (host: EngineHost): Promise<void> =>
     host.cancelBundle(id);
@@ -135,7 +135,7 @@ function linesOf(peer: Peer, taken: ImportedBundle): string[] {
   ];
 }
 
-function passphraseFile(options: Readonly<Record<string, string | boolean | undefined>>): string | undefined {
+export function passphraseFile(options: Readonly<Record<string, string | boolean | undefined>>): string | undefined {
   const file = options['passphrase-file'];
   return typeof file === 'string' ? file : undefined;
 }

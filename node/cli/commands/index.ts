@@ -1,5 +1,6 @@
 import type { Command } from '../command';
 import { agreement } from './agreement';
+import { backup, restoreBackup } from './backup';
 import { exportBundle, importBundle } from './bundle';
 import { connect } from './connect';
 import { act, proposals, propose, vote } from './decide';
@@ -55,6 +56,8 @@ export const COMMANDS: readonly Command[] = [
   keep,
   exportBundle,
   importBundle,
+  backup,
+  restoreBackup,
   exportPages,
   importPages,
   publish,
