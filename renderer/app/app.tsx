@@ -10,7 +10,7 @@ import { getPlatform } from '../platform';
 import { cssVariables, theme } from '../ui/theme';
 import { Attention } from './attention';
 import { EngineProvider } from './engine';
-import { Founding, Join, Settings, Start } from './features';
+import { Founding, Join, Restore, Settings, Start } from './features';
 import { Guarded } from './guarded';
 import { useHashLocation } from './hash-location';
 import { NetworkRoutes } from './network-routes';
@@ -71,6 +71,7 @@ function PlainRoutes() {
       <Switch>
         <Route path="/" component={Start} />
         <Route path="/join/:link?" component={Join} />
+        <Route path="/restore" component={Restore} />
         <Route path="/found" component={Founding} />
         <Route path="/settings" component={Settings} />
         <Route component={NotFound} />

@@ -12,6 +12,8 @@ export const NetworkSettings = lazy(async () => ({
 }));
 export const Seals = lazy(async () => ({ default: (await import('../features/seals')).SealsPage }));
 export const Bundles = lazy(async () => ({ default: (await import('../features/bundles')).BundlesPage }));
+export const Backup = lazy(async () => ({ default: (await import('../features/bundles')).BackupPage }));
+export const Restore = lazy(async () => ({ default: (await import('../features/bundles')).RestorePage }));
 export const Ledger = lazy(async () => ({ default: (await import('../features/ledger')).LedgerRoutes }));
 export const Founding = lazy(async () => ({ default: (await import('../features/founding')).Founding }));
 export const Decisions = lazy(async () => ({ default: (await import('../features/decisions')).DecisionsRoutes }));

@@ -1,6 +1,7 @@
 import { Route, Switch } from 'wouter';
 import {
   Agreement,
+  Backup,
   Bundles,
   Commons,
   Decisions,
@@ -34,6 +35,7 @@ export function NetworkRoutes() {
           <Route path="/search" component={Search} />
           <Route path="/seals" component={Seals} />
           <Route path="/bundles" component={Bundles} />
+          <Route path="/backup" component={Backup} />
           <Route path="/settings" component={NetworkSettings} />
           <Route component={NotFound} />
         </Switch>

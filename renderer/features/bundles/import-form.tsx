@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isForMembers, readOpening } from '../../../shared/bundle/opening';
 import type { ImportedBundle } from '../../../shared/engine/contract';
+import { PeerholdError } from '../../../shared/errors';
 import { useNetworkStore } from '../../app/network';
 import { FormError, MemberName, Moment } from '../../ui';
 import { Running, wasCancelled } from './running';
@@ -38,7 +39,8 @@ export function ImportForm({ onImported }: { readonly onImported: () => void }) 
     setLockedBy(undefined);
     if (file === null) return;
     try {
-      const { lock } = await readOpening(file);
+      const { lock, isBackup } = await readOpening(file);
+      if (isBackup) throw new PeerholdError('bundle-is-backup');
       setLockedBy(isForMembers(lock) ? 'members' : 'passphrase');
     } catch (failure) {
       setError(failure);

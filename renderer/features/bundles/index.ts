@@ -1,1 +1,3 @@
+export { BackupPage } from './backup-page';
 export { BundlesPage } from './bundles-page';
+export { RestorePage } from './restore-page';

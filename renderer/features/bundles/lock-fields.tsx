@@ -1,7 +1,8 @@
-import { Checkbox, PasswordInput, Radio, ScrollArea, Stack, Text } from '@mantine/core';
+import { Checkbox, Radio, ScrollArea, Stack, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { MIN_PASSPHRASE } from '../../../shared/bundle/limits';
+import { NewPassphrase } from './new-passphrase';
 import type { Other } from './others';
 
 export interface LockValues {
@@ -19,10 +20,6 @@ interface Props<T extends LockValues> {
 /** Who is to open a file: chosen members by their devices' keys, or whoever knows a passphrase. */
 export function LockFields<T extends LockValues>({ form, others }: Props<T>) {
   const { t } = useTranslation('bundles');
-  const secret = {
-    autoComplete: 'new-password',
-    visibilityToggleButtonProps: { 'aria-label': t('show') },
-  };
   return (
     <>
       <Radio.Group label={t('export.who')} {...form.getInputProps('by')}>
@@ -34,15 +31,7 @@ export function LockFields<T extends LockValues>({ form, others }: Props<T>) {
       {form.values.by === 'members' ? (
         <Members form={form} others={others} />
       ) : (
-        <>
-          <PasswordInput
-            label={t('passphrase')}
-            description={t('export.passphraseHint', { least: MIN_PASSPHRASE })}
-            {...secret}
-            {...form.getInputProps('passphrase')}
-          />
-          <PasswordInput label={t('export.again')} {...secret} {...form.getInputProps('again')} />
-        </>
+        <NewPassphrase form={form} hint={t('export.passphraseHint', { least: MIN_PASSPHRASE })} />
       )}
     </>
   );

@@ -1,7 +1,7 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { ScanCode } from '../../ui';
 import { payloadIn } from './invite-text';
 
@@ -44,6 +44,12 @@ export function PasteInvite() {
         <Group>
           <Button type="submit">{t('paste.action')}</Button>
         </Group>
+        <Text size="sm">
+          {t('paste.member')}{' '}
+          <Anchor component={Link} href="/restore" size="sm">
+            {t('paste.restore')}
+          </Anchor>
+        </Text>
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Anchor, Text, Title } from '@mantine/core';
+import { Anchor, Group, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { NETWORK_KEY } from '../../../shared/network/state';
@@ -17,9 +17,14 @@ export function ByFile() {
       <Text c="dimmed" mb="xs" maw="var(--peerhold-measure)">
         {t('byFile.hint')}
       </Text>
-      <Anchor component={Link} href="/bundles">
-        {t('byFile.open')}
-      </Anchor>
+      <Group gap="lg">
+        <Anchor component={Link} href="/bundles">
+          {t('byFile.open')}
+        </Anchor>
+        <Anchor component={Link} href="/backup">
+          {t('byFile.backup')}
+        </Anchor>
+      </Group>
     </section>
   );
 }

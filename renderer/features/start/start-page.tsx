@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { IconPlant2, IconTicket } from '@tabler/icons-react';
+import { IconLifebuoy, IconPlant2, IconTicket } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useNetworks } from '../../app/engine';
@@ -8,7 +8,7 @@ import { NetworkList } from './network-list';
 import { OpenSample } from './open-sample';
 import classes from './start.module.css';
 
-/** The first screen: what Peerhold is, the networks on this device, and the three ways in. */
+/** The first screen: what Peerhold is, the networks on this device, and the four ways in. */
 export function StartPage() {
   const { t } = useTranslation('start');
   const { list, error, reload } = useNetworks();
@@ -41,6 +41,14 @@ export function StartPage() {
             <Text c="dimmed">{t('join.text')}</Text>
             <Button component={Link} href="/join" variant="default">
               {t('join.action')}
+            </Button>
+          </div>
+          <div className={classes['way']}>
+            <IconLifebuoy size={28} stroke={1.5} aria-hidden />
+            <Title order={3}>{t('restore.title')}</Title>
+            <Text c="dimmed">{t('restore.text')}</Text>
+            <Button component={Link} href="/restore" variant="default">
+              {t('restore.action')}
             </Button>
           </div>
         </div>

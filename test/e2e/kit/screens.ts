@@ -187,6 +187,7 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
     ['an unknown event', () => inside('/record/none')],
     ['settings of the network', () => inside('/settings')],
     ['by file, in the sample', () => inside('/bundles').then(() => heading('Not in the sample'))],
+    ['backup, in the sample', () => inside('/backup').then(() => heading('Not in the sample'))],
     ['nowhere in the network', () => inside('/nowhere')],
     [
       'search',
@@ -211,6 +212,8 @@ export function screensOf(app: App, homeOf: () => string): readonly Screen[] {
     ['join: a device link', () => plain(`/join${deviceLink()}`).then(() => button('Ask to be added').waitFor())],
     ['join: a device link, no name', () => press('Ask to be added')],
     ['join: a damaged invite', () => plain('/join/damaged').then(() => app.page.getByRole('alert').waitFor())],
+    ['restore from a backup', () => plain('/restore')],
+    ['restore from a backup, nothing chosen', () => press('Restore')],
     ['found', () => plain('/found')],
     ['found, incomplete', () => press('Next')],
     [

@@ -19,7 +19,10 @@ interface Props {
 /** One device: what it is called, since when it is in, when it was last heard of, and how it stands. */
 export function DeviceRow({ id, member, own, mayRevoke, seals }: Props) {
   const { t } = useTranslation('members');
-  const device = useNetwork().state.devices.get(id);
+  const { state, status } = useNetwork();
+  const device = state.devices.get(id);
+  // A backup in a drawer, most often: it can be the next of somebody's devices, and seals nothing there.
+  const idle = device?.receives === undefined && !status.heard.has(id);
   const here = useMe()?.device === id;
   const first = member.devices[0] === id;
   const name =
@@ -48,6 +51,11 @@ export function DeviceRow({ id, member, own, mayRevoke, seals }: Props) {
         <Text size="sm" c="dimmed">
           {t('devices.key')} <Code>{shortId(id)}</Code>
         </Text>
+        {own && seals && idle && !here && device?.status === 'active' && (
+          <Text size="sm" className={classes['measure']}>
+            {t('devices.idleSeals')}
+          </Text>
+        )}
       </div>
       {own && mayRevoke && device !== undefined && device.status !== 'revoked' && (
         <Revoke device={device} name={name} here={here} seals={seals} />

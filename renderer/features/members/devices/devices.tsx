@@ -1,7 +1,8 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDevices } from '@tabler/icons-react';
+import { IconDevices, IconLifebuoy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { Member } from '../../../../shared/network/membership/model';
 import { hasRoomForDevice } from '../../../../shared/network/membership/queries';
 import { useMe, useNetwork } from '../../../app/network';
@@ -38,14 +39,24 @@ export function Devices({ member }: { readonly member: Member }) {
           )}
         </div>
         {manages && room && (
-          <Button
-            variant="default"
-            leftSection={<IconDevices size={18} aria-hidden />}
-            aria-haspopup="dialog"
-            onClick={open}
-          >
-            {t('devices.add')}
-          </Button>
+          <Group gap="xs">
+            <Button
+              component={Link}
+              href="/backup"
+              variant="default"
+              leftSection={<IconLifebuoy size={18} aria-hidden />}
+            >
+              {t('devices.backup')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconDevices size={18} aria-hidden />}
+              aria-haspopup="dialog"
+              onClick={open}
+            >
+              {t('devices.add')}
+            </Button>
+          </Group>
         )}
       </Group>
       <Stack gap="sm">
