@@ -5,6 +5,7 @@ import { coldStartInChromium } from './chromium/cold-start';
 import { documents } from './chromium/documents';
 import { files } from './chromium/files';
 import { SYNCED, freeWindow } from './chromium/free-window';
+import { firstWindow } from './chromium/first-window';
 import { joining } from './chromium/joining';
 import { latency } from './chromium/latency';
 import { memoryInChromium } from './chromium/memory';
@@ -88,6 +89,7 @@ async function inChromium(
       });
   if (only.has('P8')) await step(`P8 with ${largest} events`, () => freeWindow(browser, history, largest));
   if (only.has('P8') || only.has('WRITERS')) await step('P8 with writers', () => writers(browser));
+  if (only.has('P9')) await step('P9', () => firstWindow(quick ? 3 : 9));
   if (only.has('P4')) await step('P4', () => latency(browser, quick ? 60 : 300));
   if (only.has('P5')) {
     for (const bytes of quick ? [20 * MB] : [20 * MB, 100 * MB]) {

@@ -9,7 +9,7 @@ export interface Options {
 }
 
 const PLACES = ['node', 'chromium'];
-const FIGURES = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'SEARCH', 'WRITERS'];
+const FIGURES = ['P1', 'P2', 'P3', 'P4', 'P5', 'P7', 'P8', 'P9', 'SEARCH', 'WRITERS'];
 const LARGEST = 200_000;
 
 /** Throws with a line for the person where an option is not understood. */
