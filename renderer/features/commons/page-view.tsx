@@ -11,6 +11,7 @@ import { LinkedFrom } from '../../ui/linked-from/linked-from';
 import { PageHeader } from '../../ui/page-header';
 import { useTurns } from '../../ui/use-turns';
 import { useCommons } from './commons-context';
+import classes from './commons.module.css';
 import { PageFiles } from './files/page-files';
 import { PageCertainty } from './page-certainty';
 import { PageMenu } from './page-menu';
@@ -47,7 +48,7 @@ function KnownPage({ page }: { readonly page: Page }) {
   // What the page is comes first, its text next, what is below it last.
   const turn = useTurns(2);
   return (
-    <Stack gap="md">
+    <Stack gap="xs">
       <Box mb="-lg">
         <div data-noprint>
           <PagePath id={page.id} />
@@ -65,7 +66,17 @@ function KnownPage({ page }: { readonly page: Page }) {
           actions={turn > 0 && me !== null && !page.deleted && <PageMenu page={page} />}
         />
       </Box>
-      {turn > 0 && <PageTags page={page} readOnly={readOnly} />}
+      {turn > 0 && (
+        <div className={classes['facts']}>
+          {doc?.synced === true && (
+            <div className={classes['facts']} data-noprint>
+              <PagePublication page={page} doc={doc} />
+              {!page.deleted && <PageCertainty page={page} doc={doc} title={title} />}
+            </div>
+          )}
+          <PageTags page={page} readOnly={readOnly} />
+        </div>
+      )}
       {page.deleted && (
         <Alert color="yellow" title={t('deleted.notice')}>
           {me !== null && (
@@ -78,11 +89,9 @@ function KnownPage({ page }: { readonly page: Page }) {
       {doc?.problem !== undefined && <ErrorState error={doc.problem} />}
       {turn > 0 && doc?.synced === true ? (
         <>
-          <Stack gap="md" data-noprint>
+          <div data-noprint>
             <DocStatus doc={doc} textIn={pageText} readOnly={readOnly} discussion={discussionDoc(page.id)} />
-            <PagePublication page={page} doc={doc} />
-            {!page.deleted && <PageCertainty page={page} doc={doc} title={title} />}
-          </Stack>
+          </div>
           <CollaborativeEditor
             doc={doc}
             fragment={pageText(doc.doc)}
@@ -91,9 +100,9 @@ function KnownPage({ page }: { readonly page: Page }) {
             discussion={discussionDoc(page.id)}
           />
           {turn > 1 && (
-            <div data-noprint>
+            <Box mt="md" data-noprint>
               <PageFiles doc={doc.doc} id={pageDoc(page.id)} page={title} readOnly={readOnly} />
-            </div>
+            </Box>
           )}
         </>
       ) : (

@@ -1,5 +1,5 @@
 import { Button, CloseButton, Text, TextInput, VisuallyHidden } from '@mantine/core';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconListTree, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { movePage, pageTree } from '../../../shared/commons/pages';
@@ -21,6 +21,9 @@ export function Sidebar({ current }: { readonly current: string | null }) {
   const [adding, setAdding] = useState(false);
   const [query, setQuery] = useState('');
   const [said, setSaid] = useState('');
+  /** The page beside which a narrow window shows the tree; going to another folds it again. */
+  const [unfolded, setUnfolded] = useState<string | null>(null);
+  const isFolded = current !== null && unfolded !== current;
   const { open, toggle, show } = useOpened(current);
   const typing = query.trim() !== '';
   const searching = typing || tag !== null;
@@ -39,7 +42,19 @@ export function Sidebar({ current }: { readonly current: string | null }) {
     setSaid(parent === undefined ? t('move.movedTop', place) : t('move.moved', { ...place, parent: parent.title }));
   };
   return (
-    <nav className={classes['sidebar']} aria-label={t('pages')} data-noprint>
+    <nav className={classes['sidebar']} aria-label={t('pages')} data-folded={isFolded || undefined} data-noprint>
+      {current !== null && (
+        <Button
+          className={classes['unfold']}
+          variant="default"
+          size="compact-md"
+          leftSection={<IconListTree size={16} aria-hidden />}
+          aria-expanded={!isFolded}
+          onClick={() => setUnfolded(isFolded ? current : null)}
+        >
+          {t('pages')}
+        </Button>
+      )}
       {me !== null && (
         <Button
           variant={tree.length === 0 ? 'default' : 'light'}

@@ -98,6 +98,7 @@ function NewTag({ field, page, onAdd }: NewTagProps) {
         aria-label={t('tags.add')}
         placeholder={t('tags.add')}
         size="xs"
+        w="9rem"
         maxLength={MAX_TAG}
         limit={20}
         data={others}
