@@ -38,7 +38,7 @@ describe('what is due by the agreement', () => {
       .waitFor();
     await allSealed();
     await dues()
-      .getByText(/each period that begins after a seal/)
+      .getByText(/begins after the membership is sealed/)
       .waitFor();
     expect(await axeFaults(ana.page)).toEqual([]);
   });

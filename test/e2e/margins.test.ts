@@ -184,7 +184,7 @@ describe('the margin of a page', () => {
     const drawer = page.getByRole('dialog', { name: 'History' });
     await page.getByRole('button', { name: 'History', exact: true }).click();
     await all(anna);
-    await drawer.getByRole('button', { name: 'Name the text of now' }).click();
+    await drawer.getByRole('button', { name: 'Name the text as it is now' }).click();
     await drawer.getByRole('textbox', { name: 'Name of the version' }).fill('As agreed in May');
     await drawer.getByRole('button', { name: 'Save the name' }).click();
     await drawer.getByRole('list', { name: 'Named versions' }).getByText('As agreed in May').waitFor();

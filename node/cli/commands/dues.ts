@@ -7,7 +7,8 @@ import { nameOfMember, theOne } from '../session';
 const NOTHING = {
   'not-asked': 'The agreement asks for no regular contributions.',
   'no-seal': 'Nothing is due yet: periods are counted by the time of seals, and no seal has been made.',
-  'not-begun': 'Nothing is due yet: what counts is each period that begins after a seal has the membership.',
+  'not-begun':
+    'Nothing is due yet: the first period that counts is the one that begins after the membership is sealed.',
 };
 
 export const dues: Command = {
