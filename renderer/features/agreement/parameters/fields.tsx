@@ -48,6 +48,8 @@ export function AmountField(props: {
   const [typed, setTyped] = useState(() =>
     Number.isSafeInteger(props.value) ? formatAmount(props.value, props.unit, locale) : '',
   );
+  /** Nothing is said about an empty field that the person has not come to yet. */
+  const [left, setLeft] = useState(typed !== '');
   const amount = parseMoney(typed, props.unit, locale);
   const valid = amount !== null && amount > 0 && amount <= MAX_AMOUNT;
   return (
@@ -59,7 +61,8 @@ export function AmountField(props: {
       {...NARROW}
       rightSection={<span aria-hidden>{props.unit === 'hour' ? t('form.hours') : props.unit}</span>}
       rightSectionWidth={56}
-      error={valid ? null : t('form.amount')}
+      error={valid || (!left && typed === '') ? null : t('form.amount')}
+      onBlur={() => setLeft(true)}
       onChange={(event) => {
         const text = event.currentTarget.value;
         setTyped(text);
