@@ -17,6 +17,7 @@ import { ProblemList } from './problem-list';
 import { MembersStep } from './members-step';
 import { ProtocolsStep } from './protocols-step';
 import { PurposeStep } from './purpose-step';
+import classes from './founding.module.css';
 import { ReviewStep } from './review-step';
 import { useFounding } from './store';
 import { YouStep } from './you-step';
@@ -44,6 +45,14 @@ function Wizard({ draft }: { readonly draft: FoundingDraft }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const form = useRef<HTMLFormElement>(null);
+  const founded = useRef(false);
+  // Not before: an empty first step would be shown, and take the focus, until the network is there.
+  useEffect(
+    () => () => {
+      if (founded.current) clear();
+    },
+    [clear],
+  );
   const at = STEPS.indexOf(step);
   const problems = problemsOf(draft, step);
   const visible = asked ? problems : [];
@@ -53,6 +62,8 @@ function Wizard({ draft }: { readonly draft: FoundingDraft }) {
     setError(undefined);
     go(to);
     window.scrollTo({ top: 0 });
+    // The keyboard and a screen reader begin at the new step's heading, not at the button below it.
+    form.current?.querySelector('h1')?.focus({ preventScroll: true });
   };
   const show = () => {
     setAsked(true);
@@ -70,11 +81,10 @@ function Wizard({ draft }: { readonly draft: FoundingDraft }) {
     setError(undefined);
     try {
       const id = await engine.calls.found(foundingPayload(draft, templates));
+      founded.current = true;
       navigate(`/n/${id}`);
-      clear();
     } catch (failure) {
       setError(failure);
-    } finally {
       setBusy(false);
     }
   };
@@ -99,6 +109,7 @@ function Wizard({ draft }: { readonly draft: FoundingDraft }) {
           }}
           allowNextStepsSelect={false}
           aria-label={t('steps')}
+          classNames={{ stepBody: classes['step'] ?? '' }}
         >
           {STEPS.map((each) => (
             <Stepper.Step key={each} label={t(`${each}.step`)} />
