@@ -12,8 +12,8 @@ export interface EditorProps {
   readonly readOnly?: boolean;
   /** Document id of the discussion of this text: its passages can be commented on. */
   readonly discussion?: string;
-  /** The block that the person came to write in, once the text can be written in; null: none. Only of a text whose passages are commented on. */
-  readonly startAt?: BlockNumber | null;
+  /** The block that the person came to write in, or the text as such, once it can be written in; null: none. Only where passages are commented on. */
+  readonly startAt?: BlockNumber | 'text' | null;
   /** What an empty text shows. */
   readonly placeholder?: string;
   /** Where the toolbar sticks, from the top of the window; under the app's header when left out. */

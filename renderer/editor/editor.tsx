@@ -59,8 +59,9 @@ export function Editor(props: EditorProps) {
   const start = useCallback(() => {
     if (startAt === null || started.current) return;
     started.current = true;
-    edit(startAt);
-  }, [startAt, edit]);
+    if (startAt === 'text') margin.getState().goToText?.(null);
+    else edit(startAt);
+  }, [startAt, edit, margin]);
   const text = familiar ? (
     <FamiliarEditor {...props} {...(discussion === undefined ? {} : { margin })} onShown={start} onUnfamiliar={stop} />
   ) : (

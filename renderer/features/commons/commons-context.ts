@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { type Dispatch, type SetStateAction, createContext, useContext } from 'react';
 import type * as Y from 'yjs';
 import type { Page, PageNode } from '../../../shared/commons/pages';
 
@@ -11,6 +11,9 @@ export interface Commons {
   /** Only pages with this tag are listed; null: the whole tree is. */
   readonly tag: string | null;
   readonly setTag: (tag: string | null) => void;
+  /** The page that was just made here: its text is begun at once. */
+  readonly made: string | null;
+  readonly setMade: Dispatch<SetStateAction<string | null>>;
 }
 
 export const CommonsContext = createContext<Commons | null>(null);

@@ -19,10 +19,14 @@ export function CommonsRoutes() {
   const tree = useDocValue(open, pageTree);
   const all = useDocValue(open, allPages);
   const [tag, setTag] = useState<string | null>(null);
+  const [made, setMade] = useState<string | null>(null);
   const index = open?.doc;
   const commons = useMemo<Commons | null>(
-    () => (index === undefined || tree === undefined || all === undefined ? null : { index, tree, all, tag, setTag }),
-    [index, tree, all, tag],
+    () =>
+      index === undefined || tree === undefined || all === undefined
+        ? null
+        : { index, tree, all, tag, setTag, made, setMade },
+    [index, tree, all, tag, made],
   );
   const body = useCallback(
     (page: string | null) => (

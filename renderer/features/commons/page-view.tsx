@@ -1,4 +1,5 @@
 import { Alert, Anchor, Badge, Box, Button, Group, Skeleton, Stack, Title } from '@mantine/core';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { type Page, discussionDoc, pageDoc, pageText, restorePage } from '../../../shared/commons/pages';
@@ -40,13 +41,15 @@ export function PageView({ id }: { readonly id: string }) {
 
 function KnownPage({ page }: { readonly page: Page }) {
   const { t } = useTranslation('commons');
-  const { index } = useCommons();
+  const { index, made, setMade } = useCommons();
   const me = useMe();
   const doc = useDoc(pageDoc(page.id));
   const title = page.title === '' ? t('untitled') : page.title;
   const readOnly = me === null || page.deleted;
   // What the page is comes first, its text next, what is below it last.
   const turn = useTurns(2);
+  // Whoever comes back to it is no longer about to begin it.
+  useEffect(() => () => setMade((last) => (last === page.id ? null : last)), [page.id, setMade]);
   return (
     <Stack gap="xs">
       <Box mb="-lg">
@@ -98,6 +101,7 @@ function KnownPage({ page }: { readonly page: Page }) {
             label={t('textOf', { page: title })}
             readOnly={readOnly}
             discussion={discussionDoc(page.id)}
+            startAt={made === page.id ? 'text' : null}
           />
           {turn > 1 && (
             <Box mt="md" data-noprint>

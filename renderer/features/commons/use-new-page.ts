@@ -14,7 +14,7 @@ export interface NewPage {
 
 /** Makes a page and opens it. Rejects where what it begins with can not be written; then there is no page. */
 export function useNewPage(): (page: NewPage) => Promise<void> {
-  const { index } = useCommons();
+  const { index, setMade } = useCommons();
   const { engine, id: network } = useNetworkStore();
   const me = useMe();
   const [, navigate] = useLocation();
@@ -22,6 +22,7 @@ export function useNewPage(): (page: NewPage) => Promise<void> {
     const id = randomId();
     if (beginning !== null) await engine.beginPage(network, id, beginning);
     addPage(index, { id, title, parent, by: me?.member ?? null, time: Date.now() });
+    setMade(id);
     navigate(`/commons/${id}`);
   };
 }
