@@ -1,5 +1,5 @@
 import { Alert, Button, Radio, Stack, Text, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Choice, Proposal } from '../../../shared/network/decisions/model';
 import { ballotOf, choicesFor, mayVote } from '../../../shared/network/decisions/queries';
@@ -13,6 +13,22 @@ const NEEDS_REASON: readonly Choice[] = ['disagree', 'block'];
 
 /** My ballot: to cast, to change, or how it stands when it can not be changed. */
 export function VoteForm({ proposal }: { readonly proposal: Proposal }) {
+  const standing = useRef<HTMLDivElement>(null);
+  // The button that was pressed may be gone.
+  const goTo = (): void => standing.current?.focus({ preventScroll: true });
+  return (
+    <div ref={standing} tabIndex={-1} style={{ outline: 'none' }}>
+      <MyBallot proposal={proposal} onCast={goTo} />
+    </div>
+  );
+}
+
+interface Props {
+  readonly proposal: Proposal;
+  readonly onCast: () => void;
+}
+
+function MyBallot({ proposal, onCast }: Props) {
   const { t } = useTranslation('decisions');
   const { state } = useNetwork();
   const me = useMe()?.member;
@@ -48,7 +64,12 @@ export function VoteForm({ proposal }: { readonly proposal: Proposal }) {
         </Alert>
       )}
       {counts !== undefined && <Text size="sm">{t('vote.now', { choice: t(`choice.${counts.choice}`) })}</Text>}
-      <Ballot proposal={proposal} choices={choicesFor(proposal, me)} again={counts !== undefined || unclear} />
+      <Ballot
+        proposal={proposal}
+        choices={choicesFor(proposal, me)}
+        again={counts !== undefined || unclear}
+        onCast={onCast}
+      />
       {proposal.rule.block === 'entitled' && <NoBallot proposal={proposal} me={me} blocks />}
     </Stack>
   );
@@ -64,7 +85,7 @@ function NoBallot(props: { readonly proposal: Proposal; readonly me: string; rea
   return <WhyNot foreseen={foreseen} what={t(blocks ? 'what.block' : 'what.vote')} />;
 }
 
-function Ballot(props: { proposal: Proposal; choices: readonly Choice[]; again: boolean }) {
+function Ballot(props: Props & { readonly choices: readonly Choice[]; readonly again: boolean }) {
   const { t } = useTranslation('decisions');
   const act = useAct();
   const [choice, setChoice] = useState<Choice | null>(null);
@@ -90,6 +111,7 @@ function Ballot(props: { proposal: Proposal; choices: readonly Choice[]; again: 
       setChoice(null);
       setReason('');
       setAsked(false);
+      props.onCast();
     } catch (failure) {
       setError(failure);
     } finally {
