@@ -6,7 +6,7 @@ import { useMe } from '../app/network';
 import { ConfirmButton } from '../ui/confirm-button';
 import { MemberName } from '../ui/member-name';
 import { Moment } from '../ui/moment';
-import { focused } from './focused';
+import { focused } from '../ui/focused';
 import classes from './thread.module.css';
 
 interface EntryProps {

@@ -5,7 +5,7 @@ import { MAX_VERSION_NAME, nameVersion } from '../../../shared/commons/versions'
 import type { OpenDoc } from '../../app/docs';
 import { useMe } from '../../app/network';
 import { FormError } from '../../ui/errors';
-import { focused } from '../focused';
+import { focused } from '../../ui/focused';
 import { randomId } from '../random-id';
 
 interface Props {

@@ -101,7 +101,7 @@ function InviteOthers() {
   return (
     <Stack gap="sm" align="flex-start">
       <Text c="dimmed">{t('needs.alone')}</Text>
-      <Button component={Link} href="/members">
+      <Button component={Link} href="/members?invite">
         {t('needs.invite')}
       </Button>
     </Stack>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { JoinPreview } from '../../../shared/engine/contract';
 import { LanChoice, useLanOpen } from '../../app/lan-choice';
 import { getPlatform } from '../../platform';
+import { focused } from '../../ui/focused';
 
 /** Longest name a person can give themselves here, in UTF-16 units. */
 const MAX_NAME = 80;
@@ -26,7 +27,7 @@ export function JoinForm({ preview, onJoin, onRestore, joining, problem }: Props
     <Stack gap="xl">
       <section>
         <Group gap="xs" mb="xs">
-          <Title order={2}>
+          <Title order={2} ref={focused} tabIndex={-1} style={{ outline: 'none' }}>
             <bdi>{preview.networkName}</bdi>
           </Title>
           <Badge>{t('asType', { type: preview.type })}</Badge>

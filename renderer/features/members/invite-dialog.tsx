@@ -103,7 +103,7 @@ function OrderForm({ onIssued, onCancel }: { onIssued: (issued: Issued) => void;
           data-autofocus
           {...form.getInputProps('type')}
         />
-        <Group grow align="flex-start">
+        <Group grow align="flex-end">
           <NumberInput
             label={t('invite.uses')}
             description={t('invite.usesHint')}

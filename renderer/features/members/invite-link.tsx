@@ -17,7 +17,7 @@ export function InviteLink({ link, kind = 'link' }: Props) {
   return (
     <Stack>
       {sample ? <Alert color="yellow">{t(`${kind}.sample`)}</Alert> : <Text>{t(`${kind}.hint`)}</Text>}
-      <CopyField label={t(`${kind}.label`)} value={link} />
+      <CopyField label={t(`${kind}.label`)} value={link} isAnswer />
       <QrCode text={link} label={t(`${kind}.code`)} />
       <Text size="sm" c="dimmed">
         {t(`${kind}.secret`)}

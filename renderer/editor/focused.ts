@@ -1,2 +1,0 @@
-/** A field that gets the focus once it is there. */
-export const focused = (field: HTMLElement | null): void => field?.focus();
