@@ -181,6 +181,21 @@ describe('at a zoom of 200 %', () => {
     await page.setViewportSize(ZOOMED);
   });
 
+  it('shows the text of a page first, and the tree of pages when asked for it', async () => {
+    await visit('/commons');
+    await page.getByRole('treeitem').first().click();
+    const text = page.getByRole('textbox', { name: /^Text of/ });
+    await text.waitFor();
+    expect((await text.boundingBox())!.y).toBeLessThan(ZOOMED.height);
+    const tree = page.getByRole('tree', { name: 'Pages' });
+    expect(await tree.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Pages', exact: true }).click();
+    await tree.waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await tree.getByRole('treeitem').nth(1).click();
+    await tree.waitFor({ state: 'hidden' });
+  });
+
   it('has its menu behind a button, without a fault', async () => {
     await visit('');
     const menu = page.getByRole('button', { name: 'Menu' });
