@@ -56,7 +56,10 @@ export function PageTree({ tree, rows, current, onFold, onMove }: Props) {
   useEffect(() => {
     if (shown === -1 || scrolledTo.current === current) return;
     scrolledTo.current = current;
-    virtual.scrollToIndex(shown);
+    // What was in view stays where it is; what was not comes with those around it.
+    const { startIndex = 0, endIndex = -1 } = virtual.range ?? {};
+    const isInView = shown >= startIndex && shown <= endIndex;
+    virtual.scrollToIndex(shown, { align: isInView ? 'auto' : 'center' });
   }, [virtual, shown, current]);
   useEffect(() => {
     if (!wantsFocus.current) return;
