@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconFileZip } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NETWORK_KEY } from '../../../../shared/network/state';
 import { useNetwork, useText } from '../../../app/network';
@@ -13,6 +14,11 @@ export function ExportAll() {
   const { t } = useTranslation('exchange');
   const network = useText(useNetwork().state.network.get(NETWORK_KEY)?.name);
   const { running, result, error, cancel, saveArchive } = useExport();
+  const progress = useRef<HTMLDivElement>(null);
+  // The button is the last thing on its screen: how it goes would be told below the window's edge.
+  useEffect(() => {
+    if (running || result !== undefined) progress.current?.scrollIntoView({ block: 'nearest' });
+  }, [running, result]);
   // After the day too, so that several in one folder can be told apart.
   const save = (): void =>
     void saveArchive(null, `${network ?? t('pagesName')} ${new Date().toISOString().slice(0, 10)}`);
@@ -32,9 +38,11 @@ export function ExportAll() {
       <Text size="sm" c="dimmed">
         {t('allAbout')}
       </Text>
-      {running && <LongTask task="pages" label={t('running')} onCancel={cancel} />}
-      <FormError error={error} />
-      <div role="status">{result !== undefined && <ExportResult result={result} />}</div>
+      <div ref={progress}>
+        {running && <LongTask task="pages" label={t('running')} onCancel={cancel} />}
+        <FormError error={error} />
+        <div role="status">{result !== undefined && <ExportResult result={result} />}</div>
+      </div>
     </Stack>
   );
 }
