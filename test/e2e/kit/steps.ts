@@ -146,7 +146,8 @@ export async function setOffline(app: App, offline: boolean): Promise<void> {
     .getByRole('button', { name: /connected|offline|Offline/ })
     .first()
     .click();
-  const toggle = page.getByRole('switch');
+  // The page below may have one of its own.
+  const toggle = page.getByRole('dialog', { name: 'Who has what' }).getByRole('switch');
   if ((await toggle.isChecked()) !== offline) await toggle.click();
   await page.keyboard.press('Escape');
 }
