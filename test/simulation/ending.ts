@@ -102,11 +102,16 @@ export function readers<S extends Site>({ liars }: Scenario, sites: readonly S[]
   return sites.filter(({ keeper }) => !keeper || liars.length === 0);
 }
 
-/** Whether anybody else talks to it: whoever was admitted without effect, or is frozen, learns nothing more. */
+/** Whether anybody else talks to it: whoever was admitted without effect, is frozen or has left, learns nothing more. */
 function isLetIn(scenario: Scenario, site: Site): boolean {
   const others = scenario.members().filter((other) => other !== site);
-  const has = ({ peer }: Site): boolean => peer!.state.devices.get(site.signer.device)?.status === 'active';
-  return others.length === 0 || others.some(has);
+  return others.length === 0 || others.some((other) => mayAct(other, site.signer.device) === true);
+}
+
+/** Whether a device may act, by what one peer knows; undefined where it knows none. Whoever left keeps their devices, and nobody talks to these. */
+function mayAct({ peer }: Site, device: string): boolean | undefined {
+  const row = peer!.state.devices.get(device);
+  return row && row.status === 'active' && peer!.state.members.get(row.member)?.status !== 'left';
 }
 
 /** The same for the same events, in whatever order. Not their number: each of two may lack what the other has just signed. */
@@ -163,10 +168,5 @@ export function hinders(scenario: Witnesses): string | undefined {
 /** It could act, and nobody knows of its end: who was revoked may be told by nobody. */
 function isWell(scenario: Witnesses, { name, signer, stopped }: Site): boolean {
   if (stopped || !scenario.lastWords.has(name)) return false;
-  return scenario.members().every(({ peer }) => {
-    const { devices, members } = peer!.state;
-    const device = devices.get(signer.device);
-    // Whoever left keeps their devices, and the others talk to none of them.
-    return device === undefined || (device.status === 'active' && members.get(device.member)?.status !== 'left');
-  });
+  return scenario.members().every((other) => mayAct(other, signer.device) ?? true);
 }

@@ -28,20 +28,25 @@ export async function writeTwice(liar: Liar): Promise<void> {
 
 /**
  * What people do who see that a document is not the same at two of them, though each has all changes: one takes the other's. Which is right they would talk
- * about; here it is the one whose fingerprint is smaller, so that they come to an end.
+ * about; here it is the one whose fingerprint is smaller, so that they come to an end. Of two machines with one key none can be asked by name: they give way.
  */
 export async function settleVersions(scenario: Scenario, sites: readonly Site[]): Promise<void> {
-  for (const { name, peer } of sites)
+  const withKey = (device: string): readonly Site[] => sites.filter(({ signer }) => signer.device === device);
+  for (const { name, peer, signer } of sites) {
+    const isTwin = withKey(signer.device).length > 1;
     for (const [doc, devices] of peer!.commons.diverged)
       for (const device of devices) {
-        const other = sites.find(({ signer }) => signer.device === device)?.peer;
-        if (other === undefined || (await printOf(peer!, doc)) <= (await printOf(other, doc))) continue;
+        const [other, twin] = withKey(device);
+        if (other === undefined) continue;
+        const isTwins = twin !== undefined;
+        if (isTwin !== isTwins ? isTwins : (await printOf(peer!, doc)) <= (await printOf(other.peer!, doc))) continue;
         adoptVersion(peer!, doc, device).then(
           () => scenario.note('document: its other version was taken'),
           (error: unknown) => scenario.ledger.trace(`${name} could not take ${doc}: ${String(error)}`),
         );
         break;
       }
+  }
 }
 
 const printOf = async ({ docs }: NonNullable<Site['peer']>, doc: string): Promise<string> =>
