@@ -142,6 +142,30 @@ describe('DocSync', () => {
     expect(network.sent).toBe(12);
   });
 
+  it('asks again only from time to time while what one has written can not be stored, and so can not be sent', async () => {
+    class FullDisk extends MemoryDocStore {
+      isFull = false;
+      override append(...given: Parameters<MemoryDocStore['append']>): Promise<void> {
+        return this.isFull ? new Promise(() => undefined) : super.append(...given);
+      }
+    }
+    const disk = new FullDisk();
+    const network = await DocNetwork.of(2, (name) => (name === 'A' ? disk : new MemoryDocStore()));
+    network.connectAll();
+    await network.edit(0, 'page:1', type(0, 'stored. '));
+    await network.heal();
+    disk.isFull = true;
+    void network.edit(0, 'page:1', type(0, 'not stored. '));
+    await settle();
+    network.sent = 0;
+    network.clock.advance(30_000);
+    await settle();
+    for (let count = 0; count < 100 && network.flights.length > 0; count++)
+      await network.deliver(network.flights.shift()!);
+    expect(network.flights).toEqual([]);
+    expect(network.sent).toBeLessThan(20);
+  });
+
   it('garbage from a neighbour changes nothing and is refused with a code', async () => {
     const network = await DocNetwork.of(2);
     network.connectAll();

@@ -3,9 +3,10 @@ import { PeerholdError, errorCode } from '../errors';
 import { concat, equalBytes, utf8 } from '../record/bytes';
 import type { Clock } from '../sync/clock';
 import type { Meeting } from './apart-sides';
+import { batches } from './batches';
 import type { AppliedChange, Docs } from './docs';
 import { Fetches } from './fetches';
-import { type DocsMessage, MAX_BATCH, MAX_COMPARED, decodeMessage, encodeMessage } from './messages';
+import { type DocsMessage, MAX_COMPARED, decodeMessage, encodeMessage } from './messages';
 import { Meetings } from './meetings';
 import type { StoredUpdate } from './ports';
 
@@ -21,8 +22,6 @@ const MAX_ASKED = 8;
 const MAX_WRITING = 16;
 /** Messages of one neighbour that wait to be handled; beyond it they are dropped, the next comparison repairs that. */
 const MAX_WAITING = 1_024;
-/** Bytes of updates that are put into one message, where more than one fits. */
-const BATCH_BYTES = 512 * 1024;
 
 export interface DocSyncOptions {
   readonly docs: Docs;
@@ -51,6 +50,8 @@ interface Peer {
   readonly wanted: Map<string, Uint8Array>;
   /** Documents of which it sent live changes, and is to be told how they are here. */
   readonly changed: Set<string>;
+  /** Whether its answers brought anything since it was told how all documents are here. */
+  brought: boolean;
   cancelSaying: () => void;
 }
 
@@ -258,6 +259,7 @@ export class DocSync {
       // Live changes can overtake an answer; what they build on is then asked for.
       if (answer === 0 && results.some((result) => result.status === 'fulfilled' && result.value === 'incomplete'))
         state.wanted.set(doc, NEVER);
+      state.brought ||= answer !== 0 && results.some((one) => one.status === 'fulfilled' && one.value === 'changed');
       for (const result of results) if (result.status === 'rejected') throw result.reason;
       if (answer === 0) this.#sayLater(peer, state, doc);
     } finally {
@@ -266,8 +268,12 @@ export class DocSync {
         asked.cancel();
         this.#asked.delete(doc);
         this.#meetings.answered(peer, doc);
-        // The other side learns that it has brought us up to date, and needs no half minute for it.
-        if (this.#asked.size === 0 && state.wanted.size === 0) await this.#sendDigest(peer);
+        // The other side learns that it has brought us up to date, and needs no half minute for it. Where it brought nothing and the two differ all the
+        // same, as while a disk is full and what was written here is nowhere else, they would ask each other without end.
+        if (state.brought && this.#asked.size === 0 && state.wanted.size === 0) {
+          state.brought = false;
+          await this.#sendDigest(peer);
+        }
       }
       this.#askNext();
     }
@@ -374,23 +380,9 @@ export class DocSync {
 /** No document has this fingerprint: what stands for "different from ours, whatever ours is". */
 const NEVER = new Uint8Array(0);
 
-const noneYet = (): Pick<Peer, 'wanted' | 'changed' | 'cancelSaying'> => ({
+const noneYet = (): Pick<Peer, 'wanted' | 'changed' | 'brought' | 'cancelSaying'> => ({
   wanted: new Map(),
   changed: new Set(),
+  brought: false,
   cancelSaying: () => undefined,
 });
-
-/** One message each. At least one part, so that an answer always ends. */
-export function batches(updates: readonly StoredUpdate[]): readonly (readonly StoredUpdate[])[] {
-  const parts: StoredUpdate[][] = [[]];
-  let size = 0;
-  for (const update of updates) {
-    if (parts.at(-1)!.length > 0 && (size + update.bytes.length > BATCH_BYTES || parts.at(-1)!.length >= MAX_BATCH)) {
-      parts.push([]);
-      size = 0;
-    }
-    parts.at(-1)!.push(update);
-    size += update.bytes.length;
-  }
-  return parts;
-}

@@ -1,6 +1,6 @@
 import { type BundleHead, type DocBatch, writeContent } from '../bundle/content';
 import type { Docs } from '../commons/docs';
-import { batches } from '../commons/sync';
+import { batches } from '../commons/batches';
 import { PeerholdError } from '../errors';
 import type { Files } from '../files/files';
 import type { Entry } from '../record/entry';

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { Docs } from '../../shared/commons/docs';
 import { MemoryDocStore } from '../../shared/commons/memory-store';
+import type { DocStore } from '../../shared/commons/ports';
 import { DocSync } from '../../shared/commons/sync';
 import { TestClock } from './test-clock';
 
@@ -28,10 +29,13 @@ export class DocNetwork {
   sent = 0;
   readonly #time = { now: 1_000_000 };
 
-  static async of(count: number): Promise<DocNetwork> {
+  static async of(
+    count: number,
+    storeOf: (name: string) => DocStore = () => new MemoryDocStore(),
+  ): Promise<DocNetwork> {
     const network = new DocNetwork();
     for (const name of 'ABCD'.slice(0, count)) {
-      const docs = await Docs.open({ store: new MemoryDocStore(), clock: network.clock });
+      const docs = await Docs.open({ store: storeOf(name), clock: network.clock });
       const refused: string[] = [];
       const sync = new DocSync({
         docs,
