@@ -34,13 +34,18 @@ describe('whether those who are well can seal', () => {
     const people = (await group(['ana', 'ben', 'cleo', 'dan'])) as [Person, Person, Person, Person];
     const [ana, ben, cleo, dan] = people;
     const sealing = new SealingGroup(people);
-    await sealing.pass(4);
-    expect(ana.replica.seals.current).toMatchObject({ quorum: 3 });
+    const sealersOf = (person: Person): number => person.replica.seals.current!.sealers.length;
+    /** Whose turn it is to propose is chance: a seal takes more or fewer rounds. */
+    const untilSealers = async (count: number, some: Person[]): Promise<void> => {
+      for (let turn = 0; turn < 30 && sealersOf(ana) !== count; turn++) await sealing.pass(1, some);
+      expect(sealersOf(ana)).toBe(count);
+    };
+    await untilSealers(4, people);
     await ben.act('member.leave', {});
     await ana.pull(ben);
-    await sealing.pass(4, [ana, cleo, dan]);
-    expect(ana.replica.seals.current!.sealers).toHaveLength(3);
-    expect(ben.replica.seals.current!.sealers).toHaveLength(4);
+    await untilSealers(3, [ana, cleo, dan]);
+    for (const person of [cleo, dan]) await person.pull(ana);
+    expect(sealersOf(ben)).toBe(4);
     const now = START + sealing.clock.now();
     const sites = [machine('b1', ben, now), machine('a0', ana, now), machine('c2', cleo, now)];
     const lastWords = new Set(sites.map(({ name }) => name));
