@@ -137,8 +137,10 @@ function noticeFaults(replica: Replica): readonly string[] {
     const short = unless(isShort, 'days of notice noted that nobody asked for');
     if (leaving === undefined) return short;
     const first = record.get(leaving.event)!.seal;
-    const due = state.seals.has(String(first)) ? timeOf(first) + daysAt(first) * 86_400_000 : undefined;
     const isGone = status === 'left' && until === leaving.event;
+    // Whom the seal that first has the announcement finds gone by something else is under no notice.
+    const isUnder = state.seals.has(String(first)) && (isGone || gone === undefined || gone > first);
+    const due = isUnder ? timeOf(first) + daysAt(first) * 86_400_000 : undefined;
     const isInTime = isGone
       ? timeOf(gone!) >= due! && (gone === first || timeOf(gone! - 1) < due!)
       : status !== 'active' || due === undefined || timeOf(state.seals.size) < due;
