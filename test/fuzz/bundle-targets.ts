@@ -89,7 +89,10 @@ export const BUNDLE_TARGETS: readonly Target[] = [
     name: 'files of a bundle',
     samples: [files, new Uint8Array()],
     async read(bytes) {
-      for await (const part of readFiles(new StreamReader(each([bytes])))) if (part.manifest.size < 0) return false;
+      const parts: Uint8Array[] = [];
+      for await (const { manifest, piece: one } of readFiles(new StreamReader(each([bytes]))))
+        parts.push(one === null ? manifest.bytes : one.bytes);
+      if (!equalBytes(concat(...parts), bytes)) throw new Error('taken, and other bytes than were there');
       return true;
     },
   },

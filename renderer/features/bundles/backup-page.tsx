@@ -1,6 +1,6 @@
 import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconCheck, IconFileOff, IconLifebuoy } from '@tabler/icons-react';
+import { IconCheck, IconLifebuoy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MIN_PASSPHRASE } from '../../../shared/bundle/limits';
@@ -9,27 +9,17 @@ import { MAX_LABEL } from '../../../shared/invite/exchange';
 import { NETWORK_KEY } from '../../../shared/network/state';
 import { useAct, useNetwork, useNetworkStore, useText } from '../../app/network';
 import { saveBlob } from '../../platform';
-import { EmptyState, FormError, PageHeader, formatBytes, useLocale } from '../../ui';
+import { FormError, PageHeader, formatBytes, useLocale } from '../../ui';
 import { NewPassphrase } from './new-passphrase';
+import { NotInSample } from './not-in-sample';
 import { Running, wasCancelled } from './running';
 import { WithFiles } from './with-files';
 
 /** A file by which one comes back when all one's devices are gone. */
 export function BackupPage() {
   const { t } = useTranslation('backup');
-  if (useNetwork().state.network.get(NETWORK_KEY)?.sample === true)
-    return (
-      <>
-        <PageHeader title={t('title')} />
-        <EmptyState
-          icon={<IconFileOff size={28} stroke={1.5} aria-hidden />}
-          title={t('sample.title')}
-          text={t('sample.text')}
-        />
-      </>
-    );
   return (
-    <>
+    <NotInSample title={t('title')} instead={{ title: t('sample.title'), text: t('sample.text') }}>
       <PageHeader title={t('title')} subtitle={t('subtitle')} />
       <Stack maw="var(--peerhold-measure)">
         <List>
@@ -40,7 +30,7 @@ export function BackupPage() {
         </List>
         <BackupForm />
       </Stack>
-    </>
+    </NotInSample>
   );
 }
 

@@ -36,6 +36,18 @@ async function withAllowance(): Promise<{ people: [Person, Person, Person, Perso
   return { people, allowance };
 }
 
+/** Two payments of one allowance, of which neither author knew when they signed; then all meet. */
+async function paidApart() {
+  const { people, allowance } = await withAllowance();
+  const [, ben, cleo] = people;
+  const one = await forge(ben, pays(allowance, 80_000, '1'));
+  const other = await forge(cleo, pays(allowance, 80_000, '2'));
+  ben.replica.receive({ events: [one], texts: [] });
+  cleo.replica.receive({ events: [other], texts: [] });
+  await meet(people);
+  return { people, allowance, one, other };
+}
+
 const statusesOf = ({ state }: Replica, payments: readonly { readonly id: string }[]): string[] =>
   payments.map(({ id }) => state.entries.get(id)!.authorisation.status);
 
@@ -68,26 +80,16 @@ describe('a double spend', () => {
   });
 
   it('by partition: two honest payments that did not know of each other are contested alike, and nobody is accused', async () => {
-    const { people, allowance } = await withAllowance();
-    const [ana, ben, cleo] = people;
-    const one = await forge(ben, pays(allowance, 80_000, '1'));
-    const other = await forge(cleo, pays(allowance, 80_000, '2'));
-    ben.replica.receive({ events: [one], texts: [] });
-    cleo.replica.receive({ events: [other], texts: [] });
-    await meet(people);
+    const { people, one, other } = await paidApart();
+    const [ana] = people;
     for (const { id } of [one, other])
       expect(ana.replica.state.entries.get(id)!.authorisation.status).toBe('contested');
     expect(ana.replica.record.forks().size).toBe(0);
   });
 
   it('in one cut: both are contested and stay so when it is sealed, until one is reversed', async () => {
-    const { people, allowance } = await withAllowance();
-    const [ana, ben, cleo] = people;
-    const one = await forge(ben, pays(allowance, 80_000, '1'));
-    const other = await forge(cleo, pays(allowance, 80_000, '2'));
-    ben.replica.receive({ events: [one], texts: [] });
-    cleo.replica.receive({ events: [other], texts: [] });
-    await meet(people);
+    const { people, allowance, one, other } = await paidApart();
+    const [ana, , cleo] = people;
     await seal(people, 1);
     for (const { replica } of people) {
       expect([one, other].map(({ id }) => replica.record.get(id)!.seal)).toEqual([1, 1]);
